@@ -18,7 +18,9 @@ Scene = tuple[str, QWidget]
 def save_packet(main: MainWindow, folder: Path) -> None:
     """The demo’s packet as it went out."""
     clinic = main.session.clinic
-    row = packet_page(clinic.read, clinic.clock.today(), state="sent").rows[0]
+    rows = packet_page(clinic.read, clinic.clock.today(), state="sent").rows
+    # The one with criteria.
+    row = next(one for one in rows if one.purpose == "authorization")
     save_paper(folder, "packet", volume_pdf(clinic.blobs, volumes_of(clinic.read, row.id)[0]))
 
 

@@ -20,7 +20,7 @@ def write_charts(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], 
     """What is planned, measured, found and told of the clients, and the letters about it."""
     sign_plans(clinic, clock, facts["planned"], rows)
     record_scores(clinic, facts["scored"], rows.cases)
-    assess(clinic, facts["assessed"], rows)
+    assess(clinic, clock, facts["assessed"], rows)
     sign_reports(clinic, clock, facts["reported"], rows)
     write_letters(clinic, clock, facts["letters"], rows)
     add_phrases(clinic, facts["phrases"])

@@ -13,7 +13,7 @@ from clinic_desktop.packets.commands.sending import MarkPacketSent
 from clinic_desktop.packets.document.making import bind_packet
 from clinic_desktop.packets.loader.gathering import packet_view
 from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
-from clinic_desktop.packets.model.parts import ChosenPart
+from clinic_desktop.packets.rules.proposing import taken_in
 from clinic_desktop.values.dates import printed
 
 
@@ -30,12 +30,9 @@ def _send(clinic: Clinic, one: Typed, cases: Mapping[CaseKey, int], clock: Eveni
     row = clinic.do(BeginPacket(cases[one["client"], one["case"]], one["purpose"])).row
     view = packet_view(clinic.read, row, clock.today())
     chosen = {part.key for part in view.packet.parts}
-    more = tuple(
-        ChosenPart(offered.part.key, offered.visits)
-        for offered in view.offered
-        if offered.part.kind in one["also"] and offered.part.key not in chosen
-    )
-    draft = PacketDraft(parts=(*view.packet.parts, *more), message=one["message"])
+    offered = [each.part for each in view.offered if each.part.key not in chosen]
+    more = [part.key for part in offered if part.kind in one["also"]]
+    draft = PacketDraft(parts=taken_in(view.packet.parts, view.offered, more), message=one["message"])
     clinic.do(ChangePacket(row, view.packet.version, draft))
     bound = bind_packet(clinic.read, clinic.blobs, row, clock.today(), Progress())
     version = packet_view(clinic.read, row, clock.today()).packet.version

@@ -1,7 +1,7 @@
 """What was told of a client to whom: an entry of the log, as typed, and the client's accounting of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import NewType
@@ -69,7 +69,8 @@ class Disclosure:
     `payer_name` what it was called then.
     `kind` is a key of TOLD_KINDS, `item` the row of the packet, letter or bill. `pages` is None where nobody counted,
     `digest` the SHA-256 of the bytes that left. `is_accountable` says that the client's accounting must name it. Struck
-    out is what has a `struck_on`."""
+    out is what has a `struck_on`. How a packet went and what confirms it is read from the packet: `sent_on` is the day
+    that it was sent, `waits` says that nobody marked it as sent."""
 
     id: DisclosureId
     version: int
@@ -98,6 +99,8 @@ class Disclosure:
     struck_why: str
     struck_by: str
     is_accountable: bool
+    sent_on: date | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,8 @@ class ToldFilter:
 @dataclass(frozen=True, slots=True)
 class AccountingPaper:
     """A client's accounting: what was told from `since` to `until`, the oldest first. `is_whole` has also what the law
-    leaves out of it; `left_out` is how many entries of that kind there are otherwise."""
+    leaves out of it; `left_out` is how many entries of that kind there are otherwise. `addresses` are the lines of
+    where the recipient of an entry is, by its id, as far as the record knows."""
 
     clinic: Practice
     client_name: str
@@ -147,3 +151,4 @@ class AccountingPaper:
     entries: tuple[Disclosure, ...]
     is_whole: bool = False
     left_out: int = 0
+    addresses: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

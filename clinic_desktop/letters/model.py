@@ -43,19 +43,22 @@ TO, RE, ENCLOSURES = "to", "re", "enclosures"
 class LetterRow:
     """A letter as listed. `kind` is the key of its template ("appeal_internal"); `issued_on` is None while it can still
     be changed, `voided_on` until it was voided; `digest` names its PDF among the contents of the clinic's file once it
-    is issued; `denial` is the row of the denial it is about, None for none."""
+    is issued; `denial` is the row of the denial it is about, None for none; `voice` who speaks, one of VOICES;
+    `names_criteria` as in its paper."""
 
     id: LetterId
     version: int
     client: ClientId
     case: CaseId
     kind: str
+    voice: str
     title: str
     to_whom: str
     denial: int | None
     issued_on: date | None
     voided_on: date | None
     digest: str
+    names_criteria: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def test_the_date_on_the_notice_wins() -> None:
     found = deadline(asked, clock_rules())
     # A Saturday behind Christmas.
     assert found is not None and found.due_on == date(2026, 12, 24)
-    assert found.is_named and found.rule is None and not found.check_letter
+    assert found.from_on is None and found.rule is None and not found.check_letter
 
 
 def test_of_several_rules_the_earliest_counts_and_is_to_be_checked() -> None:

@@ -21,7 +21,7 @@ from clinic_desktop.appeals.commands.denials import (
 )
 from clinic_desktop.appeals.model import DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
-from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_list, denials_of, not_denied
+from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_page, denials_of, not_denied
 from clinic_desktop.appeals.queries.due import open_steps, steps_due, steps_of
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts
 from clinic_desktop.attachments.model import AttachmentDraft
@@ -194,7 +194,7 @@ def test_it_is_changed_closed_opened_again_and_all_of_it_is_undone(clinic: Clini
         clinic.undo()
     assert denial(clinic.read, row).visits == (found.visits[0],)
     clinic.undo()
-    assert denial_list(clinic.read, found.whose.client) == ()
+    assert denial_page(clinic.read, found.whose.client).rows == ()
 
 
 def test_with_an_appeal_it_stays_and_its_visit_stays_with_it(clinic: Clinic, found: Answerable) -> None:

@@ -15,7 +15,7 @@ from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, RetireAppeal, SendAppeal
 from clinic_desktop.appeals.document import calendar
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
-from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_list
+from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_page
 from clinic_desktop.appeals.queries.due import open_steps, steps_due
 from clinic_desktop.appeals.rules.words import due_words, step_words
 from clinic_desktop.clinic import Clinic
@@ -245,8 +245,21 @@ def test_every_fact_of_a_step_is_in_the_audit(clinic: Clinic, found: Answerable)
 def test_the_list_shows_where_it_stands(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
-    (one,) = denial_list(clinic.read, found.whose.client)
+    (one,) = denial_page(clinic.read, found.whose.client).rows
     assert one.id == row and one.step is not None and one.step.id == step
+
+
+def test_the_list_goes_on_page_by_page_the_newest_on_top(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [new_denial(clinic, found, replace(NOTICE, received_on=day)) for day in ("11/20/2026", "11/22/2026")]
+    last = new_denial(clinic, found, replace(NOTICE, received_on="11/20/2026"))
+    step = new_appeal(clinic, rows[0])
+    monkeypatch.setattr("clinic_desktop.store.paging.PAGE_ROWS", 2)
+    first = denial_page(clinic.read, found.whose.client)
+    assert [one.id for one in first.rows] == [rows[1], last] and first.after
+    rest = denial_page(clinic.read, found.whose.client, first.after)
+    assert [(one.id, one.step and one.step.id) for one in rest.rows] == [(rows[0], step)] and rest.after is None
 
 
 def test_a_calendar_has_days_and_alarms_and_no_name(clinic: Clinic, found: Answerable) -> None:

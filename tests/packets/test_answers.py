@@ -19,6 +19,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.packets.loader.answering import AnswerDay, answer_day
 from clinic_desktop.packets.model.packet import PacketDraft
+from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.packets.queries.packets import packet
 
@@ -116,3 +117,20 @@ def test_an_authorization_and_an_extension_go_by_their_rule_and_nobody_else_has_
     change(clinic, made, PacketDraft(to_kind="client"))
     assert answer_day(clinic.read, packet(clinic.read, made), today, today) is None
     assert answer_day(clinic.read, packet(clinic.read, begun(clinic, case, "va")), today, today) is None
+
+
+def test_an_appeal_about_no_denial_is_answered_sooner_where_no_visit_was_given(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    today = clinic.clock.today()
+    made = begun(clinic, case, "appeal", "authorization:1")
+    parts = packet(clinic.read, made).parts
+    given = tuple(one for one in parts if one.key.startswith(("bill:", "notes:")))
+    change(clinic, made, PacketDraft(parts=tuple(one for one in parts if one not in given)))
+    found = due(clinic, made)
+    assert (found.due_on, found.source) == (
+        today + timedelta(30),
+        "Pre-service appeal, 29 CFR 2560.503-1(i)(2)(ii): 30 days",
+    )
+    notes = next(one for one in seen(clinic, made).parts if one.kind == "notes")
+    change(clinic, made, PacketDraft(parts=(ChosenPart(notes.key, (notes.days[0].row,)),)))
+    assert due(clinic, made).due_on == today + timedelta(60)

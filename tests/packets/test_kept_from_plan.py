@@ -112,7 +112,7 @@ def test_proposed_it_leaves_the_visit_out_and_tells_nobody_that_it_does(clinic: 
     assert notes.visits == tuple(own.visits[1:])
     # Whoever makes it is told; the cover is not.
     kept = [one for one in found.left_out if not one.is_told]
-    assert [one.what for one in kept] == ["Visit of 11/04/2026"]
+    assert [one.what for one in kept] == ["Visit of 4 Nov 2026"]
     accept_all(clinic, row)
     assert rules(clinic, row) == []
     issue_packet(clinic, row)

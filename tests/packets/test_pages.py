@@ -106,16 +106,16 @@ def test_it_says_about_how_large_it_will_be_and_then_exactly(clinic: Clinic, own
     row = begun(clinic, own.case, "appeal")
     chart.open_part(f"packet/{row}")
     page = builder(chart)
-    assert page._state.text() == "7 parts: about 10 pages, about 0.3 MB"
+    assert page._state.text() == "7 parts: about 10 pages, about 0.3\u00a0MB"
     page.show_tab("preview")
     page.preview._bind()
-    assert page._state.text() == "7 parts: 10 pages, 0.3 MB"
+    assert page._state.text() == "7 parts: 10 pages, 0.3\u00a0MB"
     page.show_tab("findings")
     assert page.preview.packet
     # What was counted is known where the same part is in.
     page._keep_parts(packet(clinic.read, row).parts[:2])
     assert page.preview.packet is None
-    assert page._state.text() == "2 parts: about 5 pages, about 0.1 MB"
+    assert page._state.text() == "2 parts: about 5 pages, about 0.1\u00a0MB"
     page._keep_parts(())
     assert page._state.text() == "0 parts"
 

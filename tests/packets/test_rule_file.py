@@ -11,6 +11,8 @@ from clinic_desktop.written.file import BadFile
 
 PACKET = '[[packet]]\npurpose = "appeal"\nletters = []\nsource = "S"\nchecked_on = 2026-11-23\n'
 
+ANSWER = '[[answer]]\npurpose = "appeal"\nvisits = "ahead"\ndays = 30\nsource = "S"\nchecked_on = 2026-11-23\n'
+
 
 def wrong(folder: Path, text: str) -> str:
     path = folder / "packets.toml"
@@ -41,6 +43,8 @@ def test_every_purpose_and_every_way_has_its_rule_with_a_source() -> None:
         (PACKET + 'parts = [{ kind = "plan", use = "usual", days = "newest" }]', "The key “why” is missing."),
         (PACKET + "extra = 1\nparts = []", "There is no key “extra” here."),
         ('[[way]]\nway = "fax"\nmost_pages = -1', "Write a whole number, 0 or more."),
+        (ANSWER + ANSWER, "“appeal, ahead” stands there twice."),
+        (ANSWER.replace('"ahead"', '"soon"'), "Write one of given, ahead."),
         ('[[answer]]\npurpose = "appeal"\ndays = 0', "Write a whole number from 1 to 366."),
         ('[[criterion]]\nkey = "x"\nevidence = "luck"', "evidence"),
     ],

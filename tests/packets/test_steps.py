@@ -78,9 +78,9 @@ def test_what_became_of_the_step_is_told_of_its_packet_and_kept_once(clinic: Cli
     clinic.do(SendAppeal(step.id, step.version, put_right))
     told = packet(clinic.read, row)
     assert (told.sent_how, told.confirmation) == ("fax", "FX 2")
-    # By email no packet goes: then it is told as it was.
+    # None is made for an email, and one that went so all the same says it too.
     clinic.do(SendAppeal(step.id, appeals_of(clinic.read, 1)[0].version, replace(put_right, sent_how="email")))
-    assert packet(clinic.read, row).sent_how == "mail"
+    assert packet(clinic.read, row).sent_how == "email"
     clinic.do(AnswerAppeal(step.id, appeals_of(clinic.read, 1)[0].version, AnswerDraft("11/24/2026", "lost")))
     told = packet(clinic.read, row)
     assert (told.state, told.answer, told.answered_on) == ("answered", "Internal appeal: Lost", date(2026, 11, 24))

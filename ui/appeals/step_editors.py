@@ -30,6 +30,7 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.appeals.editor import DenialWays
+from ui.appeals.kept import ask_whose_doing
 from ui.contacts.forms import Party, contact_form, known_of, show_what_counts
 from ui.coverage.rows import breakable
 from ui.editing import row_editor
@@ -134,6 +135,7 @@ def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:
 
     form.fill(draft_text(SentDraft, found))
     editor = row_editor(session, form, command, lambda _: ways.go(f"denial/{found.denial}"), f"appeal:sent:{found.id}")
+    ask_whose_doing(session, found, editor)
     if found.sent_on is None:
         form.begin_with({"sent_on": dates.printed(today), "sent_how": "certified"})
     if found.due_on:

@@ -45,7 +45,7 @@ class AccountingPage(HandoutPage):
         days = {"since": dates.printed(accounted_since(today)), "until": dates.printed(today)}
         self.form.fill({**days, "whole": ""})
         self.form.edited.connect(self.reload)
-        session.keep_fresh(self, "disclosures", "clients", "practice", "payers")
+        session.keep_fresh(self, "disclosures", "packets", "appeals", "clients", "practice", "payers")
 
     def reload(self) -> None:
         """Make the paper again; days that cannot be read say so at their field, and no paper is shown."""

@@ -43,7 +43,7 @@ class DisclosureLog(QWidget):
         self.setLayout(column(card(say("Disclosures"), words, self.form, self.table, gap=2)))
         self.setFocusProxy(self.form)
         self.form.edited.connect(self._on_asked)
-        session.keep_fresh(self, "disclosures", "clients", "payers")
+        session.keep_fresh(self, "disclosures", "packets", "appeals", "clients", "payers")
 
     def reload(self) -> None:
         """Read the list again and keep the place in it."""

@@ -47,7 +47,7 @@ class DisclosuresSection(QWidget):
         self.setFocusProxy(self.add)
         nothing = say("Nothing was told of this client yet.")
         self.table.say_empty(nothing, (say("Log the first one"), lambda: go("disclosure/new")))
-        session.keep_fresh(self, "disclosures", "payers")
+        session.keep_fresh(self, "disclosures", "packets", "appeals", "payers")
 
     def show_case(self, client: ClientId, _: CaseId) -> None:
         """What was told of a client, in any case."""

@@ -1,6 +1,5 @@
 """Where a letter is written: its parts made from the record, what pre-flight says of them, and the paper beside it."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -23,6 +22,7 @@ from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAga
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.wording import say
+from ui.jobs import LatestJob
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.grid import step
@@ -69,7 +69,7 @@ class LetterMaker(QWidget):
         self._making, self._session, self._row = making, making.session, row_id
         self._kept = letter(self._session.clinic.read, row_id)
         self._letter, self._record = self._read(self._kept.draft)
-        self._asked_paper = 0
+        self._papers = LatestJob()
         self._chosen: tuple[str, ...] = ()
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
         self._paper.timeout.connect(self.look)
@@ -243,7 +243,7 @@ class LetterMaker(QWidget):
         command = IssueLetter(self._making.case, self._row, self._kept.row.version, self._typed(), titles, seen)
         issued: list[int] = []
         form = self.editor.form
-        if self.editor.attempt(lambda: issued.append(self._session.clinic.do(command).row)):
+        if self.editor.attempt(lambda: issued.append(self._session.run(command))):
             form.forget_draft()
             self.wanted.emit(f"letter/{issued[0]}")
 
@@ -285,16 +285,5 @@ class LetterMaker(QWidget):
         self.editor.go_back()
 
     def _show_paper(self) -> None:
-        self._asked_paper += 1
-        asked, paper = self._asked_paper, paper_of(self._letter)
-
-        def done(pdf: bytes) -> None:
-            # What was asked for later is on its way.
-            if asked == self._asked_paper:
-                self.preview.show_pdf(pdf)
-
-        def failed(error: Exception) -> None:
-            raise error
-
-        heard: Callable[[bytes], None] = only_while(self, done)
-        self._making.jobs.run(say("Making the letter"), lambda _: paper_pdf(paper), heard, failed)
+        paper, shown = paper_of(self._letter), only_while(self, self.preview.show_pdf)
+        self._papers.ask(self._making.jobs, say("Making the letter"), lambda _: paper_pdf(paper), shown)

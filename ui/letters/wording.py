@@ -101,7 +101,6 @@ class WordingEditor(QWidget):
         super().__init__()
         self._session, self._kind, self._records = session, kind, records
         self._shipped = shipped(kind)
-        self._asked = 0
         found = clinic_template(session.clinic.read, kind)
         own = own_wordings(session.clinic.read).get(kind)
         fields, values = _fields(found.template)

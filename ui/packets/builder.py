@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Missing
-from clinic_desktop.packets.commands.drafts import ChangePacket, ProposeParts, RetirePacket
+from clinic_desktop.packets.commands.drafts import ChangePacket, ProposeParts, RetirePacket, TakeFreshParts
 from clinic_desktop.packets.loader.gathering import packet_view
 from clinic_desktop.packets.model.criteria import AnsweredCriterion
 from clinic_desktop.packets.model.packet import PacketDraft
@@ -35,7 +35,7 @@ from ui.packets.columns import estimate_words
 from ui.packets.criteria_sheet import CriteriaSheet
 from ui.packets.findings import PacketFindings
 from ui.packets.fixes import HERE, fix_of
-from ui.packets.halves import Halves
+from ui.packets.halves import Halves, paged
 from ui.packets.issuing import issue_in_job
 from ui.packets.parts_list import PartsList
 from ui.packets.preview import PacketPreview
@@ -49,7 +49,7 @@ _SHOWN = (
     *("packets", "payer_criteria", "acceptances", "restrictions", "policies", "payers", "departments", "clients"),
     *("cases", "diagnoses", "prescriptions", "authorizations", "treatment_plans", "plan_goals", "assessments"),
     *("scores", "visits", "visit_notes", "addenda", "progress_reports", "bills", "bill_visits", "contacts"),
-    *("therapists", "credentials", "practice", "consents"),
+    *("therapists", "credentials", "practice", "consents", "letters", "attachments", "denials", "plan_copies"),
 )
 
 
@@ -72,7 +72,7 @@ class PacketBuilder(QWidget):
         self.cover = KeptForm(self._change, drafts, cover_form(), self._view)
         for form in (self.whom, self.cover):
             form.trouble.connect(lambda words: self.banner.show_words("warning", words))
-        self.parts = PartsList(self._keep_parts, self._propose)
+        self.parts = PartsList(self._keep_parts, self._propose, self._take)
         self.findings = PacketFindings(self._fix, self._accept, drafts, f"packet:{packet_id}:reason")
         self.criteria = CriteriaSheet(self._keep_answers, drafts, self._own_criteria)
         self.preview = PacketPreview(self._session, making.jobs, packet_id)
@@ -156,8 +156,8 @@ class PacketBuilder(QWidget):
         third = card(say("Cover"), self.cover, gap=2)
         left = scrolled(holder(column(first, second, third, None, gap=2, margin=3)))
         beside = {
-            "findings": (say("Pre-flight"), _paged(self.findings)),
-            "criteria": (say("Criteria"), _paged(self.criteria)),
+            "findings": (say("Pre-flight"), paged(self.findings)),
+            "criteria": (say("Criteria"), paged(self.criteria)),
             "preview": (say("Preview"), self.preview),
         }
         self.halves = Halves(left, say("What goes in"), beside)
@@ -228,6 +228,10 @@ class PacketBuilder(QWidget):
     def _propose(self) -> None:
         self._session.attempt(ProposeParts(self._row, self._view.packet.version))
 
+    def _take(self, keys: tuple[str, ...], is_in: bool) -> None:
+        self._keep_typed()
+        self._session.attempt(TakeFreshParts(self._row, self._view.packet.version, keys, is_in))
+
     def _own_criteria(self) -> None:
         self.wanted.emit(f"criteria/{self._view.packet.payer}/{self._row}")
 
@@ -287,11 +291,3 @@ class PacketBuilder(QWidget):
         if words:
             self.banner.show_words("warning", words)
             bring_into_view(self.banner)
-
-
-def _paged(inner: QWidget) -> QWidget:
-    """A card that scrolls."""
-    page = column(card("", inner), None, margin=2)
-    # It ends where the button below it does.
-    page.setContentsMargins(step(2), step(2), step(3), step(2))
-    return scrolled(holder(page))

@@ -85,7 +85,7 @@ class CriteriaSheet(QWidget):
         assert self._view
         answers = self._view.packet.criteria
         words, part, page = answered(one, answers, keys)
-        titles = {found.key: found.title for found in self._view.parts}
+        titles = {found.key: found.on_screen for found in self._view.parts}
         is_out = is_left_out(one, answers)
         lines: list[QWidget] = [Text(one.words, "strong"), Text(one.source, "small")]
         if is_out:
@@ -108,7 +108,7 @@ class CriteriaSheet(QWidget):
     def _form(self, one: ToAnswer, keys: Sequence[str]) -> QWidget:
         view = self._view
         assert view
-        titles = {found.key: found.title for found in view.parts}
+        titles = {found.key: found.on_screen for found in view.parts}
         words, part, page = answered(one, view.packet.criteria, keys)
         parts = [(key, titles[key]) for key in keys]
         hint = say("Empty takes what the record says.")

@@ -10,11 +10,19 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from ui.kit.buttons import button
 from ui.kit.flow import flow
 from ui.kit.grid import step
-from ui.kit.layout import column, holder
+from ui.kit.layout import card, column, holder, scrolled
 
 # Of the width: what is filled in, and what stands beside it. So many steps are room enough for both.
 _SHARES, _ROOM = (11, 9), 132
 FILL = "fill"
+
+
+def paged(inner: QWidget) -> QWidget:
+    """What stands beside the work, as a card that scrolls."""
+    page = column(card("", inner), None, margin=2)
+    # It ends where the button below it does.
+    page.setContentsMargins(step(2), step(2), step(3), step(2))
+    return scrolled(holder(page))
 
 
 class Halves(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -33,9 +33,9 @@ class PartRow(QWidget):
         super().__init__()
         part = offered.part
         self.key, self._act, self._from = part.key, act, QPoint()
-        self.check = Check(button_text(part.title))
+        self.check = Check(button_text(part.on_screen))
         self.check.setChecked(chosen is not None)
-        self.check.setAccessibleName(part.title)
+        self.check.setAccessibleName(part.on_screen)
         self.check.setAccessibleDescription(offered.why)
         self.check.toggled.connect(self._on_toggled)
         self.days: dict[int, Check] = {}
@@ -104,7 +104,7 @@ class PartRow(QWidget):
         facts = {"count": len(chosen.visits), "all": len(part.days)}
         words = say("{count} of {all} days", **facts)
         made = button(words, partial(self._act, self.key, "days", None), "link")
-        made.setAccessibleName(say("Choose days: {what}, {words}", what=part.title, words=words))
+        made.setAccessibleName(say("Choose days: {what}, {words}", what=part.on_screen, words=words))
         return made
 
     def _days(self, part: Part, chosen: ChosenPart) -> QWidget:
@@ -115,7 +115,7 @@ class PartRow(QWidget):
                 words = say("{day}, not signed", day=words)
             made = Check(button_text(words))
             made.setChecked(one.row in chosen.visits)
-            made.setAccessibleName(say("{what}: {day}", what=part.title, day=words))
+            made.setAccessibleName(say("{what}: {day}", what=part.on_screen, day=words))
             made.toggled.connect(self._on_days)
             self.days[one.row] = made
             boxes.append(made)
@@ -126,13 +126,6 @@ class PartRow(QWidget):
     def _on_days(self, _: bool) -> None:
         rows = tuple(visit for visit, made in self.days.items() if made.isChecked())
         self._act(self.key, "visits", rows)
-
-    def show_days(self, chosen: ChosenPart) -> None:
-        """Check the days that are in."""
-        for visit, made in self.days.items():
-            quiet = QSignalBlocker(made)
-            made.setChecked(visit in chosen.visits)
-            quiet.unblock()
 
 
 def moved(parts: Sequence[ChosenPart], key: str, act: str, value: object) -> tuple[ChosenPart, ...]:

@@ -11,9 +11,11 @@ from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.text import Text
+from ui.packets.fresh_parts import FreshParts
 from ui.packets.part_rows import PartRow, moved
 
 Chosen = tuple[ChosenPart, ...]
+Keys = tuple[str, ...]
 
 
 class PartsList(QWidget):
@@ -21,8 +23,10 @@ class PartsList(QWidget):
 
     rebuilt = Signal()
 
-    def __init__(self, keep: Callable[[Chosen], object], again: Callable[[], object]) -> None:
-        """`again` proposes the parts anew."""
+    def __init__(
+        self, keep: Callable[[Chosen], object], again: Callable[[], object], take: Callable[[Keys, bool], object]
+    ) -> None:
+        """`again` proposes the parts anew; `take` takes in what is proposed since, or leaves it out."""
         super().__init__()
         self._keep = keep
         self._view: PacketView | None = None
@@ -32,14 +36,16 @@ class PartsList(QWidget):
         self._place, self._left_out = column(gap=1), column(gap=0)
         self.again = button(say("Propose again"), again, "link", "undo")
         self.gone = button(say("Take out what is gone"), self._on_gone)
-        self.setLayout(column(self.gone, self._place, row(self.again, None), self._left_out, gap=2))
+        self.fresh = FreshParts(take)
+        self.setLayout(column(self.gone, self.fresh, self._place, row(self.again, None), self._left_out, gap=2))
 
     def show_view(self, view: PacketView) -> None:
         """Show the parts; rows that say the same as before stay, and the focus with them."""
         self._view = view
         chosen = {one.key: one for one in view.packet.parts}
         self.gone.setVisible(any(part is None for _, part in view.chosen))
-        wanted = [(one.part.title, one.why, one.part.days, one.part.is_signed) for one in self._ordered(view)]
+        self.fresh.show_parts(view.fresh)
+        wanted = [(one.part.on_screen, one.why, one.part.days, one.part.is_signed) for one in self._ordered(view)]
         shown = (wanted, view.packet.parts, frozenset(self._open), view.left_out)
         if shown == self._shown:
             return
@@ -91,7 +97,7 @@ class PartsList(QWidget):
         if view.left_out:
             self._left_out.addWidget(Text(say("Left out"), "strong"))
         for one in view.left_out:
-            words = say("{what}: {why}", what=one.what, why=one.why)
+            words = say("{what}: {why}", what=one.on_screen, why=one.why)
             line = words if one.is_told else say("{words} The cover does not say so.", words=words)
             self._left_out.addWidget(holder(row(Text(line, "muted"))))
 

@@ -10,6 +10,7 @@ from clinic_desktop.packets.model.size import PartWeight
 from clinic_desktop.wording import say
 from ui.jobs import Jobs, LatestJob
 from ui.kit.choice_box import ChoiceBox
+from ui.kit.grid import step
 from ui.kit.layout import column
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
@@ -41,6 +42,8 @@ class PacketPreview(QWidget):
         self.volumes.currentIndexChanged.connect(lambda *_: self._show_volume())
         self.pages = PdfView(say("The packet as it would be issued"))
         whole = column(self._size, self.volumes, self.pages, gap=1, margin=2)
+        # It ends where the button below it does.
+        whole.setContentsMargins(step(2), step(2), step(3), step(2))
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)

@@ -98,7 +98,7 @@ class KeptForm(QWidget):
 
 def whom_form(view: PacketView) -> Form:
     """What a packet is for, what it is about, and to whom it goes how."""
-    abouts = [(one.key, one.words) for one in view.abouts]
+    abouts = [(one.key, one.on_screen) for one in view.abouts]
     payers = [(str(row), name) for row, name in view.payers]
     if view.packet.payer and str(view.packet.payer) not in dict(payers):
         payers.append((str(view.packet.payer), view.packet.to_name))

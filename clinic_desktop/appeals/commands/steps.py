@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.telling import refuse_told
 from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import (
@@ -166,6 +167,7 @@ def write_sent(tx: Transaction, step: Appeal, version: int | None, draft: SentDr
     """Write how an open step went out and by when the plan has to answer; returns its columns. Raises Refused or
     ChangedSince."""
     values = sent_values(draft, step.due_on, tx.clock.today())
+    refuse_told(tx, step, draft, values)
     there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
     found = standing(tx, step.denial)
     due = answer_to(found, step.level, there, books(), is_expedited=step.is_expedited).due_on

@@ -76,11 +76,6 @@ class Deadline:
     days: int | None
     check_letter: bool
 
-    @property
-    def is_named(self) -> bool:
-        """Whether the notice itself names it."""
-        return self.from_on is None
-
 
 def deadline(facts: ClockFacts, rules: Sequence[ClockRule]) -> Deadline | None:
     """By when the step has to be there; None where neither the notice nor a rule says it."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from clinic_desktop.appeals.model import Level
 from clinic_desktop.appeals.rules.advice import ACTIONS, AdviceBook, DenialAction, DeniedCode
-from clinic_desktop.appeals.rules.codes import TypedCode, typed_codes
+from clinic_desktop.appeals.rules.codes import TypedCode, says_do_not_bill, typed_codes
 from clinic_desktop.appeals.rules.regimes import takes_external_letter, takes_internal_letter
 from clinic_desktop.wording import say
 
@@ -102,7 +102,7 @@ def triage(codes: str, reasons: Sequence[str], book: AdviceBook, meanings: Mappi
         parts=_united(known, actions, "parts"),
         avoid=() if final and not final.action else tuple(dict.fromkeys(said for one in actions for said in one.avoid)),
         unknown=tuple(one.words for one, rule in rules.items() if rule is None),
-        do_not_bill=any(one.group == "CO" for one in typed),
+        do_not_bill=says_do_not_bill(codes),
         is_final=final is not None,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.disclosures.queries import disclosures_of
+from clinic_desktop.disclosures.queries import told_of
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.letters.model import (
     Letter,
@@ -17,34 +17,33 @@ from clinic_desktop.letters.model import (
     OwnText,
     OwnWording,
 )
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.values.frozen import from_json
 from clinic_desktop.wording import say
 
-_LETTERS = "SELECT * FROM letters WHERE retired_at IS NULL"
-_NEWEST_FIRST = "ORDER BY issued_on <> '', id DESC"
+_LETTER = """
+SELECT letters.*, letter_rows.names_criteria FROM letters JOIN letter_rows ON letter_rows.id = letters.id
+WHERE letters.id = ?
+"""
+DRAFTS_FIRST = Order(("listed_at",), descending=True)
 
 
 def letters_of(read: Reads, case: CaseId) -> tuple[LetterRow, ...]:
     """The letters of a case, drafts on top, then the newest."""
-    return tuple(map(_listed, read.all(f"{_LETTERS} AND case_id = ? {_NEWEST_FIRST}", case)))
+    return tuple(map(_listed, read.all("SELECT * FROM letter_rows WHERE case_id = ? ORDER BY listed_at DESC", case)))
 
 
-def letters_of_client(read: Reads, owner: ClientId) -> tuple[LetterRow, ...]:
-    """The letters of a client, of all cases, drafts on top, then the newest."""
-    return tuple(map(_listed, read.all(f"{_LETTERS} AND client_id = ? {_NEWEST_FIRST}", owner)))
-
-
-def letters_about(read: Reads, denial: int) -> tuple[LetterRow, ...]:
-    """The letters about a denial, drafts on top, then the newest."""
-    return tuple(map(_listed, read.all(f"{_LETTERS} AND denial_id = ? {_NEWEST_FIRST}", denial)))
+def letter_page(read: Reader, case: CaseId, after: Cursor | None = None) -> Page[LetterRow]:
+    """The same, a page of the list."""
+    return page(read, Listing("letter_rows", _listed, "case_id = ?", (case,)), DRAFTS_FIRST, after)
 
 
 def letter(read: Reader, row: int) -> Letter:
     """One letter; raises Missing."""
-    found = read.one(f"{_LETTERS} AND id = ?", row)
+    found = read.one(_LETTER, row)
     is_out = bool(found["issued_on"])
     edits = {key: LetterEdit(text, over) for key, (text, over) in json.loads(found["edits"]).items()}
     return Letter(
@@ -62,12 +61,18 @@ def letter(read: Reader, row: int) -> Letter:
         void_why=found["void_why"],
         void_digest=found["void_digest"],
         paper=from_json(LetterPaper, found["facts"]) if is_out else None,
-        sendings=tuple(
-            one
-            for one in disclosures_of(read, found["client_id"])
-            if (one.kind, one.item, one.struck_on) == ("letter", row, None)
-        ),
+        sendings=told_of(read, "letter", row),
     )
+
+
+def packets_waiting(read: Reads, row: int) -> tuple[int, ...]:
+    """The numbers of the issued packets that hold a letter and are neither sent nor void. Packets have a room above
+    this one, so they are known here by their table."""
+    sql = (
+        "SELECT number FROM packet_rows WHERE state = 'issued' AND id IN"
+        " (SELECT packet_id FROM packet_parts WHERE source = 'letter' AND source_id = ?) ORDER BY number"
+    )
+    return tuple(one["number"] for one in read.all(sql, row))
 
 
 def kept_letter(read: Reader, found: Letter) -> bytes:
@@ -103,10 +108,12 @@ def _listed(row: Row) -> LetterRow:
         client=ClientId(row["client_id"]),
         case=CaseId(row["case_id"]),
         kind=row["kind"],
+        voice=row["voice"],
         title=row["title"],
         to_whom=row["to_whom"],
         denial=row["denial_id"],
         issued_on=dates.kept(row["issued_on"]),
         voided_on=dates.kept(row["voided_on"]),
         digest=row["digest"],
+        names_criteria=bool(row["names_criteria"]),
     )

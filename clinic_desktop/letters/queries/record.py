@@ -83,7 +83,7 @@ def record_of(
         plan=plan,
         scores={key: found for key, found in scores.items() if found},
         measures=catalogue(),
-        assessment=next(iter(assessments_of(read, owner)), None),
+        assessment=next((one for one in assessments_of(read, owner) if one.day <= today), None),
         prior_care=history.prior_care if history else "",
         given=given_days(read, owner, last=today),
         authorization=_authorization(burn_down(read, owner, today)),

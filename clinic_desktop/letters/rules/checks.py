@@ -10,6 +10,7 @@ from clinic_desktop.letters.rules.composing import CRITERIA, OUTSIDE, paper_of
 from clinic_desktop.letters.rules.filling import missing_in, unknown_in, unknown_words
 from clinic_desktop.letters.rules.fixes import FACT, PART, RESTRICTION, RULES
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
+from clinic_desktop.letters.rules.telling import parts_told, tells_plan
 from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.restrictions.rules import kept_from, reason_words
 from clinic_desktop.superbills.model.findings import Acceptance, Finding, Verdict
@@ -20,8 +21,6 @@ _MISSING = "letter-fact-missing"
 # The paragraph of an expedited appeal that names the prescriber’s statement.
 _URGENT = "urgent"
 _ORDER = ("STOP", "ASK", "NOTE")
-# Who passes a letter on to the plan, or is the plan.
-_TELLS_THE_PLAN = ("payer", "state")
 _PASSED = {
     _MISSING: mark("Every fact in it is on record"),
     "letter-fact-unknown": mark("Nothing in braces is left in it"),
@@ -117,13 +116,11 @@ def unknown_of(part: LetterPart) -> tuple[str, ...]:
 
 def _kept(letter: ComposedLetter, restrictions: Sequence[Restriction]) -> Iterator[Finding]:
     """A plan is not told of visits that the client keeps from it (45 CFR 164.522(a)(1)(vi)), nor of what was found at
-    them. A prescriber’s draft goes to the plan too, and what is on a sheet for a call with it is told to it."""
-    template = letter.template
-    if not (template.to in _TELLS_THE_PLAN or "prescriber" in template.voices or template.department):
+    them."""
+    if not tells_plan(letter):
         return
     payer = letter.facts.rows.payer or None
-    told = {PLACEHOLDERS[key].tells for part in letter.parts if part.text.strip() for key in part.uses} - {""}
-    for what in sorted(told):
+    for what in sorted(parts_told(letter)):
         for day in letter.facts.days.get(what, ()):
             found = kept_from(restrictions, payer, day)
             if found:
@@ -267,8 +264,3 @@ def _answered(found: Finding, accepted: Sequence[Acceptance]) -> Finding:
     reason = next((one.reason for one in accepted if (one.rule, one.fact) == (found.rule, found.fact)), "")
     facts = (found.rule, found.field, found.message, found.why, found.fact)
     return Finding("ASK", *facts, reason) if reason else found
-
-
-def changed_by_hand(letter: ComposedLetter) -> tuple[LetterPart, ...]:
-    """The parts that say something else than template and record make of them."""
-    return tuple(one for one in letter.parts if one.is_edited)

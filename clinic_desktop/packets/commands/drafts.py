@@ -1,9 +1,10 @@
 """Begin a packet, change what is in it, take a draft away. Each choice is kept at once, and can be undone."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.packets.loader.gathering import packet_view
@@ -13,7 +14,7 @@ from clinic_desktop.packets.model.view import About
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.queries.recipients import reach_of
 from clinic_desktop.packets.queries.surroundings import payers_of_case
-from clinic_desktop.packets.rules.proposing import proposed
+from clinic_desktop.packets.rules.proposing import proposed, taken_in
 from clinic_desktop.packets.rules.typed import Values, packet_values
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.store.command import Command
@@ -38,7 +39,7 @@ _SCOPE = ("purpose", "to_kind", "payer_id", "about", "from_on", "until_on")
 # What a packet that comes instead of another one takes over.
 _CHOSEN = (
     *("client_id", "case_id", "purpose", "to_kind", "payer_id", "prescriber_id", "to_name", "to_address", "to_fax"),
-    *("reference", "message", "way", "about", "from_on", "until_on", "tells_left_out", "parts", "criteria"),
+    *("reference", "message", "way", "about", "from_on", "until_on", "tells_left_out", "parts", "known", "criteria"),
 )
 
 
@@ -100,6 +101,8 @@ class ChangePacket(Command):
             values |= {"from_on": "", "until_on": ""}
         elif self.draft.since is not None or self.draft.until is not None:
             values |= {"about": ""}
+        if self.draft.parts is not None:
+            values |= _known(now, (one.key for one in self.draft.parts))
         tx.update("packets", self.id, values, self.version)
         changed = any(name in values and values[name] != now[name] for name in _SCOPE)
         if changed and self.draft.parts is None:
@@ -139,6 +142,29 @@ class ProposeParts(Command):
         tx.update("packets", self.id, {"parts": now["parts"]}, self.version)
         _propose(tx, self.id)
         return self.id
+
+
+@dataclass(frozen=True)
+class TakeFreshParts(Command):
+    """Take into a draft what is proposed since its parts were chosen, or with `is_in` False leave it out for good. What
+    was chosen stays, in its order."""
+
+    id: int
+    version: int
+    keys: tuple[str, ...]
+    is_in: bool = True
+    label: ClassVar[str] = mark("Choose among new parts")
+
+    def perform(self, tx: Transaction) -> int:
+        """Update the row; raises Refused, Missing or ChangedSince."""
+        now = draft_row(tx, self.id)
+        view = packet_view(inside(tx), self.id, tx.clock.today())
+        keys = [one.part.key for one in view.fresh if one.part.key in self.keys]
+        values = _known(now, keys)
+        if self.is_in:
+            parts = taken_in(view.packet.parts, view.offered, keys)
+            values |= packet_values(PacketDraft(parts=parts), tx.clock.today())
+        return tx.update("packets", self.id, values, self.version)
 
 
 @dataclass(frozen=True)
@@ -216,5 +242,12 @@ def _best(abouts: Sequence[About], purpose: str, payer: int) -> About | None:
 
 def _propose(tx: Transaction, row: int) -> None:
     view = packet_view(inside(tx), row, tx.clock.today())
-    values = packet_values(PacketDraft(parts=proposed(view.offered)), tx.clock.today())
+    parts = proposed(view.offered)
+    values = packet_values(PacketDraft(parts=parts), tx.clock.today())
+    values |= _known({"known": json.dumps(view.packet.known)}, (one.key for one in parts))
     tx.update("packets", row, values, None)
+
+
+def _known(now: Mapping[str, Any], keys: Iterable[str]) -> Values:
+    """What was proposed or chosen once is not offered as new again."""
+    return {"known": json.dumps(list(dict.fromkeys([*json.loads(now["known"]), *keys])))}

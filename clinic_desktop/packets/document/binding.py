@@ -27,7 +27,8 @@ def volumes(paper: PacketPaper) -> tuple[Volume, ...]:
         with opened([one.pdf for one in paper.parts]) as parts:
             return _bound(paper, parts)
     except NotReadable as error:
-        raise PartUnreadable(paper.parts[error.place]) from error
+        bad = paper.parts[error.place]
+        raise PartUnreadable(bad.key, bad.on_screen) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,11 @@ def _to(cover: CoverFacts) -> Block:
     block.say(cover.payer_name, _STRONG_LINE)
     block.say(cover.department)
     block.fact(say("Attention"), cover.attention)
+    for line in cover.payer_address:
+        block.say(line)
     # Beside another way it would look like where this went.
     block.fact(say("Fax"), cover.payer_fax if cover.way == "fax" else "")
     block.fact(say("Phone"), cover.payer_phone)
-    for line in cover.payer_address:
-        block.say(line)
     return block
 
 

@@ -9,7 +9,9 @@ from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.wording import say
 
-_CRITERION, _BETWEEN, _PAGE = 222.0, 12.0, 84.0
+_CRITERION, _BETWEEN = 222.0, 12.0
+# The page: alone, and with its volume.
+_PAGE, _WITH_VOLUME = 70.0, 84.0
 # Between two criteria: a bad fax may lose the line.
 _APART = 7.0
 
@@ -17,11 +19,13 @@ _APART = 7.0
 def place_criteria(sheet: Sheet, volume: OneVolume) -> None:
     """The whole table, on as many pages as it needs."""
     heading(sheet, say("Criteria and evidence"))
+    page = _PAGE if volume.is_only else _WITH_VOLUME
     columns = (
         PaperColumn(say("Criterion"), _CRITERION),
         PaperColumn("", _BETWEEN),
-        PaperColumn(say("Evidence"), WIDTH - _CRITERION - _BETWEEN - _PAGE),
-        PaperColumn(say("Page"), _PAGE, "right"),
+        PaperColumn(say("Evidence"), WIDTH - _CRITERION - _BETWEEN - page - _BETWEEN),
+        PaperColumn("", _BETWEEN),
+        PaperColumn(say("Page"), page, "right"),
     )
     PaperTable(SCALE, columns, apart=_APART).place(sheet, list(_rows(volume)))
 
@@ -30,7 +34,7 @@ def _rows(volume: OneVolume) -> Iterator[PaperRow]:
     keys = {part.key: at for at, part in enumerate(volume.paper.parts)}
     for at, one in enumerate(volume.paper.criteria):
         page, leads_to = _page(volume, keys, one)
-        yield PaperRow((one.words, "", one.evidence, page), one.source, 0, opens=at > 0, leads_to=leads_to)
+        yield PaperRow((one.words, "", one.evidence, "", page), one.source, 0, opens=at > 0, leads_to=leads_to)
 
 
 def _page(volume: OneVolume, keys: dict[str, int], one: Criterion) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from clinic_desktop.packets.document.criteria import place_criteria
 from clinic_desktop.packets.document.index import CRITERIA, part_words, place_index
 from clinic_desktop.packets.document.placing import PlacedRun
 from clinic_desktop.packets.document.volume import OneVolume, area_key, name_words, running_head
+from clinic_desktop.packets.model.named import named_on_paper
 from clinic_desktop.press.packet import Bookmark, InnerLink
 from clinic_desktop.press.sheet import Paper, Sheet
 from clinic_desktop.wording import say
@@ -63,7 +64,9 @@ def bookmarks(volume: OneVolume, front: Front) -> Iterator[Bookmark]:
     for placed in volume.here.runs:
         part, places = volume.paper.parts[placed.run.part], dict(_places(volume, placed))
         marks = (Bookmark(one.words, places[one.page - 1]) for one in part.marks if one.page - 1 in places)
-        yield Bookmark(part_words(part, placed), places[placed.run.first], tuple(marks))
+        yield Bookmark(
+            part_words(named_on_paper(part.title, part.dated), placed), places[placed.run.first], tuple(marks)
+        )
 
 
 def _places(volume: OneVolume, placed: PlacedRun) -> Iterator[tuple[int, int]]:

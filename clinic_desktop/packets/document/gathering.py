@@ -1,11 +1,12 @@
 """Gathers all that a packet says on paper: its parts made by their rooms, its cover, and its table of criteria."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from clinic_desktop.attachments.queries import attachment
 from clinic_desktop.clients.queries import client as client_of
-from clinic_desktop.packets.document.scans import ScansAround, fitting_scans
+from clinic_desktop.errors import Refused
+from clinic_desktop.packets.document.scans import ScansAround, ScanToSend, fitting_scans
 from clinic_desktop.packets.document.sources.made import made_paper
 from clinic_desktop.packets.document.sources.wanted import MadePaper, WantedPaper
 from clinic_desktop.packets.model.paper import (
@@ -15,10 +16,12 @@ from clinic_desktop.packets.model.paper import (
     Limit,
     PacketPaper,
     PartPaper,
+    PartUnreadable,
 )
-from clinic_desktop.packets.model.parts import SCANS, ChosenPart, Part
+from clinic_desktop.packets.model.parts import FROM_OUTSIDE, SCANS, ChosenPart, Part
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.queries.sizes import copy_kept
 from clinic_desktop.packets.rules.evidence import answered, is_left_out
 from clinic_desktop.packets.rules.names import initials_of
 from clinic_desktop.practice.queries import practice
@@ -51,19 +54,34 @@ def packet_paper(read: Reader, around: ScansAround, view: PacketView, number: in
 
 def _parts(read: Reader, around: ScansAround, view: PacketView) -> Iterator[PartPaper]:
     made = _papers(read, around, view)
-    scans = [part for _, part in view.present if part.source == SCANS]
+    scans = [part for _, part in view.present if part.source in FROM_OUTSIDE]
     stamps = _STAMPS * sum(part.pages for part in scans)
     room = view.limit.size - _FRONT - stamps - sum(len(one.pdf) for one in made.values()) if view.limit else 0
-    scan_at = fitting_scans(around, [attachment(read, one.row).blob for one in scans], view.limit, room)
+    scan_at = fitting_scans(around, [_scan(read, around, one) for one in scans], view.limit, room)
     places = {part.key: at for at, part in enumerate(scans)}
     for chosen, part in view.present:
-        paper = made[part.key] if part.key in made else MadePaper(scan_at(places[part.key]))
-        yield PartPaper(part.key, part.title, _days(view, chosen, part), paper.pdf, paper.marks)
+        paper = made[part.key] if part.key in made else MadePaper(_scanned(part, scan_at, places[part.key]))
+        yield PartPaper(part.key, part.title, _days(view, chosen, part), paper.pdf, paper.marks, part.dated)
+
+
+def _scan(read: Reader, around: ScansAround, part: Part) -> ScanToSend:
+    if part.source == SCANS:
+        return around.filed(attachment(read, part.row).blob)
+    digest, size = copy_kept(read, part.row)
+    return around.copied(digest, size, lambda: read.content(digest))
+
+
+def _scanned(part: Part, scan_at: Callable[[int], bytes], at: int) -> bytes:
+    try:
+        return scan_at(at)
+    except Refused as refused:
+        # A file that nobody could look into when it was kept.
+        raise PartUnreadable(part.key, part.on_screen) from refused
 
 
 def _papers(read: Reader, around: ScansAround, view: PacketView) -> dict[str, MadePaper]:
     """The parts that are no scans: as large as they are."""
-    papers = [one for one in view.present if one[1].source != SCANS]
+    papers = [one for one in view.present if one[1].source not in FROM_OUTSIDE]
     payer = int(view.packet.payer) if view.packet.payer else None
     made: dict[str, MadePaper] = {}
     for at, (chosen, part) in enumerate(papers):
@@ -86,11 +104,11 @@ def _until(view: PacketView, chosen: ChosenPart, part: Part) -> date | None:
 
 
 def _days(view: PacketView, chosen: ChosenPart, part: Part) -> tuple[date, ...]:
-    """What the index says of its days: those it tells of, else the day of the paper."""
-    told = view.days_of(chosen, part)
+    """What the index says of its days, beside a title without any: what a report sums up, the days that were chosen of
+    it, else those that the paper goes by."""
     if part.kind == "report" and part.since and part.until:
         return (part.since, part.until)
-    return told or ((part.on,) if part.on else ())
+    return view.days_of(chosen, part) if part.days else part.dated or part.told
 
 
 def _cover(read: Reader, view: PacketView) -> CoverFacts:
@@ -112,7 +130,7 @@ def _cover(read: Reader, view: PacketView) -> CoverFacts:
         payer_fax=packet.to_fax,
         payer_address=packet.to_address,
         about=(*view.about_words, *message),
-        left_out=tuple(LeftOut(one.what, one.why) for one in told if one.is_told),
+        left_out=tuple(LeftOut(one.on_paper, one.why) for one in told if one.is_told),
         is_demo=clinic.is_demo,
     )
 
@@ -121,7 +139,7 @@ def _about(view: PacketView) -> str:
     """What it is about, as the line below its purpose says it: the days that are in it, and not those that were asked
     for, one of which may be kept from the payer."""
     if view.about:
-        return view.about.words
+        return view.about.on_paper
     days = sorted({day for chosen, part in view.present if part.kind == "notes" for day in view.days_of(chosen, part)})
     if not days:
         return ""

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from clinic_desktop.packets.document.placing import PlacedRun
 from clinic_desktop.packets.document.volume import SCALE, OneVolume, area_key, heading
-from clinic_desktop.packets.model.paper import PartPaper
+from clinic_desktop.packets.model.named import span_on_paper
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, gap, paragraph
 from clinic_desktop.press.sheet import WIDTH, Sheet
-from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 _NUMBER, _DAYS, _PAGES, _VOLUME = 30.0, 150.0, 74.0, 50.0
@@ -38,9 +37,9 @@ def place_index(sheet: Sheet, volume: OneVolume) -> None:
         paragraph(sheet, words, SCALE.fine, SCALE.lead)
 
 
-def part_words(part: PartPaper, placed: PlacedRun) -> str:
+def part_words(title: str, placed: PlacedRun) -> str:
     """The title of a part, where it goes on in another volume with the word for that."""
-    return say("{title} (continued)", title=part.title) if placed.run.first else part.title
+    return say("{title} (continued)", title=title) if placed.run.first else title
 
 
 def _rows(volume: OneVolume) -> Iterator[PaperRow]:
@@ -50,7 +49,13 @@ def _rows(volume: OneVolume) -> Iterator[PaperRow]:
     for at, placed in enumerate(volume.placing.runs):
         run, part = placed.run, volume.paper.parts[placed.run.part]
         number = "" if run.first else f"{run.part + 1}"
-        cells = (number, part_words(part, placed), _days(part), _pages(placed), f"{placed.volume + 1}")
+        cells = (
+            number,
+            part_words(part.title, placed),
+            span_on_paper(part.days),
+            _pages(placed),
+            f"{placed.volume + 1}",
+        )
         leads_to = area_key(run.part, run.first) if placed.volume == volume.at else ""
         yield _row(volume, cells, leads_to, opens=bool(at or volume.criteria_number))
 
@@ -59,13 +64,6 @@ def _row(volume: OneVolume, cells: tuple[str, ...], leads_to: str, *, opens: boo
     if volume.is_only:
         return PaperRow(cells[:-1], opens=opens, leads_to=leads_to)
     return PaperRow(cells, opens=opens, strong=bool(leads_to), leads_to=leads_to)
-
-
-def _days(part: PartPaper) -> str:
-    if not part.days:
-        return ""
-    first, last = min(part.days), max(part.days)
-    return printed(first) if first == last else say("{first} to {last}", first=printed(first), last=printed(last))
 
 
 def _pages(placed: PlacedRun) -> str:

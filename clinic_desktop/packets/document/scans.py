@@ -8,6 +8,7 @@ from types import MappingProxyType
 from clinic_desktop.jobs import Progress
 from clinic_desktop.packets.model.purposes import WayLimit
 from clinic_desktop.packets.rules.sharing import shares
+from clinic_desktop.scanner.scanning import scan
 from clinic_desktop.scanner.shrinking import ShrinkFor, shrunk
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.wording import say
@@ -18,24 +19,45 @@ _WAYS: Mapping[str, ShrinkFor] = MappingProxyType({"fax": ShrinkFor.FAX, "portal
 _MOST_KEPT = 64_000_000
 
 
+# A scan by its name, for which way it was made smaller, and to how many bytes at most.
+_Key = tuple[str, ShrinkFor | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanToSend:
+    """A paper from outside: `name` tells it from any other, `size` is how many bytes it is kept in, and `content` reads
+    it as a PDF in which nothing runs."""
+
+    name: str
+    size: int
+    content: Callable[[], bytes]
+
+
 class ShrunkScans:
     """Scans that were made smaller before, so that the next preview is quick. In memory alone, and in any thread."""
 
     def __init__(self, most: int = _MOST_KEPT) -> None:
         """`most` is how many bytes are remembered; what was used longest ago is forgotten first."""
         self._most = most
-        self._kept: dict[tuple[str, ShrinkFor, int | None], bytes] = {}
+        self._kept: dict[_Key, bytes] = {}
         self._lock = threading.Lock()
 
-    def made(self, blobs: Blobs, blob: str, how: ShrinkFor, most: int | None) -> bytes:
+    def made(self, of: ScanToSend, how: ShrinkFor, most: int | None) -> bytes:
         """A scan for a way of sending. Slow where it was not made before; raises StoreTrouble or Refused."""
-        key = (blob, how, most)
+        return self._once((of.name, how, most), lambda: shrunk(of.content(), how, most))
+
+    def cleaned(self, name: str, content: Callable[[], bytes]) -> bytes:
+        """A file as it came, without anything that runs or opens. Slow where it was not made before; raises Refused
+        where it cannot be read."""
+        return self._once((name, None, None), lambda: scan(content()).pdf)
+
+    def _once(self, key: _Key, make: Callable[[], bytes]) -> bytes:
         with self._lock:
             found = self._kept.pop(key, None)
             if found is not None:
                 self._kept[key] = found
                 return found
-        found = shrunk(blobs.get(blob), how, most)
+        found = make()
         with self._lock:
             self._kept[key] = found
             while len(self._kept) > 1 and sum(map(len, self._kept.values())) > self._most:
@@ -51,22 +73,30 @@ class ScansAround:
     known: ShrunkScans
     progress: Progress
 
-    def made(self, blob: str, how: ShrinkFor, most: int | None) -> bytes:
+    def filed(self, blob: str) -> ScanToSend:
+        """A scan among the encrypted files: it was cleaned when it was filed."""
+        return ScanToSend(blob, self.blobs.size(blob), lambda: self.blobs.get(blob))
+
+    def copied(self, digest: str, size: int, content: Callable[[], bytes]) -> ScanToSend:
+        """A file that is kept as it came: it is cleaned now."""
+        return ScanToSend(digest, size, lambda: self.known.cleaned(digest, content))
+
+    def made(self, of: ScanToSend, how: ShrinkFor, most: int | None) -> bytes:
         """As `ShrunkScans.made`; raises Cancelled too."""
         self.progress.report(0, 0, say("Making the scans smaller"))
-        return self.known.made(self.blobs, blob, how, most)
+        return self.known.made(of, how, most)
 
 
 def fitting_scans(
-    around: ScansAround, names: Sequence[str], limit: WayLimit | None, room: int
+    around: ScansAround, scans: Sequence[ScanToSend], limit: WayLimit | None, room: int
 ) -> Callable[[int], bytes]:
-    """What gives the scan at a place of `names`, as the way of `limit` wants it; with a limit of bytes, all of them fit
+    """What gives the scan at a place of `scans`, as the way of `limit` wants it; with a limit of bytes, all of them fit
     into `room` if they can be made so small. One at a time is held, but for what is remembered."""
     how = _WAYS.get(limit.way) if limit and limit.resolution else None
     if limit is None or how is None:
-        return lambda at: around.blobs.get(names[at])
-    most: list[int | None] = [None] * len(names)
+        return lambda at: scans[at].content()
+    most: list[int | None] = [None] * len(scans)
     if how is ShrinkFor.PORTAL and limit.size:
-        sizes = [around.blobs.size(name) for name in names]
-        most = list(shares(sizes, room, lambda at, size: len(around.made(names[at], how, size))))
-    return lambda at: around.made(names[at], how, most[at])
+        sizes = [one.size for one in scans]
+        most = list(shares(sizes, room, lambda at, size: len(around.made(scans[at], how, size))))
+    return lambda at: around.made(scans[at], how, most[at])

@@ -31,7 +31,7 @@ def answer_day(read: Reader, of: Packet, sent_on: date, today: date) -> AnswerDa
     if meant:
         source = meant.answer.rule.source if meant.answer.rule else say("what is usual where no rule says it")
         return AnswerDay(meant.answer.due_on, source)
-    rule = next((one for one in packet_rules().answers if one.purpose == of.purpose), None)
+    rule = packet_rules().answer(of.purpose, is_ahead=of.is_ahead)
     return AnswerDay(sent_on + timedelta(rule.days), rule.source) if rule else None
 
 

@@ -22,11 +22,12 @@ from clinic_desktop.packets.queries.parts.offered import parts_offered
 from clinic_desktop.packets.queries.surroundings import (
     about_lines,
     authorization_spans,
-    has_release,
     lapsed_licenses,
+    liable_payers,
     order_spans,
     payers_of_case,
     plan_span,
+    release_of,
 )
 from clinic_desktop.packets.rules.evidence import criteria_to_answer
 from clinic_desktop.packets.rules.leaving_out import left_out
@@ -83,7 +84,8 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
         authorizations=authorization_spans(read, found.case),
         plan=plan_span(read, found.case, today),
         lapsed=lapsed_licenses(asked, parts),
-        has_release=has_release(read, found.client, today),
+        release=release_of(read, found.client, today),
+        liable=liable_payers(read, found.case),
         notes_on_paper=practice(read).notes_on_paper,
         criteria=criteria_to_answer(_asks(found, rules), own, evidence, parts),
         left_out=left_out(found, parts, kept),

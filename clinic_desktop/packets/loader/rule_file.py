@@ -28,6 +28,8 @@ from clinic_desktop.written.sheet import FileTable, Keys, closed
 
 FILE = REFERENCE / "packets.toml"
 _MEGABYTE, _MOST_DAYS = 1_000_000, 366
+# Of an answer: whether it is for visits that were given, or for some still ahead.
+_AHEAD = ("given", "ahead")
 
 
 def packet_rules() -> PacketRules:
@@ -49,7 +51,7 @@ def read_packet_rules(path: Path) -> PacketRules:
         ("way", [one.way for one in limits]),
         ("criterion", [one.key for one in criteria]),
         ("wanted", [one.kind for one in wanted]),
-        ("answer", [one.purpose for one in answers]),
+        ("answer", [f"{one.purpose}, {_AHEAD[one.is_ahead]}" if one.is_ahead else one.purpose for one in answers]),
     ):
         twice = next((name for at, name in enumerate(names) if name in names[:at]), "")
         if twice:
@@ -99,8 +101,9 @@ def _criterion(table: FileTable) -> AskedCriterion | None:
 
 
 def _answer(table: FileTable) -> AnswerTime | None:
-    facts = closed(table, _ANSWER, tuple(_ANSWER))
-    return AnswerTime(**facts) if len(facts) == len(_ANSWER) else None
+    facts = closed(table, _ANSWER, tuple(key for key in _ANSWER if key != "visits"))
+    needed = len(_ANSWER) - 1 + ("is_ahead" in facts)
+    return AnswerTime(**facts) if len(facts) == needed else None
 
 
 def _wanted(table: FileTable) -> WantedPart | None:
@@ -131,6 +134,11 @@ def _is_usual(value: object) -> bool:
     return found == "usual"
 
 
+def _is_ahead(value: object) -> bool:
+    found: str = one_of(*_AHEAD)(value)
+    return found == _AHEAD[True]
+
+
 def _letters(value: object) -> tuple[str, ...]:
     read = one_of(*LETTER_KINDS)
     return tuple(read(one) for one in lines(value))
@@ -156,6 +164,7 @@ _PART: Keys = {
 _ANSWER: Keys = {
     "purpose": ("purpose", one_of(*PURPOSES)),
     "days": ("days", _days),
+    "visits": ("is_ahead", _is_ahead),
     "source": ("source", _sentence),
     "checked_on": ("checked_on", day),
 }

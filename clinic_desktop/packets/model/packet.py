@@ -25,9 +25,10 @@ FIRST_NUMBER = 1
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """A packet. `purpose`, `to_kind` and `way` are keys of PURPOSES, RECIPIENTS and WAYS; `about` is what it is about
-    ("bill:12", "denial:3", "authorization:4", or "" for a period alone), `since` and `until` the first and the last day
-    of service that it tells of. `to_address` are lines. With `tells_left_out` its cover says what it does not hold.
+    """A packet. `purpose`, `to_kind` and `way` are keys of PURPOSES, RECIPIENTS and WAYS, `sent_how` one of SENT_WAYS;
+    `about` is what it is about ("bill:12", "denial:3", "authorization:4", or "" for a period alone), `since` and
+    `until` the first and the last day of service that it tells of. `known` are the keys of the parts that were proposed
+    once, or chosen. `to_address` are lines. With `tells_left_out` its cover says what it does not hold.
 
     While it is a draft `number` is 0 and the rest is empty. `answer_due_on` is by when the payer is to answer.
     """
@@ -51,6 +52,7 @@ class Packet:
     until: date | None
     tells_left_out: bool
     parts: tuple[ChosenPart, ...]
+    known: tuple[str, ...]
     criteria: tuple[AnsweredCriterion, ...]
     number: int
     initials: str
@@ -73,6 +75,13 @@ class Packet:
         """The row of the denial that it is about, 0 without one."""
         kind, _, row = self.about.partition(":")
         return int(row) if kind == "denial" and row.isdecimal() else 0
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is about visits still ahead, as far as it says: it holds no bill and no note of a visit."""
+        return not any(
+            one.key.startswith("bill:") or (one.key.startswith("notes:") and one.visits) for one in self.parts
+        )
 
     @property
     def state(self) -> PacketState:

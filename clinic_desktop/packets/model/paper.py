@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clinic_desktop.errors import ClinicError
+from clinic_desktop.packets.model.named import named_on_screen
 from clinic_desktop.wording import say
 
 
@@ -54,7 +55,8 @@ class PartMark:
 class PartPaper:
     """A part: a finished PDF without active content, under a key that no other part of the packet has.
 
-    `days` are the days that it is about, in any order; the index prints the first and the last.
+    `days` are the days that it is about, in any order; the index prints the first and the last. `dated` is the day, or
+    the first and the last, that the paper itself goes by where no column of days stands beside its title.
     """
 
     key: str
@@ -62,6 +64,12 @@ class PartPaper:
     days: tuple[date, ...]
     pdf: bytes
     marks: tuple[PartMark, ...] = ()
+    dated: tuple[date, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """Title and day as a screen has them, for a sentence about it."""
+        return named_on_screen(self.title, self.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +118,10 @@ class Volume:
 class PartUnreadable(ClinicError):
     """A part is no PDF with a page in it; `part` is its key."""
 
-    def __init__(self, part: PartPaper) -> None:
-        """Name the part."""
-        super().__init__(say("“{title}” cannot be read: take it out, or add it again.", title=part.title))
-        self.part = part.key
+    def __init__(self, key: str, name: str) -> None:
+        """Name the part, as a screen has it."""
+        super().__init__(say("“{title}” cannot be read: take it out, or add it again.", title=name))
+        self.part = key
 
 
 class PageTooLarge(ClinicError):
@@ -124,7 +132,7 @@ class PageTooLarge(ClinicError):
 
     def __init__(self, part: PartPaper, page: int, size: int, limit: int) -> None:
         """Name the page."""
-        words = say("Page {page} of “{title}” alone is larger than what can be sent.", page=page, title=part.title)
+        words = say("Page {page} of “{title}” alone is larger than what can be sent.", page=page, title=part.on_screen)
         super().__init__(words)
         self.part, self.page, self.size, self.limit = part.key, page, size, limit
 

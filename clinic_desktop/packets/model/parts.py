@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-# Where scans and files come from: the source of such a part.
-SCANS = "attachment"
+from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
+
+# Where papers from outside come from, as the sources of such parts: scans and files, and plans as the prescriber signed
+# them. They are kept as they came, and made smaller for the way they go.
+SCANS, COPIES = "attachment", "copy"
+FROM_OUTSIDE = (SCANS, COPIES)
 # As a visit stands in its list: the note is signed, written, or not there.
 NoteState = Literal["signed", "written", "none"]
 
@@ -24,9 +28,10 @@ class Part:
     """A paper of the record that a packet can hold.
 
     `key` names where it comes from and its row there ("plan:12"), `kind` is a key of PART_KINDS, `title` is what an
-    index calls it. `on` is the day of the paper itself. `days` are the visits that can be chosen one by one, as of the
-    notes; `told` the days of service that it tells of whatever is chosen, and `since` and `until` the first and the
-    last day of what it sums up. `is_signed` is None where nobody signs such a paper. `codes` are the diagnoses it
+    index calls it, and `dated` its day, or its first and its last day, which tell it from others of that title: no day
+    is part of the title. `on` is the day of the paper itself. `days` are the visits that can be chosen one by one, as
+    of the notes; `told` the days of service that it tells of whatever is chosen, and `since` and `until` the first and
+    the last day of what it sums up. `is_signed` is None where nobody signs such a paper. `codes` are the diagnoses it
     names, `payer` the row of the payer it was made for or came from, None where it is for nobody. `may_tell` says that
     what it tells of stands in words or in a picture, which no program reads. `fix` is the part of the chart where it is
     put right. `mark` changes whenever it says something else. `pages` are those it is known to have, 0 where it is not
@@ -54,6 +59,17 @@ class Part:
     stands_for: str = ""
     signer: str = ""
     names_criteria: bool = False
+    dated: tuple[date, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """Title and day as a screen has them: "Progress report, 16 Nov 2026"."""
+        return named_on_screen(self.title, self.dated)
+
+    @property
+    def on_paper(self) -> str:
+        """Title and day as paper has them: "Progress report, 11/16/2026"."""
+        return named_on_paper(self.title, self.dated)
 
     @property
     def source(self) -> str:
@@ -86,9 +102,21 @@ class OfferedPart:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What a packet does not hold although the record has it, and why. `is_told` says whether the cover may say so:
-    what is kept from a payer is told to nobody but who makes the packet."""
+    """What a packet does not hold although the record has it, and why; `dated` is its day, or its first and its last
+    day, where it is one paper. `is_told` says whether the cover may say so: what is kept from a payer is told to nobody
+    but who makes the packet."""
 
     what: str
     why: str
     is_told: bool = True
+    dated: tuple[date, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """What it is, with its day as a screen has it."""
+        return named_on_screen(self.what, self.dated)
+
+    @property
+    def on_paper(self) -> str:
+        """What it is, with its day as paper has it."""
+        return named_on_paper(self.what, self.dated)

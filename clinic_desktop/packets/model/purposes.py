@@ -48,6 +48,8 @@ RECIPIENTS: Mapping[str, str] = MappingProxyType(
 WAYS: Mapping[str, str] = MappingProxyType(
     {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "in_person": mark("Handed over")}
 )
+# How it went in the end: none is made for an email, and some are sent so all the same.
+SENT_WAYS: Mapping[str, str] = MappingProxyType({**WAYS, "email": mark("Email")})
 # Which days a part tells of unless somebody chooses others: those of what the packet is about; of the period; none but
 # its newest; its first and its newest; or everything up to the end of the period, as a course needs its beginning.
 DayRule = Literal["about", "newest", "ends", "course"]
@@ -110,12 +112,14 @@ class AskedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class AnswerTime:
-    """Within how many days an answer to a packet for a purpose is to come."""
+    """Within how many days an answer to a packet for a purpose is to come; `is_ahead` where no visit was given yet that
+    it is about."""
 
     purpose: str
     days: int
     source: str
     checked_on: date
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,12 @@ class PacketRules:
     def packet(self, purpose: str) -> UsualPacket | None:
         """What a packet for a purpose holds; None where the file does not say."""
         return next((one for one in self.packets if one.purpose == purpose), None)
+
+    def answer(self, purpose: str, *, is_ahead: bool) -> AnswerTime | None:
+        """By when an answer is to come; None where the file does not say. Where it has no time of its own for visits
+        still ahead, they have that of the others."""
+        found = [one for one in self.answers if one.purpose == purpose]
+        return next((one for one in found if one.is_ahead == is_ahead), next(iter(found), None))
 
     def limit(self, way: str) -> WayLimit | None:
         """How much a way of sending takes; None where the file does not say."""

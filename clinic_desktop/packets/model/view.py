@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from clinic_desktop.intake.model.consents import Consent
 from clinic_desktop.packets.model.criteria import ToAnswer
+from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Omission, Part, PartDay
 from clinic_desktop.packets.model.purposes import WayLimit
@@ -12,7 +14,8 @@ from clinic_desktop.packets.model.purposes import WayLimit
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a packet can be about: `key` as in Packet, `words` for a list; the visits it is about are those with these
+    """What a packet can be about: `key` as in Packet, `words` for a list, with the
+    days that are `dated` beside them; the visits it is about are those with these
     `rows`, or, where that is None, those from `since` until `until`. `payer` is the row of the payer it came from or
     went to; `due_on` the last day for it, as of an appeal. `kinds` are the kinds of part that answer it, none where
     nothing says which."""
@@ -25,6 +28,17 @@ class About:
     payer: int | None = None
     due_on: date | None = None
     kinds: frozenset[str] = frozenset()
+    dated: tuple[date, ...] = ()
+
+    @property
+    def on_screen(self) -> str:
+        """What it is, with its day as a screen has it."""
+        return named_on_screen(self.words, self.dated)
+
+    @property
+    def on_paper(self) -> str:
+        """What it is, with its day as paper has it."""
+        return named_on_paper(self.words, self.dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +63,9 @@ class PacketView:
     `payers` are those of the case, row and name; `scope` the rows of the visits it is about; `kept` the days of visits
     of the case that are kept from the payer, with the reason in words; `codes` the diagnoses of the case; `orders` and
     `authorizations` when they count; `plan` its name and its first and last day with the visits it plans; `lapsed` is
-    what of the therapists' licenses ran out; `has_release` that a signed release of records holds today.
+    what of the therapists' licenses ran out; `release` is the signed release of records that
+    holds today, the newest one, None without one; `liable` are the payers of the case that insure who is liable, and
+    not the client.
     """
 
     packet: Packet
@@ -71,7 +87,8 @@ class PacketView:
     authorizations: Sequence[ValidSpan] = ()
     plan: ValidSpan | None = None
     lapsed: Sequence[str] = ()
-    has_release: bool = False
+    release: Consent | None = None
+    liable: frozenset[int] = frozenset()
     notes_on_paper: bool = False
     criteria: Sequence[ToAnswer] = ()
     left_out: Sequence[Omission] = ()
@@ -94,6 +111,13 @@ class PacketView:
     def about(self) -> About | None:
         """What it is about; None where only a period says it."""
         return next((one for one in self.abouts if one.key == self.packet.about), None)
+
+    @property
+    def fresh(self) -> Sequence[OfferedPart]:
+        """What is proposed since its parts were chosen: a letter issued meanwhile, a report signed. What somebody took
+        out, or left out once, is not among it."""
+        seen = {*self.packet.known, *(one.key for one in self.packet.parts)}
+        return tuple(one for one in self.offered if one.is_proposed and one.part.key not in seen)
 
     def payer_name(self) -> str:
         """The payer it goes to, as the record calls it; "" where it goes to somebody else."""

@@ -10,7 +10,6 @@ from clinic_desktop.authorizations.rules.burning import first_day
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.model.view import About
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
-from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
@@ -23,13 +22,13 @@ def _denials(asked: PartsAsked) -> Iterator[About]:
     books = appeal_books()
     for one in denials_of(asked.read, asked.client):
         if one.case == asked.case:
-            day = printed(one.noticed_on or one.received_on)
-            words = say("Denial of {payer}, {day}", payer=one.payer_name, day=day)
+            words = say("Denial of {payer}", payer=one.payer_name)
+            day = one.noticed_on or one.received_on
             due = None if one.closed_on else one.due_on
             found = triage(one.codes, one.reasons, books.advice, books.meanings)
             is_begun = any(not step.outcome for step in appeals_of(asked.read, one.id))
             rows, kinds = frozenset(one.visits), frozenset(parts_for(found, books.advice, is_begun=is_begun))
-            yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds)
+            yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds, (day,))
 
 
 def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
@@ -37,7 +36,7 @@ def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
         if part.source == "bill":
             rows = asked.read.all("SELECT visit_id FROM bill_visits WHERE bill_id = ? AND retired_at IS NULL", part.row)
             visits = frozenset(one["visit_id"] for one in rows)
-            yield About(part.key, part.title, part.since, part.until, visits, part.payer)
+            yield About(part.key, part.title, part.since, part.until, visits, part.payer, dated=part.dated)
 
 
 def _authorizations(asked: PartsAsked) -> Iterator[About]:

@@ -12,12 +12,13 @@ from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.errors import Damaged
 from clinic_desktop.packets.model.criteria import AnsweredCriterion
+from clinic_desktop.packets.model.named import named_on_screen
 from clinic_desktop.packets.model.packet import FIRST_NUMBER, KeptVolume, Packet, PacketId, PacketRow
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -66,16 +67,6 @@ def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
     return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
 
 
-def packet_row(read: Reader, row: int) -> PacketRow:
-    """One packet as listed; raises Missing."""
-    return _listed(read.one("SELECT * FROM packet_rows WHERE id = ?", row))
-
-
-def packet_of_number(read: Reader, number: int) -> PacketId:
-    """The packet with this number; raises Missing."""
-    return PacketId(read.one("SELECT id FROM packets WHERE number = ?", number)["id"])
-
-
 def next_number(read: Reader) -> int:
     """The number of the next packet: one series, without a gap."""
     last = read.one("SELECT max(number) AS last FROM packets")["last"]
@@ -84,8 +75,20 @@ def next_number(read: Reader) -> int:
 
 def replaced_by(read: Reader, number: int) -> int:
     """The number of the packet that came instead of this one; 0 without one."""
-    found = read.all("SELECT number FROM packets WHERE replaces = ? AND number IS NOT NULL LIMIT 1", number)
+    # Its index has only those that replace one.
+    sql = "SELECT number FROM packets WHERE replaces = ? AND replaces <> 0 AND number IS NOT NULL LIMIT 1"
+    found = read.all(sql, number)
     return int(found[0]["number"]) if found else 0
+
+
+def void_letters_in(read: Reads, packet_id: int) -> tuple[str, ...]:
+    """The titles of the letters in an issued packet that were voided since, as its index has them."""
+    sql = (
+        "SELECT packet_parts.title FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+        " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.voided_on <> ''"
+        " ORDER BY packet_parts.place"
+    )
+    return tuple(one["title"] for one in read.all(sql, packet_id))
 
 
 def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:
@@ -98,9 +101,10 @@ def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:
 
 
 def parts_kept(read: Reader, packet_id: int) -> tuple[tuple[str, str], ...]:
-    """Kind and title of each part of an issued packet in its order, as they were printed."""
-    rows = read.all("SELECT kind, title FROM packet_parts WHERE packet_id = ? ORDER BY place", packet_id)
-    return tuple((one["kind"], one["title"]) for one in rows)
+    """Kind and name of each part of an issued packet in its order, with its days as a screen has them."""
+    return tuple(
+        (one["kind"], named_on_screen(one["title"], _days(one))) for one in facts_kept(read, packet_id)["parts"]
+    )
 
 
 def volume_pdf(blobs: Blobs, volume: KeptVolume) -> bytes:
@@ -115,6 +119,11 @@ def facts_kept(read: Reader, packet_id: int) -> Mapping[str, Any]:
     """What an issued packet says of itself, as it was then."""
     found: Mapping[str, Any] = json.loads(read.one("SELECT facts FROM packets WHERE id = ?", packet_id)["facts"])
     return found
+
+
+def _days(part: Mapping[str, Any]) -> tuple[date, ...]:
+    """None of a packet that was issued when its titles had their days in them."""
+    return tuple(date.fromisoformat(day) for day in part.get("dated", ()))
 
 
 def _state(state: str) -> tuple[str, tuple[object, ...]]:
@@ -144,6 +153,7 @@ def _packet(row: Row) -> Packet:
         until=dates.kept(row["until_on"]),
         tells_left_out=bool(row["tells_left_out"]),
         parts=parts,
+        known=tuple(json.loads(row["known"])),
         criteria=criteria,
         number=row["number"] or 0,
         initials=row["initials"],

@@ -7,6 +7,7 @@ from clinic_desktop.payers.model import Department, PayerId
 from clinic_desktop.payers.queries import department_page, payer
 from clinic_desktop.referrals.queries import prescriber
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.wording import say
 
 # Which department opens it, the best first.
 _DEPARTMENTS = {
@@ -46,7 +47,8 @@ def reach_of(read: Reader, case: int, purpose: str, to_kind: str, row: int = 0) 
 def _payer(read: Reader, case: Case, purpose: str, row: PayerId) -> Reach:
     name = payer(read, row).name
     if case.kind in _OF_A_CLAIM and case.adjuster_fax:
-        return name, _lines(case.adjuster_name), case.adjuster_fax
+        who = say("Attn: {who}", who=case.adjuster_name) if case.adjuster_name else ""
+        return name, who, case.adjuster_fax
     rows = department_page(read, row).rows
     wanted = _DEPARTMENTS.get(purpose, ())
     fitting = [one for kind in (*wanted, "provider") for one in rows if one.kind == kind]

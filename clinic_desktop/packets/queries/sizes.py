@@ -1,13 +1,22 @@
-"""Reads how large the scans of a packet are as they are kept: off the disk, none of them is opened."""
+"""Reads how large the papers from outside are as they are kept: off the disk, none of them is opened."""
 
 from clinic_desktop.attachments.queries import attachment
-from clinic_desktop.packets.model.parts import SCANS
+from clinic_desktop.packets.model.parts import COPIES, FROM_OUTSIDE
 from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.reader import Reader
 
 
 def scan_sizes(read: Reader, blobs: Blobs, view: PacketView) -> dict[str, int]:
-    """The bytes of each scan that is in, by the key of its part."""
-    scans = [part for _, part in view.present if part.source == SCANS]
-    return {one.key: blobs.size(attachment(read, one.row).blob) for one in scans}
+    """The bytes of each paper from outside that is in, by the key of its part."""
+    found = [part for _, part in view.present if part.source in FROM_OUTSIDE]
+    return {
+        one.key: copy_kept(read, one.row)[1] if one.source == COPIES else blobs.size(attachment(read, one.row).blob)
+        for one in found
+    }
+
+
+def copy_kept(read: Reader, row: int) -> tuple[str, int]:
+    """What the bytes of a signed copy of a plan are kept by, and how many they are; raises Missing."""
+    found = read.one("SELECT digest, bytes FROM plan_copies WHERE id = ?", row)
+    return found["digest"], found["bytes"]

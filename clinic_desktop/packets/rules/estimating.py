@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from clinic_desktop.packets.model.parts import SCANS, ChosenPart, Part
+from clinic_desktop.packets.model.parts import FROM_OUTSIDE, ChosenPart, Part
 from clinic_desktop.packets.model.purposes import WayLimit
 from clinic_desktop.packets.model.size import PacketSize, PartWeight
 from clinic_desktop.packets.model.view import PacketView
@@ -35,7 +35,7 @@ def estimated(view: PacketView, sizes: Mapping[str, int], known: Mapping[str, Pa
         made = known.get(made_as(view, chosen, part))
         count = made.pages if made else _count(chosen, part)
         pages += count
-        if part.source == SCANS:
+        if part.source in FROM_OUTSIDE:
             size = sizes.get(part.key, 0)
             scanned += made.size if made else _shrunk(view.limit, size, count, _PORTAL_PAGE)
             coarse += _shrunk(view.limit, size, count, _COARSE_PAGE)
@@ -49,10 +49,11 @@ def estimated(view: PacketView, sizes: Mapping[str, int], known: Mapping[str, Pa
 
 
 def size_words(size: int) -> str:
-    """How large a file is: "0.3 MB", "120 KB"."""
+    """How large a file is: "0.3 MB", "120 KB"; no line breaks between the number and its unit."""
+    words = say("{count} KB", count=max(1, round(size / _KILOBYTE)))
     if size >= _MEGABYTE // 10:
-        return say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
-    return say("{count} KB", count=max(1, round(size / _KILOBYTE)))
+        words = say("{count} MB", count=f"{size / _MEGABYTE:.1f}")
+    return words.replace(" ", "\u00a0")
 
 
 def _count(chosen: ChosenPart, part: Part) -> int:

@@ -10,7 +10,7 @@ from clinic_desktop.measures.model import Measure, Score
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.words import letter_sentence, on_paper, score_words
 from clinic_desktop.packets.model.criteria import AnsweredCriterion, PayerCriterion, ProvingWords, ToAnswer
-from clinic_desktop.packets.model.parts import Part
+from clinic_desktop.packets.model.parts import FROM_OUTSIDE, Part
 from clinic_desktop.packets.model.purposes import AskedCriterion
 from clinic_desktop.plans.model import TreatmentPlan
 from clinic_desktop.plans.rules.goals import goal_words
@@ -83,7 +83,7 @@ def is_left_out(one: ToAnswer, answers: Sequence[AnsweredCriterion]) -> bool:
 
 def _with_scans(one: ProvingWords, parts: Sequence[Part]) -> ProvingWords:
     """It stands in the scan of a paper as it does in what was written down of it."""
-    scans = [part.key for key in one.parts for part in parts if part.source == "attachment" and part.stands_for == key]
+    scans = [part.key for key in one.parts for part in parts if part.source in FROM_OUTSIDE and part.stands_for == key]
     return ProvingWords(one.words, (*scans, *one.parts)) if scans else one
 
 

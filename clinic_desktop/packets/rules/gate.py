@@ -18,7 +18,7 @@ CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("No payer is told as somebody else"), whom.find_unnamed_payer),
     PacketCheck(mark("The payer is one of this case"), whom.find_wrong_payer, to_payer),
     PacketCheck(mark("There is a way that leads there"), whom.find_no_way),
-    PacketCheck(mark("A release is on file"), whom.find_no_release, whom.goes_elsewhere),
+    PacketCheck(mark("A release is on file and names them"), whom.find_no_release, whom.goes_elsewhere),
     PacketCheck(mark("It is in time"), whom.find_late, to_payer),
     PacketCheck(mark("There is something in it"), parts.find_empty),
     PacketCheck(mark("All that was chosen is on record"), parts.find_gone),

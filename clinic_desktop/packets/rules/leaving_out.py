@@ -6,7 +6,7 @@ from datetime import date
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.packets.model.parts import ChosenPart, Omission, Part
 from clinic_desktop.packets.model.purposes import PART_KINDS
-from clinic_desktop.values.dates import printed
+from clinic_desktop.values.dates import shown
 from clinic_desktop.wording import say, say_many
 
 
@@ -21,7 +21,8 @@ def left_out(packet: Packet, parts: Iterable[Part], kept: Mapping[date, str]) ->
 def _kept(parts: Iterable[Part], kept: Mapping[date, str]) -> Iterator[Omission]:
     days = sorted({one.day for part in parts if part.kind == "notes" for one in part.days if one.day in kept})
     for day in days:
-        yield Omission(say("Visit of {day}", day=printed(day)), kept[day], is_told=False)
+        # For the screen alone: it is told to nobody else.
+        yield Omission(say("Visit of {day}", day=shown(day)), kept[day], is_told=False)
 
 
 def _days(parts: Iterable[Part], chosen: Mapping[str, ChosenPart], kept: Mapping[date, str]) -> Iterator[Omission]:
@@ -36,11 +37,16 @@ def _days(parts: Iterable[Part], chosen: Mapping[str, ChosenPart], kept: Mapping
 
 def _kinds(parts: Iterable[Part], chosen: Mapping[str, ChosenPart], kept: Mapping[date, str]) -> Iterator[Omission]:
     held: dict[str, list[Part]] = {}
-    for part in parts:
-        if part.key not in chosen and not set(part.told) & set(kept):
+    found = list(parts)
+    # A plan whose signed copy is in is not left out.
+    there = {*chosen, *(one.stands_for for one in found if one.key in chosen)}
+    for part in found:
+        if part.key not in there and not set(part.told) & set(kept):
             held.setdefault(part.kind, []).append(part)
     for kind, words in PART_KINDS.items():
         some = held.get(kind, [])
-        if some:
-            what = some[0].title if len(some) == 1 else say("{kind}: {count}", kind=say(words), count=len(some))
-            yield Omission(what, say("Not needed for this purpose."))
+        why = say("Not needed for this purpose.")
+        if len(some) == 1:
+            yield Omission(some[0].title, why, dated=some[0].dated)
+        elif some:
+            yield Omission(say("{kind}: {count}", kind=say(words), count=len(some)), why)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Part, PartDay
+from clinic_desktop.packets.model.parts import COPIES, ChosenPart, OfferedPart, Part, PartDay
 from clinic_desktop.packets.model.purposes import PART_KINDS, PacketRules, UsualPacket, UsualPart
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
@@ -58,12 +58,32 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
     ends = _ends([one for one in placed if not _is_aside(one, usual)], usual)
-    return tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
+    found = tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
+    copied = {one.part.stands_for for one in found if one.is_proposed and one.part.source == COPIES}
+    return tuple(_of_copied(one) if one.part.key in copied and not one.is_proposed else one for one in found)
+
+
+def _of_copied(one: OfferedPart) -> OfferedPart:
+    return replace(one, why=say("The copy that the prescriber signed goes instead."))
 
 
 def proposed(offered: Iterable[OfferedPart]) -> tuple[ChosenPart, ...]:
     """The parts that are in unless somebody takes them out."""
     return tuple(ChosenPart(one.part.key, one.visits) for one in offered if one.is_proposed)
+
+
+def taken_in(
+    parts: Sequence[ChosenPart], offered: Sequence[OfferedPart], keys: Iterable[str]
+) -> tuple[ChosenPart, ...]:
+    """The parts as they were chosen, with some that are offered besides: each before the first one that its purpose has
+    behind it, so that the order that somebody chose stays."""
+    order = {one.part.key: at for at, one in enumerate(offered)}
+    visits = {one.part.key: one.visits for one in offered}
+    found = list(parts)
+    for key in sorted((one for one in keys if one in order), key=order.__getitem__):
+        behind = (at for at, one in enumerate(found) if order.get(one.key, -1) > order[key])
+        found.insert(next(behind, len(found)), ChosenPart(key, visits[key]))
+    return tuple(found)
 
 
 # Files that say nothing of what a payer asks; what is in them a person has to say first.

@@ -8,7 +8,7 @@ from clinic_desktop.packets.model.view import PacketView
 def seen_as(view: PacketView) -> str:
     """What changes whenever a page of the packet would say something else: its choices, the parts as the record has
     them, what it says to each criterion, what its cover says, and the day."""
-    parts = [(chosen, part.mark, part.title, part.told) if part else (chosen,) for chosen, part in view.chosen]
+    parts = [(chosen, part.mark, part.on_paper, part.told) if part else (chosen,) for chosen, part in view.chosen]
     said = (
         view.packet,
         parts,

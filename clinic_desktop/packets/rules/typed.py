@@ -8,7 +8,7 @@ from typing import Any
 
 from clinic_desktop.packets.model.criteria import EVIDENCE, MOST_CRITERIA, PayerCriterionDraft
 from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, SendingDraft
-from clinic_desktop.packets.model.purposes import PURPOSES, RECIPIENTS, WAYS
+from clinic_desktop.packets.model.purposes import PURPOSES, RECIPIENTS, SENT_WAYS, WAYS
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_phone
 from clinic_desktop.values.problems import Problems
@@ -78,7 +78,7 @@ def sending_values(draft: SendingDraft, issued_on: date, today: date) -> Values:
     due = optional_day(found, "answer_due_on", draft.answer_due_on, today)
     if on and due and due < on:
         found.add("answer_due_on", say("This is before it was sent."))
-    if draft.sent_how not in WAYS:
+    if draft.sent_how not in SENT_WAYS:
         found.add("sent_how", say("Choose one of these."))
     values: Values = {
         "sent_on": on.isoformat() if on else "",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from clinic_desktop.assessments.queries import assessments_of
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
-from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
@@ -14,8 +13,7 @@ def assessments_offered(asked: PartsAsked) -> Iterator[Part]:
     found = assessments_of(asked.read, asked.case)
     for at, one in enumerate(found):
         is_first = at == len(found) - 1
-        day = printed(one.day)
-        title = say("Initial assessment, {day}", day=day) if is_first else say("Assessment, {day}", day=day)
+        title = say("Initial assessment") if is_first else say("Assessment")
         yield Part(
             f"assessment:{one.id}",
             "assessment",
@@ -28,4 +26,5 @@ def assessments_offered(asked: PartsAsked) -> Iterator[Part]:
             is_signed=one.signed_at is not None,
             fix=f"assessment/{one.id}",
             mark=str(one.version),
+            dated=(one.day,),
         )

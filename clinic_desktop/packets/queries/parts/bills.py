@@ -7,8 +7,6 @@ from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.superbills.model.bill import FOR_PAYERS
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.superbills.rules.names import bill_name
-from clinic_desktop.values.dates import printed
-from clinic_desktop.wording import say
 
 # By the policy, whose payer may have been merged into another one since.
 _LIVE = (
@@ -22,11 +20,10 @@ def bills_offered(asked: PartsAsked) -> Iterator[Part]:
     for row in asked.read.all(_LIVE, asked.case):
         found = issued_bill(asked.read, row["id"])
         days = [one.date_of_service for one in found.bill.visits if one.date_of_service]
-        span = printed(min(days)) if min(days) == max(days) else f"{printed(min(days))} – {printed(max(days))}"
         yield Part(
             f"bill:{found.id}",
             "bills",
-            say("{name}, {days}", name=bill_name(found.kind, found.number), days=span),
+            bill_name(found.kind, found.number),
             on=found.issued_on,
             told=tuple(sorted(days)),
             since=min(days),
@@ -35,4 +32,5 @@ def bills_offered(asked: PartsAsked) -> Iterator[Part]:
             payer=row["payer_id"] if found.kind in FOR_PAYERS else None,
             fix=f"bill/{found.id}",
             mark=found.digest,
+            dated=(min(days), max(days)),
         )

@@ -7,18 +7,16 @@ from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.referrals.model import PAPERS
 from clinic_desktop.referrals.queries import prescription_page
 from clinic_desktop.referrals.rules.windows import first_day
-from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 
 def prescriptions_offered(asked: PartsAsked) -> Iterator[Part]:
     """Each prescription, the newest first."""
     for one in prescription_page(asked.read, asked.case).rows:
-        facts = {"kind": say(PAPERS[one.kind]), "who": one.called, "day": printed(one.ordered_on)}
         yield Part(
             f"prescription:{one.id}",
             "prescription",
-            say("{kind} of {who}, {day}", **facts),
+            say("{kind} of {who}", kind=say(PAPERS[one.kind]), who=one.called),
             on=one.ordered_on,
             since=first_day(one),
             until=one.expires_on,
@@ -26,4 +24,5 @@ def prescriptions_offered(asked: PartsAsked) -> Iterator[Part]:
             codes=one.diagnoses,
             fix=f"prescription/{one.id}",
             mark=str(one.version),
+            dated=(one.ordered_on,),
         )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.progress.queries import reports_of
-from clinic_desktop.values.dates import printed
 from clinic_desktop.visits.queries.visits import given_days
 from clinic_desktop.wording import say
 
@@ -15,12 +14,11 @@ def reports_offered(asked: PartsAsked) -> Iterator[Part]:
     found = reports_of(asked.read, asked.case)
     days = given_days(asked.read, asked.case) if found else ()
     for one in found:
-        day = printed(one.day)
         is_last = one.kind == "discharge"
         yield Part(
             f"report:{one.id}",
             "report",
-            say("Discharge report, {day}", day=day) if is_last else say("Progress report, {day}", day=day),
+            say("Discharge report") if is_last else say("Progress report"),
             on=one.day,
             # It counts every visit since the case began, and compares with how it began.
             told=tuple(each for each in days if each <= one.day),
@@ -29,4 +27,5 @@ def reports_offered(asked: PartsAsked) -> Iterator[Part]:
             is_signed=one.signed_on is not None,
             fix=f"progress-report/{one.id}" if one.signed_on else f"report/{one.id}",
             mark=str(one.version),
+            dated=(one.day,),
         )

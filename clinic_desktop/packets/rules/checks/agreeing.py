@@ -39,7 +39,7 @@ def find_diagnoses(view: PacketView) -> Sights:
     for _, part in view.present:
         others = [code for code in part.codes if code not in known]
         if others and known:
-            facts = {"part": part.title, "codes": ", ".join(others)}
+            facts = {"part": part.on_screen, "codes": ", ".join(others)}
             message = say("{part} names {codes}, which the case does not.", **facts)
             why = say("A payer compares them. The case has {codes}.", codes=", ".join(view.codes))
             fact = f"{part.key}:{' '.join(others)}"

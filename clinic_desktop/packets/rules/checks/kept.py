@@ -17,7 +17,7 @@ def find_kept(view: PacketView) -> Sights:
     """Each part that tells the payer of a visit that is kept from it, whatever else it tells."""
     for chosen, part in view.present:
         for day in sorted(_told(view, chosen, part) & set(view.kept)):
-            message = say("{part} tells of the visit of {day}.", part=part.title, day=dates.shown(day))
+            message = say("{part} tells of the visit of {day}.", part=part.on_screen, day=dates.shown(day))
             why = say("{why} Take it out, or choose other visits.", why=view.kept[day])
             yield Finding("STOP", "packet-kept", f"parts/{part.key}", message, why, f"{part.key}:{day}")
 
@@ -26,7 +26,7 @@ def find_kept_words(view: PacketView) -> Sights:
     """Each part whose words no program reads, where the client keeps something from this payer."""
     for chosen, part in view.present:
         if part.may_tell and view.is_restricted:
-            message = say("Read {part}: does it tell of a visit that is kept from this payer?", part=part.title)
+            message = say("Read {part}: does it tell of a visit that is kept from this payer?", part=part.on_screen)
             why = say("The client asked that {payer} not be told of some visits.", payer=view.payer_name())
             yield Finding("ASK", "packet-kept-words", f"parts/{part.key}", message, why,
                           f"{view.packet.id}:{part.key}:{_said(chosen, part)}")  # fmt: skip

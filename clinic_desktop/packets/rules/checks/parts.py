@@ -27,10 +27,10 @@ def find_gone(view: PacketView) -> Sights:
             continue
         known = {one.row for one in part.days}
         if part.days and not set(chosen.visits) <= known:
-            message = say("{part}: a day that was chosen is no longer on record.", part=part.title)
+            message = say("{part}: a day that was chosen is no longer on record.", part=part.on_screen)
             yield Finding("STOP", "packet-gone", f"days/{part.key}", message, say("Choose the days again."))
         elif part.days and not chosen.visits:
-            message = say("{part}: no day is chosen.", part=part.title)
+            message = say("{part}: no day is chosen.", part=part.on_screen)
             yield Finding("STOP", "packet-gone", f"days/{part.key}", message, say("Choose days, or take it out."))
 
 
@@ -38,16 +38,16 @@ def find_unsigned(view: PacketView) -> Sights:
     """That what somebody signs is signed."""
     for _, part in view.present:
         if part.signer:
-            message = say("{part}: the prescriber signs it.", part=part.title)
+            message = say("{part}: the prescriber signs it.", part=part.on_screen)
             if part.signer == "member":
-                message = say("{part}: the client signs it.", part=part.title)
+                message = say("{part}: the client signs it.", part=part.on_screen)
             why = say("Send the packet once the page with the line to sign on is signed.")
             yield Finding("NOTE", "packet-signer", f"parts/{part.key}", message, why)
         if part.is_signed is not False:
             continue
-        message = say("{part} is not signed.", part=part.title)
+        message = say("{part} is not signed.", part=part.on_screen)
         if part.source == "letter":
-            message = say("{part} is not issued.", part=part.title)
+            message = say("{part} is not issued.", part=part.on_screen)
         if part.source in _SIGNED_HERE:
             why = say("A draft is no evidence. Sign it, or take it out.")
             if part.source == "letter":

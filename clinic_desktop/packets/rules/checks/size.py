@@ -22,7 +22,7 @@ def find_split(view: PacketView, bound: PacketSize) -> Sights:
     message = say("Too large for the portal even after shrinking: {count} volumes.", count=bound.volumes)
     if view.packet.way != "portal":
         message = say("Too large to be sent at once: {count} volumes.", count=bound.volumes)
-    titles = {part.key: part.title for _, part in view.present}
+    titles = {part.key: part.on_screen for _, part in view.present}
     if most is None:
         yield Finding("NOTE", "packet-split", "packet/parts", message)
         return
