@@ -10,6 +10,7 @@ from appealing import LOST, answered, new_appeal, sent
 from charts import open_chart
 from lettering import draft_of, now, with_whole_case
 from packed import begun
+from papers import paper
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,7 @@ from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.queries.surroundings import about_lines
+from clinic_desktop.plans.commands.after import KeepSignedCopy
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.policies.model import Policy, PolicyDraft
 from clinic_desktop.policies.queries import policy
@@ -152,9 +154,11 @@ def test_where_no_letter_to_the_plan_is_the_way_outside_that_is_said(
 def test_enclosures_are_the_parts_of_the_packet_in_their_order(clinic: Clinic) -> None:
     assert "Prescription of 11/23/2026" in made(clinic, "appeal_internal").part("enclosures").text
     row = begun(clinic, CASE, "appeal", f"denial:{DENIAL}")
-    parts = (ChosenPart("notes:1", (6, 7)), *map(ChosenPart, ("measures:1", "prescription:1", "gone:9")))
+    copy = f"copy:{clinic.do(KeepSignedCopy(1, paper('signed by hand'))).row}"
+    parts = (ChosenPart("notes:1", (6, 7)), *map(ChosenPart, ("measures:1", copy, "prescription:1", "gone:9")))
     clinic.do(ChangePacket(row, packet(clinic.read, row).version, PacketDraft(parts=parts)))
-    expected = "Visit notes of 11/09/2026, 11/16/2026\nOutcome chart\nPrescription of 11/23/2026"
+    expected = "Visit notes of 11/09/2026, 11/16/2026\nOutcome chart\n"
+    expected += "Treatment plan signed by the prescriber, 11/24/2026\nPrescription of 11/23/2026"
     assert made(clinic, "appeal_internal").part("enclosures").text == expected
     # A letter that goes elsewhere is not in that packet.
     assert "Visit notes" not in made(clinic, "peer_to_peer", "clinic").part("enclosures").text

@@ -87,6 +87,15 @@ def _plan(asked: _Asked) -> str:
     return ""
 
 
+def _copy(asked: _Asked) -> str:
+    for one in plans_of(asked.read, asked.case.id):
+        for copy in one.copies:
+            if copy.id == asked.row:
+                signed_on = one.sending.signed_on if one.sending else None
+                return say("Treatment plan signed by the prescriber, {day}", day=printed(signed_on or copy.kept_on))
+    return ""
+
+
 def _assessment(asked: _Asked) -> str:
     for one in assessments_of(asked.read, asked.case.id):
         if one.id == asked.row:
@@ -131,6 +140,7 @@ _WORDS: Mapping[str, Callable[[_Asked], str]] = MappingProxyType(
     {
         "prescription": _prescription,
         "plan": _plan,
+        "copy": _copy,
         "assessment": _assessment,
         "report": _report,
         "bill": _bill,
