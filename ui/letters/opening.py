@@ -9,7 +9,8 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.letters.commands.letters import RetireLetter, WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LetterDraft, LetterId
-from clinic_desktop.letters.queries import denial_told, letter, letters_of
+from clinic_desktop.letters.queries.denials import denial_told
+from clinic_desktop.letters.queries.letters import letter, letters_of
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.wording import say
