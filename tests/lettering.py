@@ -27,7 +27,7 @@ from clinic_desktop.letters.commands.letters import IssueLetter, WriteLetter
 from clinic_desktop.letters.document.papers import letter_now
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import ComposedLetter, LetterDraft, LetterEdit, LetterId
-from clinic_desktop.letters.queries import verdict_of
+from clinic_desktop.letters.queries.record import verdict_of
 from clinic_desktop.letters.rules.filling import marker
 from clinic_desktop.payers.commands import AddDepartment
 from clinic_desktop.payers.model import DepartmentDraft

@@ -10,7 +10,7 @@ from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.letters.commands.letters import IssueLetter, WriteLetter
 from clinic_desktop.letters.commands.sendings import LogLetterSent
 from clinic_desktop.letters.model import LetterDraft
-from clinic_desktop.letters.queries import letter
+from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.values.dates import printed
 

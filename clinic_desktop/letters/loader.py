@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.letters.model import LETTER_KINDS, LetterTemplate, OwnText, TemplateLine, TemplateParagraph
-from clinic_desktop.letters.queries import own_wording
+from clinic_desktop.letters.queries.letters import own_wording
 from clinic_desktop.letters.rules.composing import RESERVED, own_key, with_own
 from clinic_desktop.letters.rules.filling import unknown_in, unknown_words
 from clinic_desktop.letters.rules.when import checked

@@ -166,6 +166,7 @@ class LetterRows:
     assessment: int = 0
     authorization: int = 0
     denial: int = 0
+    appeal: int = 0
     bill: int = 0
     submission: int = 0
     restriction: int = 0
@@ -176,12 +177,17 @@ class LetterRows:
 class LetterFacts:
     """What the record says, ready for paper: `values` by placeholder, without those that nobody knows; `holds` the
     named facts that are so; `days` the visits, measures and findings that it tells of, by the part of the record that
-    tells them ("visits", "measure"), for what a client keeps from a plan."""
+    tells them ("visits", "measure"), for what a client keeps from a plan. `enclosed` is what the packets hold that are
+    being made, each with the kind of a letter or ""; `outside` what to know before a review from outside,
+    and `by_letter` that a letter to the plan asks for it."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     holds: frozenset[str] = frozenset()
     rows: LetterRows = LetterRows()
     days: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    enclosed: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    outside: tuple[str, ...] = ()
+    by_letter: bool = True
     is_demo: bool = False
 
 

@@ -1,6 +1,7 @@
 """Addresses on paper that is not filled from the top down: sheets of mailing labels, and pages for window envelopes."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from clinic_desktop.press.sheet import PAGE_HEIGHT, Paper, draw_line, new_canvas
@@ -20,6 +21,13 @@ _LABEL_MARGIN = 0.14 * _INCH
 WINDOW_LEFT, WINDOW_WIDTH = 0.95 * _INCH, 3.4 * _INCH
 WINDOW_TOP, WINDOW_HEIGHT = 2.5 * _INCH, 0.667 * _INCH
 _SIZES = (11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+# On a letter an address is no larger than the text, and no smaller than can be read without glasses.
+_SMALLEST, _STEP = 9.0, 0.5
+# Its lines stand closer before they shrink.
+_LEADS = (1.15, 1.05)
+# The state with its city, always; who it is for with the department, and the suite with the street.
+_STATE = re.compile(r"[A-Z]{2} [0-9]{5}(-[0-9]{4})?$")
+_WITH = re.compile(r"(attn|suite|ste|unit|floor|apt|room)\b|#", re.IGNORECASE)
 # Of a line of an address: its leading, and where its baseline lies, as shares of its size.
 ADDRESS_LEAD, _ASCENT = 1.15, 0.8
 
@@ -76,3 +84,41 @@ def fitted(lines: Sequence[str], width: float, height: float) -> list[SetLine]:
     face = Type(_SIZES[-1])
     most = int(height / (face.size * ADDRESS_LEAD))
     return [part for line in lines for part in set_lines(line, face, width, 1)][:most]
+
+
+def letter_address(lines: Sequence[str], largest: float) -> tuple[list[SetLine], float]:
+    """The address of a letter as it stands in the window, and its leading: no larger than its text, which is `largest`.
+    Lines that belong together are joined before anything shrinks; what is too much even then goes on below."""
+    plain, joined = tuple(_joined(lines, _STATE)), tuple(_joined(lines, _STATE, _WITH))
+    size = largest
+    while size >= _SMALLEST:
+        for share in _LEADS:
+            for shown in (plain, joined):
+                found = _wrapped(shown, size)
+                if len(found) * size * share <= WINDOW_HEIGHT and _is_whole(shown, size):
+                    return found, size * share
+        size -= _STEP
+    return _wrapped(joined, _SMALLEST), _SMALLEST * _LEADS[-1]
+
+
+def _wrapped(lines: Sequence[str], size: float) -> list[SetLine]:
+    return [part for line in lines for part in set_lines(line, Type(size), WINDOW_WIDTH)]
+
+
+def _is_whole(lines: Sequence[str], size: float) -> bool:
+    """Whether city, state and ZIP stand on one line."""
+    return not lines or len(set_lines(lines[-1], Type(size), WINDOW_WIDTH)) <= 1
+
+
+def _joined(lines: Sequence[str], *belonging: re.Pattern[str]) -> Iterator[str]:
+    """The lines with those that begin like one of these put to the line before."""
+    whole = ""
+    for line in lines:
+        if whole and any(one.match(line) for one in belonging):
+            whole = f"{whole}, {line}"
+            continue
+        if whole:
+            yield whole
+        whole = line
+    if whole:
+        yield whole

@@ -27,7 +27,7 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.cases.queries import case as client_case
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.commands.answers import AnswerCoverage
-from clinic_desktop.letters.queries import open_denials
+from clinic_desktop.letters.queries.denials import open_denials
 from clinic_desktop.packets.queries.about import abouts_of
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.policies.commands import ChangePolicy

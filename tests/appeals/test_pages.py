@@ -24,7 +24,7 @@ from clinic_desktop.appeals.rules.words import due_words
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.letters.queries import letters_of
+from clinic_desktop.letters.queries.letters import letters_of
 from ui.appeals.columns import state_words
 from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.form import DenialForm

@@ -117,7 +117,7 @@ def test_each_that_is_refused_has_a_sentence_and_the_rest_is_filed(
     section(chart).add([written(folder, "another.pdf", 200), tmp_path / "notes.txt"])
     chart.open_part("documents/bills")
     chart.open_part("documents/files")
-    press(qtbot, section(chart), "Say what they are")
+    press(qtbot, section(chart), "Describe what was filed")
     assert "another" in seen(opened(chart))
     opened(chart).go_back()
     assert "cannot be filed" not in seen(section(chart))

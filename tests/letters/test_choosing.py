@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.letters.queries import letter, letters_of
+from clinic_desktop.letters.queries.letters import letter, letters_of
 from clinic_desktop.referrals.model import PrescriberDraft
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage

@@ -16,10 +16,11 @@ from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import ComposedLetter
-from clinic_desktop.letters.queries import record_of
+from clinic_desktop.letters.queries.record import record_of
 from clinic_desktop.letters.rules.checks import all_lines, letter_checks
-from clinic_desktop.letters.rules.composing import paper_of
+from clinic_desktop.letters.rules.composing import composed, paper_of
 from clinic_desktop.letters.rules.conditions import holding_now
 from clinic_desktop.letters.rules.fixes import letter_fix
 from clinic_desktop.letters.rules.values import facts_of
@@ -113,14 +114,14 @@ def test_function_is_a_gap_only_where_more_than_the_day_is_in_question(
     assert ("measure.list" in gaps(made)) is is_wanted
 
 
-def test_on_record_function_is_told_for_a_late_claim_too(whole: Clinic) -> None:
+def test_of_a_late_claim_nothing_is_told_of_what_the_treatment_did(whole: Clinic) -> None:
     notice = replace(LATE, policy="1", visits=("6",), whose="member")
     row = whole.do(AddDenial(CaseId(1), notice)).row
     words = all_lines(paper_of(now(whole, CaseId(1), draft_of("appeal_internal", row))))
-    assert "Sit at the desk: 45 minutes now, 60 minutes needed" in words
-    assert "NDI 24/50" in words
     assert "You say that the claim came too late." in words
     # No more than the answer needs.
+    assert "Sit at the desk" not in words
+    assert "NDI 24/50" not in words
     assert "The goals of the treatment" not in words
     assert "Treatment plan of" not in words
     assert "You say that the treatment was not necessary" not in words
@@ -201,9 +202,18 @@ def test_employer_and_legislator_learn_no_more_than_they_need(whole: Clinic) -> 
 
 
 def test_a_signed_form_is_enclosed_where_a_representative_writes(whole: Clinic) -> None:
-    spoken = {
-        voice: paper_of(now(whole, CaseId(1), draft_of("appeal_internal", 1, voice))).enclosures
-        for voice in ("member", "clinic", "representative")
-    }
     form = "Signed form that names the representative"
-    assert [form in spoken[voice] for voice in spoken] == [False, False, True]
+    record = record_of(whole.read, CaseId(1), TODAY, draft_of("appeal_internal", 1), {}, "appeals")
+    assert record.denial
+    on_file = facts_of(replace(record, denial=replace(record.denial, has_form=True, representative="June Larkin")))
+    for facts, encloses in ((facts_of(record), False), (on_file, True)):
+        for voice in ("member", "clinic", "representative"):
+            made = composed(shipped("appeal_internal"), draft_of("appeal_internal", 1, voice), facts)
+            assert (form in paper_of(made).enclosures) == (encloses and voice == "representative")
+            assert ("The signed form is enclosed." in all_lines(paper_of(made))) == (form in paper_of(made).enclosures)
+    # Whoever represents the client is named; where nobody is, it is the clinic that writes.
+    told = draft_of("appeal_internal", 1, "representative")
+    assert "The patient named June Larkin in writing" in all_lines(
+        paper_of(composed(shipped(told.kind), told, on_file))
+    )
+    assert "The patient named us in writing" in all_lines(paper_of(now(whole, CaseId(1), told)))

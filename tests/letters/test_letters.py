@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
-from appealing import NOTICE
+from appealing import NOTICE, answered, new_appeal, sent
 from charting import answer
 from factories import DIAGNOSIS, HOSTILE_NAMES, new_case, new_client, new_diagnosis, refused
 from lettering import TITLES, accept_all, bare_case, draft_of, issued, now, with_whole_case, written
 
 from clinic_desktop.appeals.commands.denials import AddDenial
+from clinic_desktop.appeals.model import DenialId
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.model import ClientDraft, ClientId
@@ -27,7 +28,9 @@ from clinic_desktop.letters.commands.wordings import KeepWording, RetireWording
 from clinic_desktop.letters.document.papers import letter_now, letter_pdf
 from clinic_desktop.letters.loader import clinic_template, shipped
 from clinic_desktop.letters.model import LETTER_KINDS, LetterDraft, LetterEdit
-from clinic_desktop.letters.queries import letter, letters_of, open_denials, own_wording, record_of
+from clinic_desktop.letters.queries.denials import open_denials
+from clinic_desktop.letters.queries.letters import letter, letters_of, own_wording
+from clinic_desktop.letters.queries.record import record_of
 from clinic_desktop.letters.rules.checks import all_lines, letter_checks
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.conditions import holding_now
@@ -54,6 +57,9 @@ def whole(clinic: Clinic) -> tuple[CaseId, int]:
 def test_of_a_whole_record_every_letter_says_everything(clinic: Clinic, whole: tuple[CaseId, int]) -> None:
     case, denial = whole
     for kind in LETTER_KINDS:
+        if kind == "external_review":
+            # It names the plan’s answer to the appeal.
+            answered(clinic, sent(clinic, new_appeal(clinic, DenialId(denial))))
         for voice in shipped(kind).voices:
             made = now(clinic, case, draft_of(kind, denial, voice))
             words = all_lines(paper_of(made))
@@ -92,7 +98,7 @@ def test_an_appeal_tells_what_the_record_and_the_denial_say(clinic: Clinic, whol
     ):
         assert told in words
     # These visits are the sixth and the seventh: the law about the first six is not claimed; nor is what is not so.
-    assert "RCW 48.43.016" not in words
+    assert "RCW 48.43.016(2)" not in words
     assert "College of Physicians" not in words
     assert "Section 2706" not in words
 

@@ -15,7 +15,7 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
 from clinic_desktop.letters.commands.letters import IssueLetter
-from clinic_desktop.letters.queries import letter_page, letters_of
+from clinic_desktop.letters.queries.letters import letter_page, letters_of
 from clinic_desktop.store.keyring import ClinicFolder
 
 CASE = CaseId(1)

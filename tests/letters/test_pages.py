@@ -17,7 +17,7 @@ from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.letters.queries import letter, letters_of, own_wording
+from clinic_desktop.letters.queries.letters import letter, letters_of, own_wording
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField
@@ -228,7 +228,15 @@ def test_a_letter_is_issued_printed_sent_voided_and_replaced(chart: ChartPage, c
     shown.log.editor.save()
     assert [one.how for one in letter(clinic.read, row).sendings] == ["mail"]
     assert not shown.log.editor.isVisibleTo(shown)
+    # Another sending can be given up; and of two forms one is open.
+    pressed(shown, "Sent once more")
+    pressed(shown.log, "Cancel")
+    assert not shown.log.editor.isVisibleTo(shown)
+    pressed(shown, "Sent once more")
+    assert shown.log.editor.isVisibleTo(shown)
     pressed(shown, "Void this letter")
+    assert not shown.log.editor.isVisibleTo(shown)
+    assert not shown.void.isVisibleTo(shown)
     (why,) = [one for one in shown.findChildren(NoteField) if one.key == "why"]
     why.set_value("Wrong report")
     pressed(shown, "Void letter")

@@ -11,7 +11,13 @@ from clinic_desktop.letters.document.paper import paper_pdf, void_letter_pdf
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LETTER_KINDS, LetterPaper
 from clinic_desktop.letters.rules.invented import invented_paper
-from clinic_desktop.press.addressed import WINDOW_HEIGHT, WINDOW_LEFT, WINDOW_TOP, WINDOW_WIDTH
+from clinic_desktop.press.addressed import (
+    WINDOW_HEIGHT,
+    WINDOW_LEFT,
+    WINDOW_TOP,
+    WINDOW_WIDTH,
+    letter_address,
+)
 from clinic_desktop.press.sheet import FOOT_TYPE, PAGE_HEIGHT, PAGE_WIDTH
 from clinic_desktop.press.text import set_line
 
@@ -56,14 +62,30 @@ def test_everything_of_a_letter_is_on_its_paper(kind: str) -> None:
 
 def test_the_address_stands_in_the_window() -> None:
     found = paper("appeal_internal", to=("Fernwick Mutual", "Appeals", "Attn: Jo", "PO Box 100", "Seattle, WA 98101"))
-    lines = [one for one in placed(reader(paper_pdf(found)).pages[0]) if one[0] in found.to]
-    assert [one[0] for one in lines] == list(found.to)
+    # Before it shrinks, what belongs together stands on one line.
+    told = ["Fernwick Mutual", "Appeals, Attn: Jo", "PO Box 100", "Seattle, WA 98101"]
+    lines = [one for one in placed(reader(paper_pdf(found)).pages[0]) if one[0] in told]
+    assert [one[0] for one in lines] == told
     top, bottom = PAGE_HEIGHT - WINDOW_TOP, PAGE_HEIGHT - WINDOW_TOP - WINDOW_HEIGHT
     for _, x, y in lines:
         assert WINDOW_LEFT <= x <= WINDOW_LEFT + WINDOW_WIDTH
         assert bottom <= y <= top
-    others = [y for text, _, y in placed(reader(paper_pdf(found)).pages[0]) if text not in found.to]
+    others = [y for text, _, y in placed(reader(paper_pdf(found)).pages[0]) if text not in told]
     assert not [y for y in others if bottom - 8 < y < top]
+
+
+def test_an_address_is_no_larger_than_the_text_and_never_too_small_to_read() -> None:
+    short = ("Fernwick Mutual", "PO Box 100", "Seattle, WA 98101")
+    lines, lead = letter_address(short, 10.5)
+    assert ([one.size for one in lines], lead) == ([10.5] * 3, 10.5 * 1.15)
+    for count in range(1, 9):
+        long = ("Fernwick Mutual", *(f"Line {at} of a long address" for at in range(count)), "Seattle", "WA 98101-2203")
+        lines, lead = letter_address(long, 10.0)
+        assert {9.0 <= one.size <= 10.0 for one in lines} == {True}
+        assert lead >= lines[0].size
+        # Nothing is cut; city, state and ZIP stand on one line.
+        assert len(lines) == count + 2
+        assert "".join(piece for _, piece in lines[-1].pieces) == "Seattle, WA 98101-2203"
 
 
 def test_who_speaks_shows_at_the_top_and_at_the_foot() -> None:

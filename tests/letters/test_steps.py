@@ -27,7 +27,7 @@ from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.letters.commands.letters import VoidLetter
 from clinic_desktop.letters.commands.sendings import LogLetterSent
 from clinic_desktop.letters.model import LetterId
-from clinic_desktop.letters.queries import letter
+from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.appeals.editor import kept_draft
 from ui.letters.page import LetterPage
@@ -129,7 +129,7 @@ def test_nothing_is_issued_for_a_client_who_was_retired(clinic: Clinic) -> None:
 
 
 def test_a_letter_that_was_issued_before_belongs_to_the_step_that_is_begun(clinic: Clinic) -> None:
-    outside, row = issue(clinic, "external_review"), issue(clinic)
+    row = issue(clinic)
     step = clinic.do(OpenAppeal(DENIAL, AppealDraft())).row
     assert [one.letter for one in appeals_of(clinic.read, DENIAL)] == [row]
     # Void, it is no longer what goes out; what was sent keeps it.
@@ -142,6 +142,8 @@ def test_a_letter_that_was_issued_before_belongs_to_the_step_that_is_begun(clini
     clinic.do(VoidLetter(instead, letter(clinic.read, instead).row.version, "Sent to the wrong place"))
     assert appeals_of(clinic.read, DENIAL)[0].letter == instead
     clinic.do(AnswerAppeal(step, appeals_of(clinic.read, DENIAL)[0].version, AnswerDraft("11/24/2026", "lost")))
+    # Only now: it names the day of that answer.
+    outside = issue(clinic, "external_review")
     clinic.do(OpenAppeal(DENIAL, AppealDraft("external")))
     assert appeals_of(clinic.read, DENIAL)[1].letter == outside
 

@@ -25,7 +25,7 @@ from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.errors import Refused
 from clinic_desktop.letters.commands.letters import VoidLetter
 from clinic_desktop.letters.commands.sendings import LogLetterSent
-from clinic_desktop.letters.queries import letter, packets_waiting
+from clinic_desktop.letters.queries.letters import letter, packets_waiting
 from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.commands.sending import MarkPacketSent
 from clinic_desktop.packets.model.packet import SendingDraft

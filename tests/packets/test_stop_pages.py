@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from windows import press, seen
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.letters.queries import letter
+from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.store.keyring import ClinicFolder

@@ -49,7 +49,7 @@ class AddingReport(QWidget):
             words = say_many("And {count} more.", "And {count} more.", len(told) - _MOST_TOLD)
             self._lines.addWidget(Text(words, "muted"))
         is_bad = bool(added.readings.refused or added.readings.trouble)
-        way_on = (say("Say what they are"), partial(self._describe, added.rows)) if added.rows else None
+        way_on = (say("Describe what was filed"), partial(self._describe, added.rows)) if added.rows else None
         self.banner.show_words("warning" if is_bad else "good" if added.rows else "note", _headline(added), way_on)
         self.show()
 

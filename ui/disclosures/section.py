@@ -38,8 +38,8 @@ class DisclosuresSection(QWidget):
         heading = HeadLine([Text(say("What was told to whom"), "heading", wrap=False)], [self.accounting, self.add])
         words = Text(
             say(
-                "Packets and letters that leave the program are logged by themselves. Log what you tell on the phone, "
-                "hand over or send otherwise; what goes to the client needs no entry."
+                "A packet or letter is logged on its own page, when it leaves. Log here what you tell on the phone, "
+                "hand over or send otherwise; what goes to the client needs no entry, and may have one."
             ),
             "muted",
         )

@@ -11,7 +11,8 @@ from clinic_desktop.letters.commands.letters import IssueLetter, RetireLetter, W
 from clinic_desktop.letters.document.paper import paper_pdf
 from clinic_desktop.letters.loader import clinic_template
 from clinic_desktop.letters.model import LETTER_KINDS, ComposedLetter, LetterDraft, LetterId
-from clinic_desktop.letters.queries import letter, record_of, verdict_of
+from clinic_desktop.letters.queries.letters import letter
+from clinic_desktop.letters.queries.record import record_of, verdict_of
 from clinic_desktop.letters.rules.composing import composed, paper_of
 from clinic_desktop.letters.rules.fixes import HERE, letter_fix
 from clinic_desktop.letters.rules.record import LetterRecord
@@ -119,7 +120,7 @@ class LetterMaker(QWidget):
         waits = sum(one.stands_in_the_way for one in verdict.findings)
         self.issue.setEnabled(not waits)
         self.missing.setVisible(waits > 0)
-        self.missing.setText(say("{count} to look at", count=waits))
+        self.missing.setText(say("{count} to fix", count=waits))
         self.missing.setAccessibleName(self.missing.text())
         self._show_paper()
         # Where one begins: with what stands in the way, else with what is typed.

@@ -15,7 +15,7 @@ from clinic_desktop.letters.model import (
     LetterPart,
     LetterTemplate,
 )
-from clinic_desktop.letters.queries import open_denials
+from clinic_desktop.letters.queries.denials import open_denials
 from clinic_desktop.letters.rules.checks import unknown_of
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.letters.rules.filling import unknown_words

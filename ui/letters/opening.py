@@ -9,7 +9,8 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.letters.commands.letters import RetireLetter, WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LetterDraft, LetterId
-from clinic_desktop.letters.queries import denial_told, letter, letters_of
+from clinic_desktop.letters.queries.denials import denial_told
+from clinic_desktop.letters.queries.letters import letter, letters_of
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.wording import say
@@ -93,7 +94,7 @@ def _drop_untouched(session: Session, row: LetterId, version: int) -> None:
 def _begun(making: Making, kind: str, denial: int) -> LetterId:
     """A draft on record, in the voice of whose appeal it is."""
     read = making.session.clinic.read
-    told = denial_told(read, denial)
+    told = denial_told(read, denial, making.session.clinic.clock.today())
     voice = voice_of(shipped(kind), told.whose if told else "")
     titles = {code: making.codes.title(code) for code in codes_of(read, making.case)}
     draft = LetterDraft(kind=kind, voice=voice, denial=denial)

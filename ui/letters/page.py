@@ -9,7 +9,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.letters.commands.letters import VoidLetter, WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import VOICES, Letter
-from clinic_desktop.letters.queries import kept_letter, letter, packets_waiting
+from clinic_desktop.letters.queries.letters import kept_letter, letter, packets_waiting
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
@@ -121,6 +121,9 @@ class LetterPage(HandoutPage):
 
     def _ask_void(self) -> None:
         emptied(self._voiding)
+        # One open form at a time.
+        self.log.close_more()
+        self.void.hide()
         found, session = self._found, self._session
         waiting = packets_waiting(session.clinic.read, found.row.id)
         asked = AskVoid(
@@ -137,6 +140,7 @@ class LetterPage(HandoutPage):
 
     def _drop_void(self) -> None:
         emptied(self._voiding)
+        self.void.setVisible(self._found.row.voided_on is None)
         self.bar.print_button.setFocus()
 
     def _on_voided(self) -> None:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.letters.loader import templates
 from clinic_desktop.letters.model import LetterDraft, LetterProposal, LetterTemplate
-from clinic_desktop.letters.queries import open_denials, record_of
+from clinic_desktop.letters.queries.denials import denial_now, open_denials
+from clinic_desktop.letters.queries.record import record_of
+from clinic_desktop.letters.rules.composing import OUTSIDE
 from clinic_desktop.letters.rules.proposing import proposals
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -33,9 +35,11 @@ class LetterPicker(QWidget):
         """Shows every kind; raises Missing where the case is gone."""
         super().__init__()
         clinic = making.session.clinic
-        denials = open_denials(clinic.read, making.case, clinic.clock.today())
-        self._newest = next((one.row for one in denials), 0)
-        record = record_of(clinic.read, making.case, clinic.clock.today(), LetterDraft(), {})
+        today = clinic.clock.today()
+        told = [denial_now(clinic.read, one.row, today) for one in open_denials(clinic.read, making.case, today)]
+        denials = [one for one in told if one]
+        self._newest = next(iter(denials), None)
+        record = record_of(clinic.read, making.case, today, LetterDraft(), {})
         proposed = proposals(record, denials)
         known = {one.kind: one for one in templates()}
         asked = [one for one in proposed if one.kind in known]
@@ -61,14 +65,26 @@ class LetterPicker(QWidget):
         return self._line(template, found.why, partial(self._choose, template.kind, found.denial), "plain")
 
     def _other(self, template: LetterTemplate) -> QWidget:
-        denial = self._newest if tells_of_denials(template) else 0
+        newest = self._newest
+        if template.kind == OUTSIDE and newest and not newest.outside.by_letter:
+            # By the rules of this denial it goes another way.
+            where = " ".join(newest.outside.notes) or say("The answer to the appeal says where it goes.")
+            go = partial(self.wanted.emit, f"denial/{newest.row}")
+            return self._line(template, say("Not by this letter. {where}", where=where), go, "link", say("Open denial"))
+        denial = newest.row if newest and tells_of_denials(template) else 0
         return self._line(template, template.about, partial(self._choose, template.kind, denial), "link")
 
     def _line(
-        self, template: LetterTemplate, words: str, act: Callable[[], object], look: Literal["plain", "link"]
+        self,
+        template: LetterTemplate,
+        words: str,
+        act: Callable[[], object],
+        look: Literal["plain", "link"],
+        named: str = "",
     ) -> QWidget:
-        made = button(say("Write"), act, look)
-        made.setAccessibleName(say("Write: {what}", what=say(template.title)))
+        made = button(named or say("Write"), act, look)
+        facts = {"do": named or say("Write"), "what": say(template.title)}
+        made.setAccessibleName(say("{do}: {what}", **facts))
         if look == "plain" and self._first is self._back:
             self._first = made
         line = row(column(Text(say(template.title), "strong"), Text(words, "muted"), gap=0), made, gap=2)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.letters.loader import templates_trouble
-from clinic_desktop.letters.queries import letter_page
+from clinic_desktop.letters.queries.letters import letter_page
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button

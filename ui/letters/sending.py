@@ -47,14 +47,15 @@ class SendingLog(QWidget):
         """`to` is whom the letter is written to, a key of RECIPIENTS, with the row of a payer or 0; `left` is called
         when the form is left by Esc."""
         super().__init__()
-        self._session, self._found, self._to = session, found, to
+        self._session, self._found, self._to, self._left = session, found, to, left
         parties = [(key, say(words)) for key, words in RECIPIENTS.items()]
         self.form = Form(
             [
                 (TextField("told_on", say("Sent on")), 1),
                 (ChoiceField("how", say("How"), [(key, say(words)) for key, words in WAYS.items()]), 1),
             ],
-            [(ChoiceField("party", say("To"), parties), 1), (TextField("name", say("Name")), 1)],
+            ChoiceField("party", say("To"), parties),
+            TextField("name", say("Name")),
             TextField("reach", say("Fax number, email or address")),
             [
                 (ChoiceField("purpose", say("What for"), [(key, say(words)) for key, words in PURPOSES.items()]), 1),
@@ -65,12 +66,11 @@ class SendingLog(QWidget):
             TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
         )
         self.editor = Editor("", self.form, self._save, save_words=say("Log as sent"))
-        self.editor.cancel_button.hide()
         self._begin()
         self.editor.keep_drafts(session.clinic.drafts, f"letter-sent:{found.row.id}")
         self.editor.saved.connect(self._begin)
         self.form.edited.connect(self._look)
-        self.editor.left.connect(left)
+        self.editor.left.connect(self._on_left)
         self._entries = QVBoxLayout()
         self.more = button(say("Sent once more"), self._show_form, "link", "plus")
         parts = (self._entries, holder(row(self.more, None)), self.editor)
@@ -86,11 +86,28 @@ class SendingLog(QWidget):
             self._entries.addWidget(_entry(one))
         if not found.sendings:
             none = say("Not logged yet. Log it when it leaves, whoever sends it.")
+            if self._to[0] == "client":
+                none = say("Not logged yet. What the client gets needs no entry; it may have one.")
             self._entries.addWidget(Text(none, "muted"))
         is_live = found.row.voided_on is None
         self.editor.setVisible(is_live and not found.sendings)
+        # The one that is asked for anyway is left as the page is.
+        self.editor.cancel_button.setVisible(bool(found.sendings))
         self.more.setVisible(is_live and bool(found.sendings))
         self._look()
+
+    def close_more(self) -> None:
+        """Put the form for another sending away; what is typed in it is kept."""
+        if self._found.sendings:
+            self.form.keep_draft()
+            self.show_entries(self._found)
+
+    def _on_left(self) -> None:
+        if self._found.sendings:
+            self.show_entries(self._found)
+            self.more.setFocus()
+        else:
+            self._left()
 
     def _show_form(self) -> None:
         self.more.hide()

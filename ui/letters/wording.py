@@ -11,7 +11,7 @@ from clinic_desktop.letters.commands.wordings import KeepWording, RetireWording
 from clinic_desktop.letters.document.paper import paper_pdf
 from clinic_desktop.letters.loader import clinic_template, shipped, templates
 from clinic_desktop.letters.model import LETTER_KINDS, LetterTemplate
-from clinic_desktop.letters.queries import own_wordings
+from clinic_desktop.letters.queries.letters import own_wordings
 from clinic_desktop.letters.rules.composing import own_key
 from clinic_desktop.letters.rules.invented import invented_paper
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
@@ -50,7 +50,7 @@ class WordingRow:
 
 _COLUMNS: tuple[Column[WordingRow], ...] = (
     Column(mark("Letter"), lambda one: say(one.template.title), share=5),
-    Column(mark("Words"), lambda one: say("Our own") if one.is_own else say("Of the program"), share=3),
+    Column(mark("Words"), lambda one: say("Our own") if one.is_own else say("The program’s"), share=3),
 )
 
 
@@ -82,7 +82,7 @@ def wording_list(session: Session) -> Records:
         say("Change the words of a letter once here: every letter that is not issued yet follows."),
         table,
         model,
-        say("Open"),
+        say("Change the words"),
         build,
         find=find,
     )

@@ -13,7 +13,8 @@ from clinic_desktop.letters.document.paper import paper_pdf, void_letter_pdf
 from clinic_desktop.letters.document.papers import letter_now
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import ComposedLetter, LetterDraft, LetterPaper
-from clinic_desktop.letters.queries import kept_letter, letter, verdict_of
+from clinic_desktop.letters.queries.letters import kept_letter, letter
+from clinic_desktop.letters.queries.record import verdict_of
 from clinic_desktop.letters.rules.checks import all_lines
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.telling import days_told, tells_plan

@@ -12,7 +12,7 @@ from clinic_desktop.disclosures.commands import insert_disclosure
 from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.disclosures.rules.typed import read_party
 from clinic_desktop.letters.model import Letter
-from clinic_desktop.letters.queries import letter
+from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.restrictions.commands import refuse_kept
 from clinic_desktop.restrictions.queries import paper_telling
 from clinic_desktop.store.command import Command

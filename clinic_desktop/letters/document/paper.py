@@ -15,7 +15,7 @@ from clinic_desktop.letters.document.text import (
     place,
 )
 from clinic_desktop.letters.model import LetterPaper
-from clinic_desktop.press.addressed import ADDRESS_LEAD, WINDOW_HEIGHT, WINDOW_LEFT, WINDOW_TOP, WINDOW_WIDTH, fitted
+from clinic_desktop.press.addressed import WINDOW_HEIGHT, WINDOW_LEFT, WINDOW_TOP, letter_address
 from clinic_desktop.press.letters import joined
 from clinic_desktop.press.output import stamped
 from clinic_desktop.press.sheet import HAIRLINE, LINE, PAGE_HEIGHT, PAGE_WIDTH, TOP, Paper, Sheet
@@ -54,7 +54,7 @@ def _sheet(paper: LetterPaper, of: Paper, setting: Setting) -> Sheet:
     sheet = Sheet(of, partial(_further_head, paper), PAGE_WIDTH - MARGIN)
     sheet.bookmark(paper.title)
     _place_top(sheet, paper, setting)
-    _place_address(sheet, paper)
+    _place_address(sheet, paper, setting)
     _place_text(sheet, paper, setting)
     _place_closing(sheet, paper, setting)
     _place_enclosures(sheet, paper, setting)
@@ -87,12 +87,13 @@ def _place_top(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
     sheet.put(MARGIN, PAGE_HEIGHT - WINDOW_TOP + setting.lead, day)
 
 
-def _place_address(sheet: Sheet, paper: LetterPaper) -> None:
-    baseline = PAGE_HEIGHT - WINDOW_TOP
-    for line in fitted(paper.to, WINDOW_WIDTH, WINDOW_HEIGHT):
-        baseline -= line.size * ADDRESS_LEAD
-        sheet.put(WINDOW_LEFT, baseline + line.size * (ADDRESS_LEAD - 0.8), line)
-    sheet.y = _BELOW_WINDOW
+def _place_address(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
+    top = PAGE_HEIGHT - WINDOW_TOP
+    lines, lead = letter_address(paper.to, setting.size)
+    for at, line in enumerate(lines):
+        sheet.put(WINDOW_LEFT, top - at * lead - line.size * _BASELINE, line)
+    # A longer one goes on below the window: it is never cut.
+    sheet.y = min(_BELOW_WINDOW, top - len(lines) * lead - setting.lead)
 
 
 def _place_text(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:

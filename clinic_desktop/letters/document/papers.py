@@ -7,7 +7,8 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.letters.document.paper import paper_pdf
 from clinic_desktop.letters.loader import clinic_template
 from clinic_desktop.letters.model import ComposedLetter, LetterDraft
-from clinic_desktop.letters.queries import kept_letter, letter, record_of
+from clinic_desktop.letters.queries.letters import kept_letter, letter
+from clinic_desktop.letters.queries.record import record_of
 from clinic_desktop.letters.rules.composing import composed, paper_of
 from clinic_desktop.letters.rules.record import LetterRecord
 from clinic_desktop.letters.rules.values import facts_of

@@ -6,9 +6,9 @@ from itertools import chain
 
 from clinic_desktop.letters.model import ComposedLetter, LetterPaper, LetterPart
 from clinic_desktop.letters.rules.claims import claim_why, claims_in
-from clinic_desktop.letters.rules.composing import CRITERIA, paper_of
+from clinic_desktop.letters.rules.composing import CRITERIA, OUTSIDE, paper_of
 from clinic_desktop.letters.rules.filling import missing_in, unknown_in, unknown_words
-from clinic_desktop.letters.rules.fixes import FACT, PART, RESTRICTION
+from clinic_desktop.letters.rules.fixes import FACT, PART, RESTRICTION, RULES
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
 from clinic_desktop.letters.rules.telling import parts_told, tells_plan
 from clinic_desktop.restrictions.model import Restriction
@@ -18,6 +18,8 @@ from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 
 _MISSING = "letter-fact-missing"
+# The paragraph of an expedited appeal that names the prescriber’s statement.
+_URGENT = "urgent"
 _ORDER = ("STOP", "ASK", "NOTE")
 _PASSED = {
     _MISSING: mark("Every fact in it is on record"),
@@ -65,7 +67,9 @@ def _findings(letter: ComposedLetter, paper: LetterPaper, restrictions: Sequence
     yield from _claims(letter)
     yield from _moved(letter)
     yield from _sources(letter)
-    yield from _hints(paper)
+    yield from _outside(letter)
+    yield from _statement(letter)
+    yield from _hints(letter, paper)
 
 
 def _missing(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
@@ -156,7 +160,7 @@ def _unprinted(letter: ComposedLetter, lacks: Callable[[str], str]) -> Iterator[
 
 def _late(letter: ComposedLetter) -> Iterator[Finding]:
     if "late" in letter.facts.holds:
-        day = letter.facts.values.get("denial.deadline", "")
+        day = letter.facts.values.get("denial.last_day", "")
         yield Finding(
             "ASK",
             "letter-late",
@@ -212,12 +216,40 @@ def _sources(letter: ComposedLetter) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _hints(paper: LetterPaper) -> Iterator[Finding]:
+def _outside(letter: ComposedLetter) -> Iterator[Finding]:
+    """A review from outside is asked for by a letter to the plan only where its rules say so (45 CFR 147.136)."""
+    facts = letter.facts
+    if letter.template.kind != OUTSIDE:
+        return
+    if not facts.by_letter:
+        words = say("By the rules of this denial no letter to the plan asks for a review from outside.")
+        where = " ".join(facts.outside) or say("The answer to the appeal says where it goes.")
+        yield Finding("STOP", "letter-outside", RULES, words, where)
+        return
+    for words in facts.outside:
+        yield Finding("NOTE", "letter-outside", "", words)
+
+
+def _statement(letter: ComposedLetter) -> Iterator[Finding]:
+    """That it cannot wait is for the prescriber to say: what the letter names as enclosed has to be there."""
+    says_so = any(one.key == _URGENT and one.text.strip() for one in letter.parts)
+    packed = {kind for found in letter.facts.enclosed.values() for _, kind in found}
+    if letter.template.kind == "appeal_expedited" and says_so and "medical_necessity" not in packed:
+        words = say("Is the prescriber’s statement there?")
+        why = say("The letter says that it is enclosed, and why it cannot wait. Without it a plan need not hurry.")
+        yield Finding("ASK", "letter-statement", f"{PART}{_URGENT}", words, why, fact=str(letter.facts.rows.denial))
+
+
+def _hints(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
     if paper.names_criteria:
         words = say("It names the table of criteria in the packet about this denial.")
         yield Finding("NOTE", "letter-criteria", f"{PART}{CRITERIA}", words, say("Send it in that packet, not alone."))
     if paper.voice == "member":
-        words = say("The client signs it: it is written in the first person, without your letterhead.")
+        words = (
+            say("The parent or guardian signs it: it is written in the first person, without your letterhead.")
+            if "minor" in letter.facts.holds
+            else say("The client signs it: it is written in the first person, without your letterhead.")
+        )
         why = say("No signed form lets you write for the client. With one, choose the other voice.")
         yield Finding("NOTE", "letter-voice", "", words, why)
     if paper.voice == "prescriber":

@@ -26,6 +26,8 @@ from clinic_desktop.wording import say
 GREETING = "greeting"
 # The paragraph that speaks of the table of criteria in the packet.
 CRITERIA = "criteria"
+# The kind of letter that asks for a review from outside of the plan.
+OUTSIDE = "external_review"
 # Parts that every letter has besides its paragraphs.
 RESERVED = (TO, RE, GREETING, ENCLOSURES)
 # Who speaks as the clinic, under its letterhead.
@@ -36,6 +38,12 @@ _TO = {
     "client": ("{client.name}", "{client.address}"),
     "state": ("{addressee}",),
     "other": ("{addressee}",),
+}
+
+# In which packet each letter goes, where it goes in one.
+_PACKETS = {
+    **dict.fromkeys(("appeal_internal", "appeal_expedited", "external_review", "payer_reply"), "denial"),
+    **{"prior_authorization": "authorization", "extension": "extension", "records_cover": "records"},
 }
 
 
@@ -134,7 +142,13 @@ def _parts(template: LetterTemplate, voice: str, facts: LetterFacts) -> Iterator
         text = one.text(voice)
         if text and holding(one.when, knows):
             yield replace(one, texts={"": text})
-    yield _bare(ENCLOSURES, say("Enclosures"), _holding_lines(template.enclosures, knows))
+    yield _bare(ENCLOSURES, say("Enclosures"), _packed(template, facts) or _holding_lines(template.enclosures, knows))
+
+
+def _packed(template: LetterTemplate, facts: LetterFacts) -> tuple[str, ...]:
+    """What is in the packet around a letter, in its order: what a letter names as enclosed has to be there."""
+    found = facts.enclosed.get(_PACKETS.get(template.kind, ""), ())
+    return tuple(words for words, letter in found if letter != template.kind)
 
 
 def _bare(key: str, name: str, lines: Iterable[str]) -> TemplateParagraph:

@@ -21,12 +21,19 @@ _FIRST_VISITS = 6
 _EPISODE = timedelta(days=90)
 # What a denial says, by its codes without their group and by the keys of reasons in plain words (domain 6.1).
 _SAID = {
-    "denied_need": ({"50", "151"}, {"necessity", "too_many"}),
+    "denied_need": (
+        {"50", "55", "56", "150", "151", "216", "M86", "N115", "N386", "N435", "N640"},
+        {"necessity", "too_many"},
+    ),
     "denied_authorization": ({"15", "197", "198"}, {"not_authorized", "over_authorized"}),
     "denied_time": ({"29"}, {"late"}),
-    "denied_benefit": ({"96", "204"}, {"no_benefit", "excluded"}),
+    "denied_benefit": ({"49", "96", "119", "204"}, {"no_benefit", "excluded"}),
     "denied_provider": ({"8", "170", "185", "N95"}, {"provider_type"}),
 }
+# Where one of these is said, what the treatment did is in question too; where only the others are, a day or the words
+# of the plan.
+_OF_TREATMENT = {"denied_need", "denied_authorization"}
+_OF_TERMS = {"denied_time", "denied_benefit"}
 _CODE = re.compile(r"(?:(?:CO|PR|OA|PI|CR)[- ]?)?([A-Z]{0,2}[0-9]{1,3})")
 
 
@@ -44,6 +51,8 @@ def _of_the_case(record: LetterRecord) -> Iterator[str]:
             yield "low_back_recent"
     if born and dates.age(born, record.today) < ADULT_YEARS:
         yield "minor"
+    if record.policy and record.policy.relationship not in ("", "self"):
+        yield "dependent"
     if record.credential and record.credential.kind == "license" and record.credential.number:
         yield "licensed"
     if record.clinic.organization_npi:
@@ -110,9 +119,34 @@ def _of_the_denial(record: LetterRecord) -> Iterator[str]:
         yield "past_visits"
         if record.authorization and all(_is_within(record.authorization.row, day) for day in found.days):
             yield "authorized"
-    if found.due_on and found.due_on < record.today:
+    if found.has_notice:
+        yield "notice_kept"
+    if found.has_form:
+        yield "form_kept"
+    said = set(_reasons(found))
+    yield from said
+    if said & _OF_TERMS and not said & _OF_TREATMENT:
+        yield "only_terms"
+    yield from _of_the_step(found, record.today)
+
+
+def _of_the_step(found: LetterDenial, today: date) -> Iterator[str]:
+    """What depends on where the appeal stands."""
+    step, last = found.step, last_day_of(found)
+    if last and last < today:
         yield "late"
-    yield from _reasons(found)
+    if step.level == "second" and not step.is_first:
+        yield "second_level"
+    if step.silent_since:
+        yield "unanswered"
+    if step.level == "external" and step.row and step.is_first:
+        yield "at_once"
+
+
+def last_day_of(found: LetterDenial) -> date | None:
+    """By when the step that comes now has to be there: as it was reckoned, else as a paper of the plan names it; None
+    where that is out already, or where nobody knows."""
+    return None if found.step.is_out else found.step.due_on or found.step.named_on
 
 
 def _is_within(row: AuthorizationRow, day: date) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from clinic_desktop.letters.rules.conditions import last_day_of
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
 from clinic_desktop.submissions.model import FiledBill, Submission
 from clinic_desktop.superbills.rules.names import bill_name
@@ -11,6 +12,7 @@ from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import mark, say
 
 _BULLET = "• "
+_PARTLY, _LOST = mark("reversed your decision only in part"), mark("left your decision as it was")
 # How a bill went in, as a sentence to the payer says it; nobody said it of others.
 _HOW = {
     "portal": mark("through the portal"),
@@ -32,7 +34,7 @@ def denial_values(record: LetterRecord) -> Iterator[tuple[str, str]]:
     yield "denial.days", ", ".join(map(printed, found.days))
     yield "denial.amount", money.shown(found.amount_cents) if found.amount_cents else ""
     yield "denial.claim", found.claim_number or record.case.claim_number
-    yield "denial.deadline", _day(found.deadline_on)
+    yield from _step_values(found)
     yield "representative.name", found.representative
     sent = list(_proofs(found))
     yield (
@@ -47,6 +49,20 @@ def denial_values(record: LetterRecord) -> Iterator[tuple[str, str]]:
             if one.confirmation
         ),
     )
+
+
+def _step_values(found: LetterDenial) -> Iterator[tuple[str, str]]:
+    """Of the step that comes now: its last day, and what the plan answered to the one before."""
+    step = found.step
+    yield "denial.deadline", "" if step.is_out else _day(step.named_on)
+    yield "denial.last_day", _day(last_day_of(found))
+    yield "denial.final_date", _day(step.answered_on)
+    if step.answered_on:
+        words = (
+            mark("reversed your decision only in part") if step.is_partly_won else mark("left your decision as it was")
+        )
+        yield "denial.final_outcome", say(words)
+    yield "appeal.sent_on", _day(step.silent_since)
 
 
 def _sent_words(one: Submission) -> str:

@@ -15,6 +15,8 @@ from clinic_desktop.wording import mark, say
 HERE = ""
 # What a finding is about: a fact of the record, a part of the letter, what the client asked to be kept.
 FACT, PART, RESTRICTION = "fact/", "part/", "restriction"
+# By which rules the days of the denial count.
+RULES = "rules"
 
 
 class _Way(NamedTuple):
@@ -78,6 +80,11 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
             _Way("clients", _OF + "denial/{denial}/visits", mark("Open denial")),
             _Way("clients", _OF + "denial/new", mark("Enter denial")),
         ),
+        "answer": (
+            _Way("clients", _OF + "appeal/{appeal}/{field}", mark("Note the answer")),
+            _Way("clients", _OF + "denial/{denial}", mark("Open denial")),
+            _Way("clients", _OF + "denial/new", mark("Enter denial")),
+        ),
         "denial": (
             _Way("clients", _OF + "denial/{denial}/{field}", mark("Open denial")),
             _Way("clients", _OF + "denial/new", mark("Enter denial")),
@@ -95,6 +102,8 @@ def letter_fix(facts: LetterFacts, field: str, department: str = "") -> Fix | No
     rows = asdict(facts.rows) | {"kind": department}
     if field == RESTRICTION:
         return _fitting((_KEPT,), rows, "")
+    if field == RULES:
+        return _fitting(WAYS["denial"], rows, "regime")
     found = PLACEHOLDERS.get(field.removeprefix(FACT))
     return _fitting(WAYS[found.way], rows, found.field) if found else None
 

@@ -14,7 +14,7 @@ from clinic_desktop.letters.rules.composing import composed, paper_of, with_own
 from clinic_desktop.letters.rules.placeholders import CONDITIONS, PLACEHOLDERS
 
 # Of a letter to nobody all holds, but for what would leave paragraphs out.
-_HOLDS = frozenset(CONDITIONS) - {"late", "minor"}
+_HOLDS = frozenset(CONDITIONS) - {"late", "minor", "only_terms", "second_level", "unanswered", "at_once"}
 
 
 def invented_letter(template: LetterTemplate, own: Mapping[str, OwnText], voice: str = "") -> ComposedLetter:

@@ -43,6 +43,9 @@ _PLAN_OF_INSURANCE = {
     ),
     "payer.phone": Placeholder(mark("phone of the payer’s department"), "(206) 555-0150", "address", "phone"),
     "member.id": Placeholder(mark("member ID"), "ABC123456789", "policy", "member_id"),
+    "member.name": Placeholder(
+        mark("member, where the client is insured with somebody"), "Ines Fernwick", "policy", "subscriber_given_name"
+    ),
     "group.number": Placeholder(mark("group number"), "7001", "policy", "group_number"),
     "claim.number": Placeholder(mark("claim number"), "CLM-2041", "case", "claim_number"),
     "case.reason": Placeholder(mark("what is treated"), "Neck pain", "case", "reason"),
@@ -59,6 +62,9 @@ _PLAN_OF_INSURANCE = {
     "authorization.ends_on": Placeholder(
         mark("last day of the authorization"), "12/31/2026", "authorization", "ends_on"
     ),
+    "extension.visits": Placeholder(mark("how many more visits"), "6 visits", "letter", "request"),
+    "extension.first_day": Placeholder(mark("first day of these visits"), "01/04/2027", "letter", "request"),
+    "extension.last_day": Placeholder(mark("last day of these visits"), "02/15/2027", "letter", "request"),
 }
 _CARE = {
     "diagnosis.list": Placeholder(
@@ -81,6 +87,7 @@ _CARE = {
     "plan.visits": Placeholder(mark("visits planned"), "12 visits", "plan", "phases"),
     "plan.first_day": Placeholder(mark("first day of the plan"), "11/24/2026", "plan", "starts_on"),
     "plan.last_day": Placeholder(mark("last day of the plan"), "01/18/2027", "plan", "ends_on"),
+    "plan.services": Placeholder(mark("codes and units of a visit"), "MT001, 4 units a visit", "letter", "request"),
     "plan.goals": Placeholder(
         mark("goals"), "• Sit at the desk 60 minutes (baseline 20) by 01/12/2027.", "plan", "goals"
     ),
@@ -120,6 +127,11 @@ _CARE = {
 }
 _DENIAL = {
     "denial.date": Placeholder(mark("date on the denial"), "11/20/2026", "denial", "noticed_on"),
+    "denial.final_date": Placeholder(mark("day of the plan’s last answer"), "01/12/2027", "answer", "outcome"),
+    "denial.final_outcome": Placeholder(
+        mark("what the plan’s last answer was"), "left your decision as it was", "answer", "outcome"
+    ),
+    "appeal.sent_on": Placeholder(mark("day on which the last appeal was sent"), "11/24/2026", "answer", "sent_on"),
     "denial.quoted": Placeholder(mark("what the denial says"), "“Not medically necessary.”", "denial", "quoted"),
     "denial.codes": Placeholder(mark("reason codes of the denial"), "CO-50", "denial", "codes"),
     "denial.days": Placeholder(mark("dates of service denied"), "11/09/2026, 11/16/2026", "denial", "visits", "denial"),
@@ -136,7 +148,10 @@ _DENIAL = {
         mark("confirmation of what was sent in"), "8841 of 11/10/2026", "filing", "confirmation", "denial"
     ),
     "representative.name": Placeholder(mark("who represents the client"), "June Larkin", "denial", "representative"),
-    "denial.deadline": Placeholder(mark("last day to appeal"), "05/19/2027", "denial", "deadline_on"),
+    "denial.deadline": Placeholder(
+        mark("last day to appeal, as the plan names it"), "05/19/2027", "denial", "deadline_on"
+    ),
+    "denial.last_day": Placeholder(mark("last day to appeal"), "05/19/2027", "denial", "deadline_on"),
 }
 PLACEHOLDERS: Mapping[str, Placeholder] = MappingProxyType({**_WHO, **_PLAN_OF_INSURANCE, **_CARE, **_DENIAL})
 
@@ -158,6 +173,12 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "denied_authorization": mark("the plan says an authorization is missing or used up"),
         "denied_time": mark("the plan says that the claim came too late"),
         "denied_benefit": mark("the plan says that it leaves this treatment out"),
+        "only_terms": mark("the plan goes by a day or by its own words alone, not by what the treatment did"),
+        "second_level": mark("it is the second appeal to the plan"),
+        "unanswered": mark("the plan never answered the last appeal"),
+        "at_once": mark("an urgent review from outside is asked for at the same time"),
+        "notice_kept": mark("the denial is on file"),
+        "form_kept": mark("the signed form of a representative is on file"),
         "criteria_table": mark(
             "a packet about the denial is being made that holds the table of the payer’s own criteria"
         ),
@@ -166,6 +187,7 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "review_ahead": mark("the day of the re-evaluation is still to come"),
         "improved": mark("an outcome measure improved by an amount that matters"),
         "licensed": mark("the therapist has a license on record"),
+        "dependent": mark("the client is insured with somebody else"),
         "minor": mark("the client is a minor"),
         "group_npi": mark("the clinic has an NPI of its own"),
         "out_of_network": mark("the therapist is not in the network"),

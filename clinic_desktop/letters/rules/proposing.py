@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from clinic_desktop.letters.model import LetterProposal
-from clinic_desktop.letters.rules.conditions import holding_now
+from clinic_desktop.letters.rules.conditions import holding_now, last_day_of
 from clinic_desktop.letters.rules.record import LetterDenial, LetterRecord
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say, say_many
@@ -32,7 +32,11 @@ def _of_denials(record: LetterRecord, denials: Sequence[LetterDenial]) -> Iterat
             why = say("{payer} said no. The last day to appeal is {day}.", **facts)
         else:
             why = say("{payer} said no. Look for the last day to appeal in its letter.", payer=payer)
-        yield LetterProposal("appeal_internal", why, one.row)
+        if one.step.is_out:
+            continue
+        is_outside = one.step.level == "external"
+        if one.outside.by_letter or not is_outside:
+            yield LetterProposal("external_review" if is_outside else "appeal_internal", why, one.row)
         reasons = holding_now(_about(record, one))
         if "denied_need" in reasons:
             need = say("The plan says that it is not necessary: the prescriber can say why it is.")
@@ -41,7 +45,7 @@ def _of_denials(record: LetterRecord, denials: Sequence[LetterDenial]) -> Iterat
 
 
 def _last_day(denial: LetterDenial) -> date | None:
-    return denial.due_on
+    return last_day_of(denial)
 
 
 def _about(record: LetterRecord, denial: LetterDenial) -> LetterRecord:

@@ -21,6 +21,50 @@ from clinic_desktop.submissions.model import FiledBill
 
 
 @dataclass(frozen=True, slots=True)
+class LetterStep:
+    """Where the appeal of a denial stands. `row` is the step that is open, 0 for none; `level` its level, else that of
+    the step that comes next, "" where none is left; `due_on` by when it has to be there, None where nobody knows or it
+    is out (`is_out`); `named_on` the last day for it that a paper of the plan names. `answered_on` is the day of the
+    plan’s last answer, None before the first; `silent_since` when the last step went out, where its answer never came;
+    `is_first` where no step ended before."""
+
+    row: int = 0
+    level: str = ""
+    due_on: date | None = None
+    named_on: date | None = None
+    answered_on: date | None = None
+    is_partly_won: bool = False
+    silent_since: date | None = None
+    is_first: bool = True
+    is_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A review from outside of the plan: whether a letter to the plan asks for it, and what to know before, sentences:
+    where it goes, and whether it is a way at all."""
+
+    by_letter: bool = True
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LetterEnclosure:
+    """What goes with a letter: its words, and for a letter its kind: none encloses itself."""
+
+    words: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedService:
+    """A service of a visit by the clinic's own code, and its units."""
+
+    code: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
 class LetterDenial:
     """What a letter tells of a denial: `said_on` is the date on its notice, `days` the dates of service it is about,
     `filed` what went in for them; `deadline_on` the last day to appeal that the notice names, `due_on` that which the
@@ -41,6 +85,10 @@ class LetterDenial:
     regime: str = ""
     representative: str = ""
     filed: tuple[FiledBill, ...] = ()
+    step: LetterStep = LetterStep()
+    outside: Outside = Outside()
+    has_notice: bool = False
+    has_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +96,8 @@ class LetterRecord:
     """The record of a case as a letter reads it on a day; None and empty where there is nothing. `given` are the days
     of the visits given, `left` the visits that the order still has, `titles` those of the diagnosis codes; `letter` is
     the row of the letter itself, 0 for a new one. `has_criteria_table`: a packet about the denial is being made that
-    sets the payer’s own criteria beside the record."""
+    sets the payer’s own criteria beside the record; `enclosed` is what is in the packets that are being made, as
+    `queries.enclosed` reads it; `services` are those of a visit."""
 
     today: date
     clinic: Practice
@@ -74,5 +123,7 @@ class LetterRecord:
     denial: LetterDenial | None = None
     restrictions: tuple[Restriction, ...] = ()
     has_criteria_table: bool = False
+    enclosed: Mapping[str, tuple[LetterEnclosure, ...]] = field(default_factory=dict)
+    services: tuple[AskedService, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     letter: int = 0

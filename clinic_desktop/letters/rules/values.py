@@ -7,6 +7,7 @@ from clinic_desktop.assessments.model import STORY
 from clinic_desktop.assessments.rules.words import count_words, pains_words, told_words
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.letters.model import LetterFacts, LetterRows
+from clinic_desktop.letters.rules.asked import asked_values, visit_words
 from clinic_desktop.letters.rules.conditions import holding_now
 from clinic_desktop.letters.rules.denied import denial_values, filing_rows
 from clinic_desktop.letters.rules.record import LetterRecord
@@ -17,7 +18,7 @@ from clinic_desktop.plans.rules.phases import phases_words, visits_of
 from clinic_desktop.referrals.rules.names import called
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed, printed_within
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import say
 
 _Known = Iterator[tuple[str, str]]
 _BULLET = "• "
@@ -25,9 +26,18 @@ _BULLET = "• "
 
 def facts_of(record: LetterRecord) -> LetterFacts:
     """Everything that a letter of this record may say."""
-    parts = (_clinic, _client, _payer, _order, _plan, _history, _scores, _visits, _authorization, denial_values)
+    parts = (_clinic, _client, _payer, _order, _plan, _history, _scores, _visits, asked_values, denial_values)
     values = {key: words for part in parts for key, words in part(record) if words.strip()}
-    return LetterFacts(values, holding_now(record), _rows(record), _days(record), record.clinic.is_demo)
+    return LetterFacts(
+        values,
+        holding_now(record),
+        _rows(record),
+        _days(record),
+        enclosed={key: tuple((one.words, one.letter) for one in found) for key, found in record.enclosed.items()},
+        outside=record.denial.outside.notes if record.denial else (),
+        by_letter=record.denial is None or record.denial.outside.by_letter,
+        is_demo=record.clinic.is_demo,
+    )
 
 
 def _rows(record: LetterRecord) -> LetterRows:
@@ -49,6 +59,7 @@ def _rows(record: LetterRecord) -> LetterRows:
         assessment=record.assessment.id if record.assessment else 0,
         authorization=record.authorization.id if record.authorization else 0,
         denial=record.denial.row if record.denial else 0,
+        appeal=record.denial.step.row if record.denial else 0,
         bill=bill,
         submission=submission,
         restriction=kept.id if kept else 0,
@@ -100,6 +111,8 @@ def _payer(record: LetterRecord) -> _Known:
     if policy:
         yield "payer.name", policy.payer_name
         yield "member.id", policy.member_id
+        if policy.relationship not in ("", "self"):
+            yield "member.name", f"{policy.subscriber_given_name} {policy.subscriber_family_name}".strip()
         yield "group.number", policy.group_number
     if department:
         lines = address_lines(department)
@@ -126,7 +139,7 @@ def _order(record: LetterRecord) -> _Known:
     yield "diagnosis.list", "\n".join(_diagnoses(record))
     if order:
         yield "prescription.date", printed(order.ordered_on)
-        yield "prescription.visits", _visit_words(order.visits_ordered)
+        yield "prescription.visits", visit_words(order.visits_ordered)
         yield "prescription.frequency", order.frequency
         yield "prescription.expires_on", _day(order.expires_on)
         yield "prescription.left", str(max(record.left, 0)) if record.left is not None else ""
@@ -166,7 +179,7 @@ def _plan(record: LetterRecord) -> _Known:
         return
     names = {key: one.name for key, one in record.measures.items()}
     yield "plan.frequency", phases_words(plan.phases)
-    yield "plan.visits", _visit_words(visits_of(plan.phases) or None)
+    yield "plan.visits", visit_words(visits_of(plan.phases) or None)
     yield "plan.first_day", printed(plan.starts_on)
     yield "plan.last_day", printed(plan.ends_on)
     yield "plan.goals", "\n".join(f"{_BULLET}{goal_words(one, names, on_paper=True)}" for one in plan.goals)
@@ -220,30 +233,10 @@ def _compared(record: LetterRecord, known: Iterable[str]) -> Iterator[str]:
 
 def _visits(record: LetterRecord) -> _Known:
     if record.given:
-        yield "visits.given", _visit_words(len(record.given))
+        yield "visits.given", visit_words(len(record.given))
         yield "visits.first", printed(record.given[0])
         yield "visits.last", printed(record.given[-1])
 
 
-def _authorization(record: LetterRecord) -> _Known:
-    burn = record.authorization
-    if burn is None:
-        return
-    row = burn.row
-    counted = _visit_words if row.counts == "visits" else _unit_words
-    yield "authorization.number", row.number
-    yield "authorization.granted", counted(row.granted)
-    yield "authorization.used", counted(burn.used)
-    yield "authorization.ends_on", _day(row.ends_on)
-
-
 def _day(day: date | None) -> str:
     return printed(day) if day else ""
-
-
-def _visit_words(count: int | None) -> str:
-    return "" if count is None else say_many("{count} visit", "{count} visits", count)
-
-
-def _unit_words(count: int | None) -> str:
-    return "" if count is None else say_many("{count} unit", "{count} units", count)

@@ -115,6 +115,12 @@ def _policy_lines(read: Reader, found: Packet) -> list[tuple[str, str]]:
     for row in policy_page(read, found.case).rows:
         if row.payer == found.payer:
             own = policy(read, row.id)
-            known = ((say("Member ID"), own.member_id), (say("Group number"), own.group_number))
+            member = f"{own.subscriber_given_name} {own.subscriber_family_name}".strip()
+            known = (
+                (say("Member ID"), own.member_id),
+                # Where the client is insured with somebody, the plan knows the two by that name.
+                (say("Member"), member if own.relationship != "self" else ""),
+                (say("Group number"), own.group_number),
+            )
             return [one for one in known if one[1]]
     return []

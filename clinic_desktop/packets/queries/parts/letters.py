@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clinic_desktop.letters.queries import letters_of
+from clinic_desktop.letters.queries.letters import letters_of
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 
