@@ -258,11 +258,12 @@ class DenialRow:
 
 @dataclass(frozen=True, slots=True)
 class DueStep:
-    """What of a denial waits for a day: `kind` is "start" (nothing was begun yet), "send" (a step is open) or "answer"
-    (the plan has to answer). `due_on` is None where no day is known: then the notice has to be read."""
+    """What of a denial waits for a day: `kind` is "start" (nothing was begun yet), "send" (a step is open), "answer"
+    (the plan has to answer) or "unread" (nobody knows, for the record could not be read). `due_on` is None where no day
+    is known: then the notice has to be read."""
 
     denial: DenialId
-    kind: Literal["start", "send", "answer"]
+    kind: Literal["start", "send", "answer", "unread"]
     level: Level
     is_expedited: bool
     due_on: date | None

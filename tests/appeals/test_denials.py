@@ -20,11 +20,13 @@ from clinic_desktop.appeals.commands.denials import (
     RetireDenial,
 )
 from clinic_desktop.appeals.loader.due import open_steps, steps_due, steps_of
-from clinic_desktop.appeals.loader.standing import denials_left, denials_listed
+from clinic_desktop.appeals.loader.standing import denials_left, denials_listed, standing_of
 from clinic_desktop.appeals.model import DenialDraft, Following
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
 from clinic_desktop.appeals.queries.denials import contacts_about, denial, denials_of, not_denied
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts
+from clinic_desktop.appeals.rules.sending import DenialStanding
+from clinic_desktop.appeals.rules.words import due_words
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
@@ -41,6 +43,7 @@ from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.reader import Reader
 from clinic_desktop.submissions.queries.standing import bill_standing, stages_of
 from clinic_desktop.submissions.queries.waiting import unanswered
 from clinic_desktop.submissions.rules.standing import standing_words
@@ -240,6 +243,23 @@ def test_one_without_any_known_day_is_told_of_at_once(clinic: Clinic, found: Ans
     new_denial(clinic, found, replace(NOTICE, regime="no_fault"))
     (step,) = steps_due(clinic.read, TODAY)
     assert step.due_on is None and step.kind == "start"
+
+
+def test_one_that_cannot_be_read_is_a_line_of_its_own_and_never_the_end_of_the_list(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = (new_denial(clinic, found, replace(NOTICE, deadline_on="12/25/2026")) for _ in range(2))
+
+    def stumble(read: Reader, row: int, today: date) -> DenialStanding:
+        if row == bad:
+            raise ValueError("Nguyễn")
+        return standing_of(read, row, today)
+
+    monkeypatch.setattr("clinic_desktop.appeals.loader.due.standing_of", stumble)
+    unread, step = steps_due(clinic.read, TODAY)
+    assert (unread.denial, unread.kind, unread.due_on) == (bad, "unread", None) and step.denial == good
+    assert due_words(unread, TODAY) == "This denial could not be read. Its day may be near: read the letter."
+    assert f"denial {bad} could not be read: ValueError" in caplog.text and "Nguyễn" not in caplog.text
 
 
 def test_a_representative_is_kept_with_the_form_and_gone_without(clinic: Clinic, found: Answerable) -> None:

@@ -1,6 +1,8 @@
 """Reads what of denials waits for a day: to be begun, to be sent, to be answered by the plan."""
 
+import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.appeals.loader.books import books
@@ -10,9 +12,11 @@ from clinic_desktop.appeals.rules.sending import next_step
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.contacts.model import AHEAD_DAYS
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
+_log = logging.getLogger(__name__)
 MOST_DUE = 50
 _OPEN = """
 SELECT denials.id, denials.client_id, denials.case_id, denials.amount_cents, payers.name AS payer_name,
@@ -54,8 +58,19 @@ def _reminds(one: DueStep, today: date) -> bool:
 
 
 def _by_day(read: Reader, rows: list[Row], today: date) -> tuple[DueStep, ...]:
-    found = [one for row in rows for one in _waiting(read, row, today)]
+    found = [one for row in rows for one in _waiting_or_trouble(read, row, today)]
     return tuple(sorted(found, key=lambda one: (one.due_on or date.min, one.denial, one.kind)))
+
+
+def _waiting_or_trouble(read: Reader, row: Row, today: date) -> tuple[DueStep, ...]:
+    """A denial that cannot be understood is one line that says so, and its id is logged: its day may be near."""
+    try:
+        return tuple(_waiting(read, row, today))
+    except StoreTrouble:
+        raise
+    except Exception as error:  # noqa: BLE001 - one bad record never stops the others
+        _log.warning("denial %d could not be read: %s", row["id"], type(error).__name__)
+        return (replace(_step(row, "internal", None), kind="unread"),)
 
 
 def _waiting(read: Reader, row: Row, today: date) -> Iterator[DueStep]:

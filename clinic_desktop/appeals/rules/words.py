@@ -72,6 +72,8 @@ def no_words(one: NotDenied) -> str:
 
 def due_words(one: DueStep, today: date) -> str:
     """What waits, for a list: "Internal appeal due in 9 days"."""
+    if one.kind == "unread":
+        return say("This denial could not be read. Its day may be near: read the letter.")
     name = level_words(one.level, is_expedited=one.is_expedited)
     if one.due_on is None:
         return say("{name}: no day is known. Read the letter, or ask the plan.", name=name)
