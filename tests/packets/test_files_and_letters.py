@@ -16,10 +16,12 @@ from clinic_desktop.attachments.model import AttachmentDraft, AttachmentId, Leav
 from clinic_desktop.attachments.queries import attachment
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import Damaged
 from clinic_desktop.packets.model.packet import PacketDraft
+from clinic_desktop.packets.model.paper import PartUnreadable
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
+from clinic_desktop.packets.queries.sizes import lost_scans
+from clinic_desktop.packets.rules.gate import packet_preflight
 
 Whole = tuple[CaseId, int]
 
@@ -98,9 +100,22 @@ def test_a_file_that_is_gone_from_the_disk_is_said_and_nothing_is_issued(clinic:
     row = begun(clinic, case, "records")
     change(clinic, row, PacketDraft(parts=(ChosenPart(f"attachment:{scan}"),)))
     accept_all(clinic, row)
-    with pytest.raises(Damaged):
+    with pytest.raises(PartUnreadable, match="“Report, 2 Nov 2026” cannot be read"):
         issue_packet(clinic, row)
     assert packet(clinic.read, row).number == 0
+    # Pre-flight says it before that, and for a fax, which makes scans smaller, it is the same.
+    found = seen(clinic, row)
+    lost = lost_scans(clinic.read, clinic.blobs, found)
+    assert lost == {f"attachment:{scan}"}
+    stops = [one for one in packet_preflight(found, (), None, lost).findings if one.rule == "packet-lost"]
+    assert [(one.grade, one.message) for one in stops] == [
+        ("STOP", "The file of “Report, 2 Nov 2026” is not on the disk.")
+    ]
+    for way in ("fax", "portal"):
+        change(clinic, row, PacketDraft(way=way, to_fax="(253) 555-0199"))
+        accept_all(clinic, row)
+        with pytest.raises(PartUnreadable, match="“Report, 2 Nov 2026” cannot be read"):
+            issue_packet(clinic, row)
 
 
 def test_a_file_of_another_client_is_no_part_whoever_writes_it(clinic: Clinic, whole: Whole) -> None:

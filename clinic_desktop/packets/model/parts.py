@@ -16,11 +16,13 @@ NoteState = Literal["signed", "written", "none"]
 
 @dataclass(frozen=True, slots=True)
 class PartDay:
-    """A visit that a part can tell of: its row, its day, and how its note stands."""
+    """A visit that a part can tell of: its row, its day, and how its note stands; or a contact, and whether it was with
+    whom the packet goes to."""
 
     row: int
     day: date
     note: NoteState = "signed"
+    is_theirs: bool = True
 
 
 @dataclass(frozen=True, slots=True)

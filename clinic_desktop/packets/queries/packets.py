@@ -85,8 +85,15 @@ def next_number(read: Reader) -> int:
 
 def replaced_by(read: Reader, number: int) -> int:
     """The number of the packet that came instead of this one; 0 without one."""
-    found = read.all("SELECT number FROM packets WHERE replaces = ? AND number IS NOT NULL LIMIT 1", number)
+    sql = "SELECT number FROM packets WHERE replaces = ? AND number IS NOT NULL LIMIT 1"
+    found = read.all(sql, number) if number else ()
     return int(found[0]["number"]) if found else 0
+
+
+def draft_instead_of(read: Reader, number: int) -> int:
+    """The row of the draft that is to come instead of a void packet; 0 without one."""
+    sql = "SELECT id FROM packets WHERE replaces = ? AND number IS NULL AND retired_at IS NULL ORDER BY id LIMIT 1"
+    return next((int(one["id"]) for one in read.all(sql, number)), 0) if number else 0
 
 
 def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:
