@@ -1,11 +1,13 @@
 """The pages about packets that open inside a chart."""
 
 from contextlib import suppress
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.packets.commands.drafts import BeginPacket
+from clinic_desktop.packets.queries.fitting import fitting_purposes
 from clinic_desktop.packets.queries.packets import draft_about, packet
 from clinic_desktop.wording import say
 from ui.kit.paper_page import PaperPage
@@ -27,7 +29,7 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
     if not making.case:
         raise Missing(say("A case comes first: a packet is about what the client is treated for."))
     if not purpose:
-        return PaperPage(_chooser, "packet/new")
+        return PaperPage(partial(_chooser, making), "packet/new")
     kind, _, about = purpose.partition("/")
     row = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
     # About one thing one is enough: whoever comes again goes on with it.
@@ -61,5 +63,9 @@ def _shown(making: Making, row: int, page: PaperPage) -> QWidget:
     return made
 
 
-def _chooser(page: PaperPage) -> QWidget:
-    return PurposeChooser(lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), lambda: page.wanted.emit(_LIST))
+def _chooser(making: Making, page: PaperPage) -> QWidget:
+    clinic = making.session.clinic
+    fitting = fitting_purposes(clinic.read, making.case, clinic.clock.today())
+    return PurposeChooser(
+        lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), lambda: page.wanted.emit(_LIST), fitting
+    )
