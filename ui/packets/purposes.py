@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.wording import mark, say
@@ -37,7 +37,7 @@ class PurposeChooser(QWidget):
         """A line for each purpose, with what it means; those that are `fitting` come first, with the reason."""
         super().__init__()
         self._left, self._chosen = left, chosen
-        self.buttons: dict[str, QWidget] = {}
+        self.buttons: dict[str, QPushButton] = {}
         back = button(say("Packets"), left, "link", "back")
         why = Text(say("It proposes which parts belong in it, and of which days: no more than it needs."), "muted")
         parts: list[QWidget] = [holder(row(back, None))]

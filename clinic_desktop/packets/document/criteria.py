@@ -9,7 +9,7 @@ from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.wording import say
 
-_CRITERION, _BETWEEN = 186.0, 12.0
+_CRITERION, _BETWEEN = 216.0, 12.0
 # The page: alone, where “Not enclosed” takes two lines, and with its volume. What answers it gets the room.
 _PAGE, _WITH_VOLUME = 48.0, 84.0
 # Between two criteria: a bad fax may lose the line.

@@ -20,7 +20,7 @@ _PAPER, _PAGE = 29_000, 1_500
 # Cover and index; bytes of these, and of what is stamped on all pages.
 _FRONT_PAGES, _FRONT = 2, 45_000
 # In the table of criteria: letters in a line of a criterion and of what answers it, and lines on a page.
-_CRITERION, _ANSWER, _LINES = 36, 50, 48
+_CRITERION, _ANSWER, _LINES = 42, 46, 48
 # Bytes of a scanned page at most: for a fax; for a portal, and where it gets as small as it can.
 _FAX_PAGE, _PORTAL_PAGE, _COARSE_PAGE = 60_000, 250_000, 60_000
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
