@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clinic_desktop.packets.model.criteria import AnsweredCriterion, ToAnswer
 from clinic_desktop.packets.model.view import PacketView
@@ -39,7 +39,7 @@ class CriteriaSheet(QWidget):
         self._keep, self._keeper = keep, keeper
         self._view: PacketView | None = None
         self._editing, self.editor = "", None
-        self.buttons: dict[str, QWidget] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._place = column(gap=2)
         self.own = button(say("What this payer wants"), own, "link", "edit")
         self._about = Text(role="muted")

@@ -15,6 +15,8 @@ from clinic_desktop.wording import say
 _PAGES: Mapping[str, int] = MappingProxyType({"report": 2, "letter": 2})
 _NOTES, _ON_PAGES = 5, 2
 _BILLED = 6
+# So many findings, or measures with their charts, stand on a page.
+_LISTED: Mapping[str, int] = MappingProxyType({"assessment": 14, "measures": 2})
 # Bytes of a paper with its letters, and of each of its pages.
 _PAPER, _PAGE = 29_000, 1_500
 # Cover and index; bytes of these, and of what is stamped on all pages.
@@ -68,6 +70,8 @@ def _count(chosen: ChosenPart, part: Part) -> int:
         return max(1, -(-len(chosen.visits) * _ON_PAGES // _NOTES))
     if part.source == "bill":
         return max(1, -(-len(part.told) // _BILLED))
+    if part.source in _LISTED:
+        return max(1, -(-part.lists // _LISTED[part.source]))
     return _PAGES.get(part.kind, 1)
 
 
