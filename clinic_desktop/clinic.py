@@ -15,7 +15,7 @@ from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules import may
-from clinic_desktop.store import connection, restore, schema, vault
+from clinic_desktop.store import connection, founding, schema, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
@@ -206,22 +206,19 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
     """
     practice_values(new.practice)
     therapist_values(new.therapist)
-    if folder.exists():
-        raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
     aside = ClinicFolder(folder.path.with_name(folder.path.name + ".part"))
     try:
+        founding.check(folder)
         shutil.rmtree(aside.path, ignore_errors=True)
         aside.path.mkdir(mode=0o700, parents=True)
         made = _build(KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost), new, clock)
-        if folder.path.is_dir():
-            restore.forget_part(folder)
-            folder.path.rmdir()
-        aside.path.rename(folder.path)
-        vault.sync_folder(folder.path.parent)
+        founding.take(aside, folder)
     except OSError as trouble:
         raise StoreTrouble(
             say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
         ) from trouble
+    finally:
+        shutil.rmtree(aside.path, ignore_errors=True)
     return made
 
 

@@ -26,7 +26,10 @@ class Old:
         self.number = int(self.all("PRAGMA user_version")[0][0])  # type: ignore[call-overload]
         self.application = self.all("PRAGMA application_id")[0][0]
         # Not the words by which clients are found: they are the other tables' words once more.
-        tables = self.all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'client_search%'")
+        tables = self.all(
+            "SELECT name FROM sqlite_schema WHERE type = 'table'"
+            " AND name NOT LIKE 'client_search%' AND name NOT LIKE 'paper_search%'"
+        )
         self.columns = {str(name): self._columns(str(name)) for (name,) in tables}
 
     def all(self, sql: str) -> Rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from scenes_clients import press, shown_form
 
 from ui.benefit_statements.lists import LessonCard, StatementList
@@ -18,6 +18,12 @@ _OPEN = (
 _ANSWERED = (
     "SELECT id, client_id, case_id, payer_id, bill_id FROM benefit_statements WHERE paid_to = '{paid_to}'"
     " ORDER BY id DESC LIMIT 1"
+)
+# A verdict was kept before it was issued, and the plan has answered since.
+_COMPARED = (
+    "SELECT bills.id, bills.client_id, bills.case_id FROM bills JOIN determinations AS kept"
+    " ON kept.case_id = bills.case_id AND kept.made_on <= bills.issued_on"
+    " WHERE bills.id IN (SELECT bill_id FROM benefit_statements) ORDER BY bills.id DESC LIMIT 1"
 )
 
 
@@ -50,7 +56,15 @@ def benefit_scenes(main: MainWindow) -> Iterator[Scene]:
     main.go("clients", f"{at}/bill/{one['bill_id']}")
     QApplication.processEvents()
     yield "benefits-bill", main
-    main.go("payers", f"payer/{one['payer_id']}")
+    one = read.one(_COMPARED)
+    main.go("clients", f"{one['client_id']}/of/{one['case_id']}/bill/{one['id']}")
+    QApplication.processEvents()
+    # As far down as the amounts beside each other: the last line is brought into view.
+    bring_into_view([one for one in main.findChildren(QLabel) if one.isVisible() and one.text() == "The plan paid"][-1])
+    QApplication.processEvents()
+    yield "benefits-compared", main
+    payer = read.one(_ANSWERED.format(paid_to="client"))["payer_id"]
+    main.go("payers", f"payer/{payer}")
     QApplication.processEvents()
     (card,) = [found for found in main.findChildren(LessonCard) if found.isVisible()]
     bring_into_view(card)

@@ -18,7 +18,17 @@ Scene = tuple[str, QWidget]
 def report_scenes(main: MainWindow) -> Iterator[Scene]:
     """Every report of the demo clinic."""
     page = _page(main)
-    some = ("outstanding", "income", "superbills", "denials", "denial_reasons", "prepaids", "prescriptions", "policies")
+    some = (
+        "outstanding",
+        "income",
+        "superbills",
+        "open_denials",
+        "denials",
+        "denial_reasons",
+        "prepaids",
+        "prescriptions",
+        "policies",
+    )
     for key in (*some, "claims"):
         page.open(key)
         shown = _shown(page)

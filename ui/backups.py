@@ -66,7 +66,7 @@ class BackupKeeper(QObject):
         def failed(error: Exception) -> None:
             self._note(_words(error))
             if not told:
-                self._session.trouble.emit(self.trouble)
+                self._session.fault.emit(self.trouble)
             self._wait(_EVERY_MINUTES)
 
         self._timer.stop()
@@ -102,6 +102,8 @@ class BackupKeeper(QObject):
             self._timer.start(minutes * _MINUTE)
 
     def _note(self, trouble: str) -> None:
+        if self.trouble and not trouble:
+            self._session.mended.emit(self.trouble)
         self.trouble = trouble
         self._look()
 

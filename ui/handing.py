@@ -13,8 +13,9 @@ from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import keep_all
+from ui.kit.grid import step
 from ui.kit.keys import is_escape
-from ui.kit.layout import Part, card, column, holder, row, scrolled
+from ui.kit.layout import Part, beside_scrolled, card, column, row
 from ui.kit.paper_bar import Handout, PaperBar
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
@@ -50,12 +51,11 @@ class HandoutPage(QWidget):
     def lay_out(self, *said: Part, margin: int = 3) -> None:
         """Put what is said about the paper beside it; without a margin inside a page that has one."""
         about = card("", Text(self._title, "title"), *said, gap=1)
-        left = column(row(self.back, None), self.banner, about, None, gap=1)
+        left = column(row(self.back, None), self.banner, about, gap=1)
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
-        whole = row(scrolled(holder(left)), holder(right), gap=3, margin=margin)
-        whole.setStretch(0, 2)
-        whole.setStretch(1, 3)
+        whole = beside_scrolled(left, right, margin=margin)
+        whole.setContentsMargins(step(margin), step(margin), step(margin), 0)
         self.setLayout(whole)
 
     def show_paper(self, handout: Handout) -> None:

@@ -1,6 +1,7 @@
 """The one door for slow work: one worker thread, results and errors back on the main thread."""
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -26,6 +27,8 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self._said = QElapsedTimer()
+        # Held by the thread that works while it says what came of it.
+        self._speaking = RLock()
         self.progress = Progress(self._throttled)
 
     def stop(self) -> None:
@@ -34,19 +37,22 @@ class Job(QObject):
 
     def run(self, work: Callable[[Progress], Any]) -> None:
         """Do the work here and now, and send what came of it."""
+        came: tuple[Any, Exception | None]
         try:
-            result = work(self.progress)
+            came = work(self.progress), None
         except Exception as error:  # noqa: BLE001 - whatever it is, it belongs to the main thread
-            self._came.emit(None, error)
-        else:
-            self._came.emit(result, None)
+            came = None, error
+        with self._speaking:
+            self._came.emit(*came)
 
     def answer(self, done: Callable[[Any], object], failed: Callable[[Exception], object]) -> None:
         """Who hears the result, and who the error."""
 
         def on_came(result: Any, error: Exception | None) -> None:
             self.finished.emit()
-            self.deleteLater()
+            # Qt still looks at the one that speaks after its words were heard: it goes once it has spoken.
+            with self._speaking:
+                self.deleteLater()
             if error is None:
                 done(result)
             elif isinstance(error, Cancelled):
@@ -144,6 +150,23 @@ class LatestJob:
         """Another one is about to begin; returns its number."""
         self.leave()
         return self._last
+
+    def ask(self, jobs: Jobs, title: str, work: Callable[[Progress], T], done: Callable[[T], object]) -> None:
+        """Run another one that nothing can go wrong with: what does is a bug. One that waits its turn while a later one
+        is asked for is not done at all."""
+        number = self.begin()
+
+        def unless_stopped(progress: Progress) -> T:
+            if progress.is_stopped:
+                raise Cancelled
+            return work(progress)
+
+        def failed(error: Exception) -> None:
+            self.end(number, lambda: None)
+            raise error
+
+        job = jobs.run(title, unless_stopped, lambda found: self.end(number, lambda: done(found)), failed)
+        self.hear(number, job, lambda: None)
 
     def hear(self, number: int, job: Job, stopped: Callable[[], object]) -> None:
         """What is done when it is told to stop; one that ran at once is over by now."""

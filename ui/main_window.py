@@ -58,7 +58,8 @@ class MainWindow(QMainWindow):
         self._gives_up = False
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
-        self._banner = Banner()
+        # What is wrong with the world stays; what a place answered goes when somebody goes elsewhere.
+        self._fault, self._banner = Banner(), Banner()
         self._errand = ErrandBar(session, self.go, self._stack.currentWidget)
         self._told = Text(role="muted", wrap=False)
         self._clinic_name = Text(role="strong")
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self._stop = button(say("Cancel"), lambda: None)
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
-        banner = holder(column(self._banner, margin=0))
+        banner = holder(column(self._fault, self._banner, gap=0, margin=0))
         right = column(self._top_bar(), banner, self._errand, self._stack, self._bottom_bar(), gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)
@@ -81,6 +82,9 @@ class MainWindow(QMainWindow):
         }
         session.changed.connect(self._on_changed)
         session.trouble.connect(lambda words: self._banner.show_words("stop", words))
+        session.moved.connect(self._banner.hide)
+        session.fault.connect(lambda words: self._fault.show_words("stop", words))
+        session.mended.connect(self._on_mended)
         session.told.connect(self._on_told)
         session.asked_for.connect(self.go)
         tools.jobs.slow.connect(self._on_slow)
@@ -90,6 +94,9 @@ class MainWindow(QMainWindow):
     def go(self, key: str, part: str = "") -> None:
         """Show a place; `part` is a section and a field there, as "billing/tax_id"."""
         self._errand.note_way(key, part)
+        # First: the place that is gone to may have something to say itself.
+        if part or self._pages.get(key) is not self._stack.currentWidget():
+            self._banner.hide()
         place = next(place for place in PLACES if place.key == key)
         if key not in self._pages:
             self._pages[key] = place.build(self.session, self._tools)
@@ -238,6 +245,10 @@ class MainWindow(QMainWindow):
     def _on_told(self, words: str) -> None:
         self._told.setText(words)
         QTimer.singleShot(_TOLD_MILLISECONDS, self._told, lambda: self._told.setText(""))
+
+    def _on_mended(self, words: str) -> None:
+        if self._fault.words() == words:
+            self._fault.hide()
 
     def _on_slow(self, job: Job) -> None:
         self._strip.setRange(0, 0)

@@ -73,7 +73,11 @@ def _settings(session: Session, tools: Tools) -> QWidget:
 
 PLACES: tuple[Place, ...] = (
     Place(
-        "today", mark("Today"), "today", "Ctrl+1", lambda session, tools: TodayPage(session, tools.jobs, tools.codes)
+        "today",
+        mark("Today"),
+        "today",
+        "Ctrl+1",
+        lambda session, tools: TodayPage(session, tools.jobs, tools.codes, tools.preferences),
     ),
     Place(
         "clients",

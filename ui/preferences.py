@@ -67,6 +67,7 @@ REPORT = Preference(
         Value("outstanding", mark("Outstanding")),
         Value("income", mark("Income")),
         Value("superbills", mark("What came back")),
+        Value("open_denials", mark("Open denials")),
         Value("denials", mark("Denials by payer")),
         Value("denial_reasons", mark("Denials by reason")),
         Value("prepaids", mark("Paid ahead")),

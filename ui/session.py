@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ClinicError
+from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
@@ -74,7 +74,13 @@ class Session(QObject):
     """Pages read through `clinic.read`, write through `run`, and redraw on `changed`."""
 
     changed = Signal(object)
+    # An answer to what was asked here and now, as that a row is gone: no news any more to who goes elsewhere.
     trouble = Signal(str)
+    # What is wrong with the world, as a full disk: it stays until somebody closes it, or until it is mended.
+    fault = Signal(str)
+    mended = Signal(str)
+    # Somebody goes elsewhere within a place; the window sees by itself when they go to another one.
+    moved = Signal()
     told = Signal(str)
     asked_for = Signal(str, str)
     # An Errand.
@@ -87,6 +93,8 @@ class Session(QObject):
         """Takes over the open clinic; `close` closes it."""
         super().__init__()
         self.clinic, self.is_demo = clinic, is_demo
+        # While somebody is sent on an errand: where they are is left only for a while.
+        self.is_sending = False
         clinic.hear(self._on_changes)
 
     def run(self, command: Command) -> int:
@@ -100,10 +108,14 @@ class Session(QObject):
         try:
             self.clinic.do(command)
         except ClinicError as error:
-            self.trouble.emit(error.words)
+            self.say_why(error)
             return False
         self.performed.emit()
         return True
+
+    def say_why(self, error: ClinicError) -> None:
+        """Say above the page why something was not done."""
+        (self.fault if isinstance(error, StoreTrouble) else self.trouble).emit(error.words)
 
     def undo(self) -> None:
         """Take back the last thing done, and say which."""
@@ -113,7 +125,7 @@ class Session(QObject):
         try:
             label = self.clinic.undo()
         except ClinicError as error:
-            self.trouble.emit(error.words)
+            self.say_why(error)
         else:
             self.told.emit(say("Undone: {what}", what=say(label)))
 
@@ -125,7 +137,7 @@ class Session(QObject):
         try:
             label = self.clinic.redo()
         except ClinicError as error:
-            self.trouble.emit(error.words)
+            self.say_why(error)
         else:
             self.told.emit(say("Done again: {what}", what=say(label)))
 
@@ -135,7 +147,11 @@ class Session(QObject):
 
     def send(self, errand: Errand) -> None:
         """Send somebody to where something is put right; once it is done the window comes back by itself."""
-        self.sent.emit(errand)
+        self.is_sending = True
+        try:
+            self.sent.emit(errand)
+        finally:
+            self.is_sending = False
 
     def keep_fresh(self, shown: Fresh, *tables: str) -> None:
         """Read a page now, and again after every change of these tables, for as long as it lives."""

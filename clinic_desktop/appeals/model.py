@@ -34,22 +34,6 @@ LEVELS: Mapping[Level, str] = MappingProxyType(
     }
 )
 ABOUT: Mapping[str, str] = MappingProxyType({"visits": mark("Visits that were given"), "ahead": mark("Visits to come")})
-# By which rules the days of an appeal are counted.
-REGIMES: Mapping[str, str] = MappingProxyType(
-    {
-        "erisa": mark("Plan of an employer (ERISA)"),
-        "insured": mark("Insured health plan (state and ACA)"),
-        "medicare_advantage": mark("Medicare Advantage"),
-        "medicaid": mark("Medicaid plan"),
-        "fehb": mark("Federal employees (FEHB)"),
-        "wa_work": mark("Washington workers’ compensation: a decision"),
-        "wa_repayment": mark("Washington workers’ compensation: money asked back"),
-        "ca_work": mark("California workers’ compensation: treatment review"),
-        "no_fault": mark("Auto, no-fault"),
-        "contract": mark("The clinic’s contract with the payer"),
-        "other": mark("Another rule, as the notice says"),
-    }
-)
 SENT_HOW: Mapping[str, str] = MappingProxyType(
     {
         "certified": mark("Certified mail"),
@@ -61,7 +45,13 @@ SENT_HOW: Mapping[str, str] = MappingProxyType(
     }
 )
 OUTCOMES: Mapping[str, str] = MappingProxyType(
-    {"won": mark("Won"), "partly": mark("Won in part"), "lost": mark("Lost"), "withdrawn": mark("Withdrawn")}
+    {
+        "won": mark("Won"),
+        "partly": mark("Won in part"),
+        "lost": mark("Lost"),
+        "unanswered": mark("No answer in its time"),
+        "withdrawn": mark("Withdrawn"),
+    }
 )
 CLOSED_HOW: Mapping[str, str] = MappingProxyType(
     {

@@ -40,6 +40,12 @@ def attachments_of(read: Reads, client: int, case: int | None = None) -> tuple[A
     return tuple(map(_attachment, read.all(sql, client, case)))
 
 
+def has_others(read: Reads, paper: Attachment) -> bool:
+    """Whether the client has more papers than this one."""
+    sql = "SELECT id FROM attachments WHERE client_id = ? AND retired_at IS NULL LIMIT 2"
+    return any(one["id"] != paper.id for one in read.all(sql, paper.client))
+
+
 def attachment_page(read: Reader, client: int, kind: str = "", after: Cursor | None = None) -> Page[Attachment]:
     """A client's papers of a kind, or of every one: a page of the list, the newest first."""
     where, values = "client_id = ?", (client,)

@@ -22,6 +22,8 @@ _SAYS_NOTHING = re.compile(
     r"|to|of|at|[a-z])?[\W\d_]*",
     re.IGNORECASE,
 )
+# Marks that turn the direction of all that follows: "invoice" and "fdp.exe" behind one would read "invoiceexe.pdf".
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def attachment_values(
@@ -69,7 +71,7 @@ def about_key(one: Attachment) -> str:
 def kept_name(name: str) -> str:
     """The name of a file as it is kept: without its folders and what nobody sees, and no longer than it may be; the end
     that says what it is stays."""
-    bare = " ".join(plain(re.split(r"[/\\]", name)[-1]).split())
+    bare = " ".join(_TURNS.sub("", plain(re.split(r"[/\\]", name)[-1])).split())
     ending = PurePosixPath(bare).suffix[:_LONGEST_ENDING]
     return bare if len(bare) <= LONGEST_NAME else bare[: LONGEST_NAME - len(ending)] + ending
 

@@ -126,6 +126,19 @@ class AlertDraft:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeepRule:
+    """How long a record is kept in a `state`, "" for any: so many years after the last visit, and until so many years
+    of age. From a file of data, with its source and the day on which it was compared with it."""
+
+    state: str
+    years: int
+    until_age: int
+    source: str
+    checked_on: date
+    is_to_check: bool = False
+
+
 def listed_name(given: str, family: str, preferred: str) -> str:
     """A client's name in a list, family name first: "Nguyễn, Rosalind (Roz)"."""
     name = f"{family}, {given}" if given else family

@@ -1,11 +1,12 @@
 """Reads what was typed about a client, and what was typed to find one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, ClientDraft, ClientRow
+from clinic_desktop.clients.model import ADULT_YEARS, AlertDraft, Client, ClientDraft, ClientRow, KeepRule
 from clinic_desktop.values import dates
 from clinic_desktop.values.addresses import address_values
 from clinic_desktop.values.identifiers import parse_email, parse_phone, split_phone
@@ -228,3 +229,21 @@ def _birth_date(typed: str, today: date) -> str:
         return dates.parse_birth_date(typed, today).isoformat()
     except Unreadable:
         return ""
+
+
+def kept_until(rules: Iterable[KeepRule], state: str, last_visit: date | None, born: date | None) -> date | None:
+    """Until which day a record is kept at least, by the longest of the rules of a state and of those for any; None
+    without a rule or a visit (law of the state; data/reference/retention.toml)."""
+    days: list[date] = []
+    for one in rules:
+        if one.state in ("", state) and last_visit:
+            days += [_years_after(last_visit, one.years), *([_years_after(born, one.until_age)] if born else [])]
+    return max(days, default=None)
+
+
+def _years_after(day: date, years: int) -> date:
+    """So many years later; of the last of February the first of March, where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -106,7 +106,7 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     estimate_visits(clinic, facts["waiting"], cases)
     answer_bills(clinic, facts["answered"], cases)
     deny_bills(clinic, facts["denied"], cases)
-    ask_plans(clinic, facts["asked"], cases)
+    ask_plans(clinic, clock, facts["asked"], cases)
     write_charts(clinic, clock, facts, rows)
     put_in_order(clinic, clock, facts, rows)
     log_disclosures(clinic, facts["told"], cases, payers)

@@ -14,7 +14,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store import vault
+from clinic_desktop.store import founding, vault
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
@@ -79,16 +79,12 @@ def build_demo(folder: ClinicFolder, clock: Clock, progress: Progress | None = N
 
     It is built aside and gets its name when it is whole. Raises StoreTrouble, or Cancelled.
     """
-    if folder.exists():
-        raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
     aside = ClinicFolder(folder.path.with_name(folder.path.name + ".new"))
-    shutil.rmtree(aside.path, ignore_errors=True)
     try:
+        founding.check(folder)
+        shutil.rmtree(aside.path, ignore_errors=True)
         _build(aside, clock, progress or Progress())
-        if folder.path.is_dir():
-            folder.path.rmdir()
-        aside.path.rename(folder.path)
-        vault.sync_folder(folder.path.parent)
+        founding.take(aside, folder)
     except OSError as trouble:
         raise StoreTrouble(
             say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)

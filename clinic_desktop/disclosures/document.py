@@ -16,7 +16,7 @@ def accounting_pdf(paper: AccountingPaper) -> bytes:
     """What was told to whom, when, what of it and why; which kinds it leaves out stands on it in words."""
     span = say("{first} to {last}", first=printed(paper.since), last=printed(paper.until))
     title = say("Record of disclosures") if paper.is_whole else say("Accounting of disclosures")
-    subject = say("To whom the clinic told what")
+    subject = say("What the clinic disclosed of one client, and to whom")
     sheet = letterhead(paper.clinic, PaperName(title, span, subject, paper.client_name, False, paper.made_on))
     _place_whose(sheet, paper)
     _place_entries(sheet, paper)
@@ -38,9 +38,9 @@ def _place_whose(sheet: Sheet, paper: AccountingPaper) -> None:
 
 def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
     if not paper.entries:
-        words = say("Nothing that this account has to name was told to anybody in this time.")
+        words = say("In this time the clinic told nobody anything that an accounting of disclosures has to name.")
         if paper.is_whole:
-            words = say("Nothing was told to anybody in this time.")
+            words = say("In this time the clinic told nobody anything about this client.")
         paragraph(sheet, words, RECORD_SCALE.text, RECORD_SCALE.lead)
         return
     columns = (
@@ -51,7 +51,7 @@ def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
     )
     rows = [
         PaperRow(
-            [printed(one.told_on), _whom(one), what_words(one), why_words(one)],
+            [printed(one.told_on), _whom(one, paper.addresses.get(one.id, ())), what_words(one), why_words(one)],
             printed_within(one.parts),
             2,
             opens=at > 0,
@@ -61,10 +61,13 @@ def _place_entries(sheet: Sheet, paper: AccountingPaper) -> None:
     PaperTable(RECORD_SCALE, columns).place(sheet, rows)
 
 
-def _whom(one: Disclosure) -> str:
-    """Who got it, what they are, and where it went to: the law wants the address where it is known."""
+def _whom(one: Disclosure, address: tuple[str, ...]) -> str:
+    """Who got it, what they are, their address, and how it went: the law wants the address where it is known."""
     role = "" if one.party in ("client", "other") else say(RECIPIENTS[one.party])
-    return "\n".join(part for part in (named_words(one), role, printed_within(way_words(one))) if part)
+    # Where it went by mail, its way says the address.
+    lines = () if one.how in ("mail", "in_person") and one.reach else address
+    way = printed_within(way_words(one))
+    return "\n".join(part for part in (named_words(one), role, *lines, way) if part)
 
 
 def _statements(paper: AccountingPaper) -> tuple[str, ...]:

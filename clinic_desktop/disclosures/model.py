@@ -1,7 +1,7 @@
 """What was told of a client to whom: an entry of the log, as typed, and the client's accounting of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import NewType
@@ -139,7 +139,8 @@ class ToldFilter:
 @dataclass(frozen=True, slots=True)
 class AccountingPaper:
     """A client's accounting: what was told from `since` to `until`, the oldest first. `is_whole` has also what the law
-    leaves out of it; `left_out` is how many entries of that kind there are otherwise."""
+    leaves out of it; `left_out` is how many entries of that kind there are otherwise. `addresses` are the lines of
+    where the recipient of an entry is, by its id, as far as the record knows."""
 
     clinic: Practice
     client_name: str
@@ -150,3 +151,4 @@ class AccountingPaper:
     entries: tuple[Disclosure, ...]
     is_whole: bool = False
     left_out: int = 0
+    addresses: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

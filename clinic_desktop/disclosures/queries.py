@@ -1,6 +1,7 @@
 """Reads the log of what was told of clients, one client's, and over all."""
 
 from datetime import date, datetime
+from types import SimpleNamespace
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
@@ -8,12 +9,19 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.disclosures.model import AccountingPaper, Disclosure, DisclosureId, ToldFilter
 from clinic_desktop.disclosures.rules.accounting import is_accountable
 from clinic_desktop.payers.model import PayerId
+from clinic_desktop.payers.queries import department_page
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
+from clinic_desktop.values.addresses import address_lines
+from clinic_desktop.values.text import folded
 
+_PRESCRIBERS = (
+    "SELECT given_name, family_name, street, street2, city, state, zip FROM prescribers"
+    " WHERE retired_at IS NULL AND street <> '' ORDER BY id"
+)
 NEWEST_FIRST = Order(("told_on", "id"), descending=True)
 _SAME = ("version", "teller", "party", "payer_name", "name", "reach", "kind", "title", "pages", "parts", "purpose")
 _TEXTS = ("why", "digest", "struck_why", "struck_by")
@@ -52,13 +60,12 @@ def told_payers(read: Reads) -> tuple[tuple[PayerId, str], ...]:
     return tuple((PayerId(one["id"]), one["name"]) for one in read.all(sql))
 
 
-def latest(read: Reads, kind: str, item: int) -> Disclosure | None:
-    """When a packet, letter or bill left last, as far as that stands; None where it did not."""
+def told_of(read: Reads, kind: str, item: int) -> tuple[Disclosure, ...]:
+    """Each time that a packet, letter or bill left, as far as that stands, the newest on top."""
     sql = (
-        "SELECT * FROM disclosure_rows WHERE kind = ? AND item_id = ? AND struck_on = ''"
-        " ORDER BY told_on DESC, id DESC LIMIT 1"
+        "SELECT * FROM disclosure_rows WHERE kind = ? AND item_id = ? AND struck_on = '' ORDER BY told_on DESC, id DESC"
     )
-    return next(map(_disclosure, read.all(sql, kind, item)), None)
+    return tuple(map(_disclosure, read.all(sql, kind, item)))
 
 
 def accounting_of(read: Reader, owner: int, span: tuple[date, date], today: date, *, whole: bool) -> AccountingPaper:
@@ -78,7 +85,29 @@ def accounting_of(read: Reader, owner: int, span: tuple[date, date], today: date
         entries=tuple(named),
         is_whole=whole,
         left_out=len(standing) - len(named),
+        addresses={one.id: _address(read, one) for one in named},
     )
+
+
+def _address(read: Reader, one: Disclosure) -> tuple[str, ...]:
+    """The lines of where the recipient is, whatever way it went (45 CFR 164.528(b)(2)(ii)): as a packet had it, else as
+    the payer or the prescriber has it on record. Packets and prescribers are known here by their tables."""
+    if one.kind == "packet" and one.item:
+        for row in read.all("SELECT to_address FROM packets WHERE id = ?", one.item):
+            # The name of an adjuster alone is no address.
+            if any(letter.isdigit() for letter in row["to_address"]):
+                return tuple(row["to_address"].splitlines())
+    if one.payer:
+        rows = department_page(read, one.payer).rows
+        reached = [own for own in rows if own.fax and own.fax == one.reach]
+        named = [own for own in rows if own.name and own.name in one.name]
+        return next((address_lines(own) for own in (*reached, *named, *rows) if own.street), ())
+    if one.party == "prescriber":
+        called = folded(one.name).split()
+        for row in read.all(_PRESCRIBERS):
+            if all(part in called for part in folded(f"{row['given_name']} {row['family_name']}").split()):
+                return address_lines(SimpleNamespace(**row))
+    return ()
 
 
 def _disclosure(row: Row) -> Disclosure:

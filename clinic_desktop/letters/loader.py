@@ -1,6 +1,5 @@
 """Reads the templates of letters, from files of data, strictly; and puts the clinic's own words into them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,13 +10,13 @@ from clinic_desktop.letters.model import LETTER_KINDS, LetterTemplate, OwnText, 
 from clinic_desktop.letters.queries import own_wording
 from clinic_desktop.letters.rules.composing import RESERVED, own_key, with_own
 from clinic_desktop.letters.rules.filling import unknown_in, unknown_words
-from clinic_desktop.letters.rules.placeholders import CONDITIONS, PLACEHOLDERS
+from clinic_desktop.letters.rules.when import checked
 from clinic_desktop.paths import LETTERS
 from clinic_desktop.store.reader import Reads
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from clinic_desktop.written.file import BadFile, content, refuse
-from clinic_desktop.written.kinds import day, nearest, one_of, said, text, words, yes_no
+from clinic_desktop.written.kinds import day, one_of, said, text, words, yes_no
 from clinic_desktop.written.sheet import FileTable, Keys
 
 _DEPARTMENTS = ("member", "provider", "authorization", "appeals", "claims", "other")
@@ -145,18 +144,10 @@ def _body(value: object) -> str:
 
 
 def _conditions(value: object) -> tuple[str, ...]:
-    """Names of facts that have to hold, each perhaps with "not " before it."""
+    """Names of facts that have to hold, each perhaps with "not " before it, and of those with "or" between them one."""
     if isinstance(value, str) or not isinstance(value, list):
         raise Unreadable(say("Write a list like {example}.", example='["erisa"]'))
-    found = tuple(text(one) for one in value)
-    known: Mapping[str, Any] = {**CONDITIONS, **PLACEHOLDERS}
-    for one in found:
-        name = one.removeprefix("not ")
-        if name not in known:
-            if near := nearest(name, tuple(known)):
-                raise Unreadable(say("Nobody knows “{name}”. Did you mean “{near}”?", name=said(name), near=near))
-            raise Unreadable(say("Nobody knows “{name}”.", name=said(name)))
-    return found
+    return tuple(checked(text(one)) for one in value)
 
 
 def _voices(value: object) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ LETTER_KINDS = (
     *("prescription_request", "referral_request", "medical_necessity", "prior_authorization", "extension"),
     *("appeal_internal", "appeal_expedited", "external_review", "peer_to_peer", "payer_reply", "progress_cover"),
     *("records_cover", "network_gap", "benefits_exception", "state_complaint", "hsa_fsa", "thank_you"),
+    *("employer", "legislator"),
 )
 # Of one part of a letter, and of one paragraph of it: as many as a line of paper is read for.
 PART_LETTERS, LINE_LETTERS = 8_000, 2_000
@@ -42,19 +43,22 @@ TO, RE, ENCLOSURES = "to", "re", "enclosures"
 class LetterRow:
     """A letter as listed. `kind` is the key of its template ("appeal_internal"); `issued_on` is None while it can still
     be changed, `voided_on` until it was voided; `digest` names its PDF among the contents of the clinic's file once it
-    is issued; `denial` is the row of the denial it is about, None for none."""
+    is issued; `denial` is the row of the denial it is about, None for none; `voice` who speaks, one of VOICES;
+    `names_criteria` as in its paper."""
 
     id: LetterId
     version: int
     client: ClientId
     case: CaseId
     kind: str
+    voice: str
     title: str
     to_whom: str
     denial: int | None
     issued_on: date | None
     voided_on: date | None
     digest: str
+    names_criteria: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ class TemplateLine:
 @dataclass(frozen=True, slots=True)
 class TemplateParagraph:
     """A paragraph of a template. `texts` are its words by voice, those at "" for every other voice; `when` names facts
-    that all have to hold, "not x" one that must not. What it states of law or evidence has its `source`, the day it was
-    looked at, and with `check` nobody has read the primary text: it is asked to be checked before it goes out. With
-    `joins` it goes on in the paragraph before it."""
+    that all have to hold, "not x" one that must not, "x or y" two of which one is enough. What it states of law or
+    evidence has its `source`, the day it was looked at, and with `check` nobody has read the primary text: it is asked
+    to be checked before it goes out. With `joins` it goes on in the paragraph before it."""
 
     key: str
     name: str
@@ -162,6 +166,8 @@ class LetterRows:
     assessment: int = 0
     authorization: int = 0
     denial: int = 0
+    bill: int = 0
+    submission: int = 0
     restriction: int = 0
     letter: int = 0
 
@@ -206,7 +212,8 @@ class LetterPart:
 @dataclass(frozen=True, slots=True)
 class LetterPaper:
     """A letter as its paper says it: every line of it is text that was typed or made, ready to be set. Without a
-    `letterhead` its sender stands at the top; the day is None while it is not issued."""
+    `letterhead` its sender stands at the top; the day is None while it is not issued. `asks_license` leaves a
+    line for the license of who signs; `names_criteria` where it speaks of the table of criteria of its packet."""
 
     kind: str
     title: str
@@ -224,6 +231,8 @@ class LetterPaper:
     patient: str
     author: str
     is_demo: bool = False
+    asks_license: bool = False
+    names_criteria: bool = False
 
 
 @dataclass(frozen=True, slots=True)

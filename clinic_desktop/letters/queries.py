@@ -19,7 +19,7 @@ from clinic_desktop.clients.queries import client
 from clinic_desktop.coverage.loader.gathering import gather
 from clinic_desktop.coverage.queries.charted.whole import chart_of
 from clinic_desktop.coverage.queries.kept import newest_call
-from clinic_desktop.disclosures.queries import disclosures_of
+from clinic_desktop.disclosures.queries import told_of
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.intake.queries.history import newest_history
 from clinic_desktop.letters.model import (
@@ -48,8 +48,10 @@ from clinic_desktop.press.fonts import lacks
 from clinic_desktop.referrals.model import Prescriber, Prescription, PrescriptionRow
 from clinic_desktop.referrals.queries import diagnosis_page, prescriber, prescription, prescription_page
 from clinic_desktop.restrictions.queries import restrictions_of
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.submissions.queries.standing import filed
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values import dates
@@ -58,28 +60,36 @@ from clinic_desktop.visits.queries.orders import uses_of
 from clinic_desktop.visits.queries.visits import given_days, visits_of
 from clinic_desktop.wording import say
 
-_LETTERS = "SELECT * FROM letters WHERE retired_at IS NULL"
-_NEWEST_FIRST = "ORDER BY issued_on <> '', id DESC"
+_LETTER = """
+SELECT letters.*, letter_rows.names_criteria FROM letters JOIN letter_rows ON letter_rows.id = letters.id
+WHERE letters.id = ?
+"""
+DRAFTS_FIRST = Order(("listed_at",), descending=True)
+# Packets have a room above this one, so they are known here by their tables: a draft about the denial, to a payer whose
+# own criteria were written down, that speaks of one of them at least. Value: what the packet is about.
+_CRITERIA_TABLE = """
+SELECT packets.id FROM packets JOIN payer_criteria ON payer_criteria.payer_id = packets.payer_id
+WHERE packets.about = ? AND packets.purpose = 'appeal' AND packets.number IS NULL AND packets.retired_at IS NULL
+    AND payer_criteria.retired_at IS NULL AND NOT EXISTS (
+        SELECT 1 FROM json_each(packets.criteria) AS one
+        WHERE one.value ->> 'key' = 'payer:' || payer_criteria.id AND one.value ->> 'is_left_out')
+LIMIT 1
+"""
 
 
 def letters_of(read: Reads, case: CaseId) -> tuple[LetterRow, ...]:
     """The letters of a case, drafts on top, then the newest."""
-    return tuple(map(_listed, read.all(f"{_LETTERS} AND case_id = ? {_NEWEST_FIRST}", case)))
+    return tuple(map(_listed, read.all("SELECT * FROM letter_rows WHERE case_id = ? ORDER BY listed_at DESC", case)))
 
 
-def letters_of_client(read: Reads, owner: ClientId) -> tuple[LetterRow, ...]:
-    """The letters of a client, of all cases, drafts on top, then the newest."""
-    return tuple(map(_listed, read.all(f"{_LETTERS} AND client_id = ? {_NEWEST_FIRST}", owner)))
-
-
-def letters_about(read: Reads, denial: int) -> tuple[LetterRow, ...]:
-    """The letters about a denial, drafts on top, then the newest."""
-    return tuple(map(_listed, read.all(f"{_LETTERS} AND denial_id = ? {_NEWEST_FIRST}", denial)))
+def letter_page(read: Reader, case: CaseId, after: Cursor | None = None) -> Page[LetterRow]:
+    """The same, a page of the list."""
+    return page(read, Listing("letter_rows", _listed, "case_id = ?", (case,)), DRAFTS_FIRST, after)
 
 
 def letter(read: Reader, row: int) -> Letter:
     """One letter; raises Missing."""
-    found = read.one(f"{_LETTERS} AND id = ?", row)
+    found = read.one(_LETTER, row)
     is_out = bool(found["issued_on"])
     edits = {key: LetterEdit(text, over) for key, (text, over) in json.loads(found["edits"]).items()}
     return Letter(
@@ -97,12 +107,18 @@ def letter(read: Reader, row: int) -> Letter:
         void_why=found["void_why"],
         void_digest=found["void_digest"],
         paper=from_json(LetterPaper, found["facts"]) if is_out else None,
-        sendings=tuple(
-            one
-            for one in disclosures_of(read, found["client_id"])
-            if (one.kind, one.item, one.struck_on) == ("letter", row, None)
-        ),
+        sendings=told_of(read, "letter", row),
     )
+
+
+def packets_waiting(read: Reads, row: int) -> tuple[int, ...]:
+    """The numbers of the issued packets that hold a letter and are neither sent nor void. Packets have a room above
+    this one, so they are known here by their table."""
+    sql = (
+        "SELECT number FROM packet_rows WHERE state = 'issued' AND id IN"
+        " (SELECT packet_id FROM packet_parts WHERE source = 'letter' AND source_id = ?) ORDER BY number"
+    )
+    return tuple(one["number"] for one in read.all(sql, row))
 
 
 def kept_letter(read: Reader, found: Letter) -> bytes:
@@ -158,12 +174,13 @@ def record_of(
         # What nobody signed is no record yet: it is neither quoted nor enclosed.
         assessment=next((one for one in assessments_of(read, owner) if one.signed_at and one.day <= today), None),
         prior_care=history.prior_care if history else "",
-        given=given_days(read, owner),
+        given=given_days(read, owner, last=today),
         authorization=_authorization(burn_down(read, owner, today)),
         call=newest_call(read, owner),
         answers=gather(read, owner, today, treats).answers,
         denial=_denied(read, draft.denial, today),
         restrictions=restrictions_of(read, case.client),
+        has_criteria_table=bool(draft.denial and read.all(_CRITERIA_TABLE, f"denial:{draft.denial}")),
         titles=titles,
     )
 
@@ -209,6 +226,7 @@ def _told(read: Reader, found: Denial) -> LetterDenial:
         whose=found.whose,
         regime=found.regime,
         representative=found.representative,
+        filed=filed(read, found.visits, found.payer),
     )
 
 
@@ -267,10 +285,12 @@ def _listed(row: Row) -> LetterRow:
         client=ClientId(row["client_id"]),
         case=CaseId(row["case_id"]),
         kind=row["kind"],
+        voice=row["voice"],
         title=row["title"],
         to_whom=row["to_whom"],
         denial=row["denial_id"],
         issued_on=dates.kept(row["issued_on"]),
         voided_on=dates.kept(row["voided_on"]),
         digest=row["digest"],
+        names_criteria=bool(row["names_criteria"]),
     )

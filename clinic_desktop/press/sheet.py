@@ -6,7 +6,7 @@ when the number of pages is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from clinic_desktop.press import fonts
 from clinic_desktop.press.figure import Stroke, draw_strokes
 from clinic_desktop.press.letters import seen
+from clinic_desktop.press.lines import Put, draw_lines
 from clinic_desktop.press.shapes import Shape, draw_shape
 from clinic_desktop.press.text import SetLine, Type, set_line
 from clinic_desktop.wording import say
@@ -56,12 +57,6 @@ class Paper:
     made_on: date | None = None
 
 
-class _Put(NamedTuple):
-    x: float
-    y: float
-    line: SetLine
-
-
 class _Rule(NamedTuple):
     left: float
     right: float
@@ -86,6 +81,17 @@ class _Bookmark(NamedTuple):
     y: float
 
 
+class _Mark(NamedTuple):
+    """How far a sheet was filled."""
+
+    pages: int
+    items: int
+    areas: int
+    y: float
+    begins_at: float
+    is_fresh: bool
+
+
 class Area(NamedTuple):
     """A piece of a page, counted from 1, that leads somewhere: `box` is its left, lower, right and upper edge."""
 
@@ -94,18 +100,20 @@ class Area(NamedTuple):
     box: tuple[float, float, float, float]
 
 
-_Item = _Put | _Rule | _Box | _Figure | _Bookmark | Shape
+_Item = Put | _Rule | _Box | _Figure | _Bookmark | Shape
 
 
 class Sheet:
     """A document that is being set. `y` is where the next thing stands, the top of it."""
 
-    def __init__(self, paper: Paper, running_head: Callable[[Sheet], None]) -> None:
-        """`running_head` sets what stands above each page after the first."""
+    def __init__(self, paper: Paper, running_head: Callable[[Sheet], None], right: float = RIGHT) -> None:
+        """`running_head` sets what stands above each page after the first; `right` is where its text ends, and the
+        number of the page with it."""
         self.y = TOP
         self.areas: list[Area] = []
         self._paper = paper
         self._running_head = running_head
+        self._right = right
         self._pages: list[list[_Item]] = [[]]
         self._begins_at = TOP
 
@@ -121,7 +129,7 @@ class Sheet:
 
     def put(self, x: float, y: float, line: SetLine, align: Align = "left") -> None:
         """A line with its baseline at `y`; `x` is its left or its right end."""
-        self._pages[-1].append(_Put(x - line.width if align == "right" else x, y, line))
+        self._pages[-1].append(Put(x - line.width if align == "right" else x, y, line))
 
     def rule(self, left: float, right: float, y: float, weight: float = HAIRLINE) -> None:
         """A level line."""
@@ -163,6 +171,27 @@ class Sheet:
         self._running_head(self)
         self._begins_at = self.y
 
+    def together(self, place: Callable[[], None]) -> None:
+        """What `place` sets stands on one page where a page holds it; what is higher flows on from here."""
+        begun = self._mark()
+        place()
+        if self.pages == begun.pages or begun.is_fresh:
+            return
+        self._take_back(begun)
+        self.turn()
+        above = self.pages
+        place()
+        if self.pages > above:
+            self._take_back(begun)
+            place()
+
+    def _mark(self) -> _Mark:
+        return _Mark(self.pages, len(self._pages[-1]), len(self.areas), self.y, self._begins_at, self.is_fresh)
+
+    def _take_back(self, to: _Mark) -> None:
+        del self._pages[to.pages :], self._pages[-1][to.items :], self.areas[to.areas :]
+        self.y, self._begins_at = to.y, to.begins_at
+
     def pdf(self, *, is_numbered: bool = True) -> bytes:
         """The bytes of the document: the same for the same text, whenever and wherever it is made. Pages that are
         numbered where they are bound have no number of their own."""
@@ -173,7 +202,7 @@ class Sheet:
                 draw_across(canvas, word, place, len(self._paper.across))
             words = say("Page {number} of {count}", number=number, count=len(self._pages)) if is_numbered else ""
             foot = set_line(words, FOOT_TYPE)
-            _draw(canvas, [*page, _Put(RIGHT - foot.width, FOOT, foot)], number)
+            _draw(canvas, [*page, Put(self._right - foot.width, FOOT, foot)], number)
             canvas.showPage()
         canvas.save()
         return made.getvalue()
@@ -226,7 +255,7 @@ def _draw_pale(canvas: Canvas, word: str, at: tuple[float, float], length: float
 
 def draw_line(canvas: Canvas, x: float, y: float, line: SetLine) -> None:
     """A line by itself."""
-    _draw_lines(canvas, [_Put(x, y, line)])
+    draw_lines(canvas, [Put(x, y, line)])
 
 
 def _noon(made_on: date, *_clock: int) -> str:
@@ -236,12 +265,12 @@ def _noon(made_on: date, *_clock: int) -> str:
 
 def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
     # All that is drawn between two lines goes in one piece: half the bytes, half the time.
-    lines: list[_Put] = []
+    lines: list[Put] = []
     for index, item in enumerate(page):
-        if isinstance(item, _Put):
+        if isinstance(item, Put):
             lines.append(item)
         elif isinstance(item, _Rule):
-            _draw_lines(canvas, lines)
+            draw_lines(canvas, lines)
             canvas.setLineWidth(item.weight)
             canvas.line(item.left, item.y, item.right, item.y)
         elif isinstance(item, _Box):
@@ -251,34 +280,10 @@ def _draw(canvas: Canvas, page: list[_Item], number: int) -> None:
             draw_shape(canvas, item)
         elif isinstance(item, _Figure):
             # Letters that come after it stand on it.
-            _draw_lines(canvas, lines)
+            draw_lines(canvas, lines)
             draw_strokes(canvas, item.x, item.y, item.strokes)
         else:
             key = f"{number}-{index}"
             canvas.bookmarkHorizontal(key, 0, item.y)
             canvas.addOutlineEntry(item.words, key)
-    _draw_lines(canvas, lines)
-
-
-def _draw_lines(canvas: Canvas, lines: list[_Put]) -> None:
-    if lines:
-        canvas.addLiteral(" ".join(_operators(canvas, lines)))
-        lines.clear()
-
-
-def _operators(canvas: Canvas, lines: list[_Put]) -> Iterator[str]:
-    """What a PDF writes for text. ReportLab's own text object finds out about each piece what is known here."""
-    document = canvas._doc  # type: ignore[attr-defined] # the stubs leave it out
-    current: tuple[str, int, float] | None = None
-    yield "BT"
-    for x, y, line in lines:
-        yield f"1 0 0 1 {x:.3f} {y:.3f} Tm"
-        # Each piece begins where the one before it ended.
-        for name, piece in line.pieces:
-            font = fonts.opened(name)
-            for part, shown in font.pieces(piece, document):
-                if current != (name, part, line.size):
-                    current = (name, part, line.size)
-                    yield f"{font.name_in(document, part)} {line.size:.6g} Tf"
-                yield f"({shown}) Tj"
-    yield "ET"
+    draw_lines(canvas, lines)

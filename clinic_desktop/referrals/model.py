@@ -52,7 +52,8 @@ def full_name(given: str, family: str, credential: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Prescriber:
-    """Who orders treatment. `credential` stands behind the name as printed: MD, DO, DC, PA-C."""
+    """Who orders treatment. `credential` stands behind the name as printed: MD, DO, DC, PA-C; `license` is the state
+    and the number, as a letter of medical necessity names it (domain 5.3)."""
 
     id: PrescriberId
     version: int
@@ -71,6 +72,7 @@ class Prescriber:
     state: str
     zip: str
     note: str
+    license: str
 
     @property
     def name(self) -> str:
@@ -96,6 +98,7 @@ class PrescriberDraft:
     state: str = ""
     zip: str = ""
     note: str = ""
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Makes a report: the one that is asked for, over a connection of its own beside the window."""
 
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import date
+from types import MappingProxyType
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.reports.model import INCOME_OF, ReportAsked, ReportTable
@@ -9,6 +11,7 @@ from clinic_desktop.reports.queries.brought_back import brought_back, superbills
 from clinic_desktop.reports.queries.claims import open_claims
 from clinic_desktop.reports.queries.denials import denials_behind, denials_by
 from clinic_desktop.reports.queries.income import income, payments_behind
+from clinic_desktop.reports.queries.open_denials import open_denials
 from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_visits
 from clinic_desktop.reports.queries.paid_ahead import paid_ahead
 from clinic_desktop.reports.queries.running_out import policies, prescriptions
@@ -16,6 +19,17 @@ from clinic_desktop.reports.queries.worked import worked, worked_behind
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
+
+# Those that are of today, without a choice and without lines behind their lines.
+_OF_TODAY: Mapping[str, Callable[[Reader, date], ReportTable]] = MappingProxyType(
+    {
+        "open_denials": open_denials,
+        "prepaids": paid_ahead,
+        "prescriptions": prescriptions,
+        "policies": policies,
+        "claims": open_claims,
+    }
+)
 
 
 def report_beside(keys: KeyRing, asked: ReportAsked, today: date, progress: Progress) -> ReportTable:
@@ -42,5 +56,4 @@ def report_of(read: Reader, asked: ReportAsked, today: date) -> ReportTable:
         )
     if asked.report in ("denials", "denial_reasons"):
         return denials_behind(read, today, asked) if asked.behind else denials_by(read, asked)
-    made = {"prepaids": paid_ahead, "prescriptions": prescriptions, "policies": policies, "claims": open_claims}
-    return made[asked.report](read, today)
+    return _OF_TODAY[asked.report](read, today)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from clinic_desktop.restrictions.model import RestrictionDraft
-from clinic_desktop.restrictions.queries import payers_of
-from clinic_desktop.restrictions.rules import Values, restriction_values
+from clinic_desktop.restrictions.model import RestrictionDraft, Telling
+from clinic_desktop.restrictions.queries import kept_of, payers_of, restrictions_of
+from clinic_desktop.restrictions.rules import Values, kept_words, refuse_twice, restriction_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
 
 
@@ -22,7 +23,9 @@ class AddRestriction(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
-        return tx.insert("restrictions", {"client_id": self.client} | _values(tx, self.client, self.draft, None))
+        values = _values(tx, self.client, self.draft, None)
+        refuse_twice(values, restrictions_of(tx, self.client))
+        return tx.insert("restrictions", {"client_id": self.client} | values)
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class ChangeRestriction(Command):
         """Update the row; raises Refused, Missing or ChangedSince."""
         now = tx.active("restrictions", self.id)
         values = _values(tx, now["client_id"], self.draft, now["payer_id"])
+        refuse_twice(values, [one for one in restrictions_of(tx, now["client_id"]) if one.id != self.id])
         return tx.update("restrictions", self.id, values, self.version)
 
 
@@ -53,6 +57,15 @@ class RemoveRestriction(Command):
         """Retire the row; raises Missing or ChangedSince."""
         tx.active("restrictions", self.id)
         return tx.retire("restrictions", self.id, self.version)
+
+
+def refuse_kept(tx: Transaction, told: Telling | None, field: str = "", todo: str = "") -> None:
+    """The one door of every command by which the clinic tells a payer of visits: raises Refused, at the field and with
+    what to do, where the client keeps one of them from it (45 CFR 164.522(a)(1)(vi)). None tells nothing."""
+    found, problems = kept_of(tx, told), Problems()
+    if found:
+        problems.add(field, " ".join(part for part in (kept_words(found), todo) if part))
+    problems.refuse()
 
 
 def _values(tx: Transaction, client: int, draft: RestrictionDraft, kept: int | None) -> Values:

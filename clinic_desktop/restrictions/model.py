@@ -14,6 +14,15 @@ RestrictionId = NewType("RestrictionId", int)
 
 # How the client asked, by key; words marked for translation.
 ASKED_HOW: Mapping[str, str] = MappingProxyType({"written": mark("In writing"), "said": mark("By word of mouth")})
+# How an issued paper that tells a payer of visits is called.
+PAPERS: Mapping[str, str] = MappingProxyType(
+    {
+        "superbill": mark("Superbill no. {number}"),
+        "statement": mark("Statement no. {number}"),
+        "letter": mark("Letter no. {number}: {title}"),
+        "packet": mark("Packet no. {number}"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +58,43 @@ class RestrictionDraft:
     how: str = "written"
     note: str = ""
     taken_back_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a payer is told of a client on the day `on`: of which days of service.
+
+    `payer` is its row, None where nobody knows which one it is. `may_be_any` says that the client may mean it by
+    another row, as where it was merged into another payer since: then what is kept from any payer is kept from it.
+    """
+
+    client: ClientId
+    payer: PayerId | None
+    days: tuple[date, ...]
+    on: date
+    may_be_any: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDay:
+    """A day of service that would be told although the client keeps it from who is told, and by which demand."""
+
+    day: date
+    by: Restriction
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPaper:
+    """An issued paper that tells a payer of days of service that the client keeps from it. `kind` is "bill", "letter"
+    or "packet" and `item` its row there; `name` is a key of PAPERS, `title` that of a letter; `number` is its own,
+    `to_name` is whom it is for. `sent_on` is when it last went to a payer, None where nobody said that it did."""
+
+    kind: str
+    item: int
+    name: str
+    title: str
+    number: int
+    to_name: str
+    case: int
+    sent_on: date | None
+    kept: tuple[KeptDay, ...]

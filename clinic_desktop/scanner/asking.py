@@ -13,8 +13,10 @@ from pathlib import Path
 from threading import Timer
 from typing import NamedTuple
 
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.scanner.limits import MOST_CLEAN_BYTES, SECONDS
 from clinic_desktop.scanner.troubles import refused
+from clinic_desktop.wording import say
 
 CHILD_ARGUMENT = "--scanner-child"
 """What the built program, which is no interpreter, is started with to be the child."""
@@ -33,7 +35,8 @@ class ChildAnswer(NamedTuple):
 
 
 def asked(task: str, how: str, content: bytes, *, seconds: float = SECONDS) -> ChildAnswer:
-    """The child’s answer to a task; raises errors.Refused where it refuses, hangs, dies or talks nonsense.
+    """The child’s answer to a task; raises errors.Refused where it refuses, hangs, dies or talks nonsense, StoreTrouble
+    where this computer cannot start it.
 
     Task and how are words without a space, never the user’s: they stand in the list of processes.
     """
@@ -61,16 +64,22 @@ def _started(task: str, how: str) -> "subprocess.Popen[bytes]":
         # -I: no user’s folder, no variables. -S: no .pth file is run.
         command = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _START, task, how]
         command += [str(Path(folder).resolve()) for folder in sys.path]
-    return subprocess.Popen(  # noqa: S603 - this program, and two words of it
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # What libraries grumble about a file may quote it.
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-        close_fds=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    try:
+        return subprocess.Popen(  # noqa: S603 - this program, and two words of it
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # What libraries grumble about a file may quote it.
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            close_fds=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as trouble:
+        # No memory, too many processes: it is not the file’s fault.
+        words = say("This computer could not begin to read the file: {why}. Close other programs, then try again.",
+                    why=trouble.strerror or str(trouble))  # fmt: skip
+        raise StoreTrouble(words) from trouble
 
 
 def _program() -> Path:

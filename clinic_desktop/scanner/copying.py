@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name, Object
 from clinic_desktop.scanner.layers import Layers
 from clinic_desktop.scanner.limits import MOST_DEPTH, MOST_OBJECTS
 from clinic_desktop.scanner.shapes import SHAPES
-from clinic_desktop.scanner.streams import Streams
+from clinic_desktop.scanner.streams import Streams, look_in
 from clinic_desktop.scanner.troubles import NotTaken
 
 _NOTHING = Dictionary()
@@ -75,7 +75,9 @@ class Copier:
         return made
 
     def content(self, drawn: bytes, resources: Any) -> bytes:
-        """What a page draws, without what its hidden layers draw."""
+        """What a page draws, without what its hidden layers draw. Raises NotTaken for a picture in it that has too many
+        dots."""
+        look_in(drawn)
         return self._layers.without_hidden(drawn, resources)
 
     def read(self, stream: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -178,7 +179,7 @@ def _sheet(page: Any, number: int) -> tuple[float, float, float, float, float]:
     if shown[2] - shown[0] < _LEAST_POINTS or shown[3] - shown[1] < _LEAST_POINTS:
         shown = media
     told = page.get(Name.UserUnit, 1)
-    unit = float(told) if isinstance(told, (int, float)) or hasattr(told, "as_tuple") else 1.0
+    unit = float(told) if isinstance(told, (int, float, Decimal)) else 1.0
     unit = unit if unit > 0 else 1.0
     if max(shown[2] - shown[0], shown[3] - shown[1]) * unit > MOST_POINTS:
         raise NotTaken("sheet", number)

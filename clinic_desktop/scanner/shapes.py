@@ -82,6 +82,3 @@ SHAPES: dict[str, dict[str, str]] = {
     "file": dict.fromkeys(("Subtype", "Length1", "Length2", "Length3"), "plain"),
     "glyphs": {},
 }
-
-DRAWN = ("form", "pattern", "glyphs")
-"""Those whose bytes draw, and may name what lies in their resources."""

@@ -1,5 +1,6 @@
 """Copies the bytes of streams, and counts what they swell to before anybody has to hold it."""
 
+import re
 import zlib
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,14 @@ _PICTURING = {
 }  # fmt: skip
 _PARMS = ("K", "EndOfLine", "EncodedByteAlign", "Columns", "Rows", "EndOfBlock", "BlackIs1", "DamagedRowsBeforeError",
           "ColorTransform")  # fmt: skip
+# A picture in what draws: its words stand between BI and ID, its bytes behind.
+_INLINE = b"BI"
+_BESIDE = b"\0\t\n\f\r /%[]<>(){}"
+_INLINE_END = re.compile(rb"[\s>\]\d]ID\s")
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_SPELLED = re.compile(rb"#([0-9a-fA-F]{2})")
+_SIDE = re.compile(rb"/(W|H|Width|Height)[\s/]*[+-]?(\d{1,300}(?:\.\d*)?)")
+_MOST_TOLD = 4_096
 _MOST_SIDE = 65_535
 _MOST_FILTERS = 5
 
@@ -98,6 +107,31 @@ class Streams:
         if isinstance(shared, pikepdf.Stream):
             made.JBIG2Globals = self.copied(shared)
         return made
+
+
+def look_in(drawn: bytes) -> None:
+    """Raise NotTaken for a picture in what draws that has too many dots by its own words. Whatever looks like one is
+    one: what is a string to this reader may be a picture to another."""
+    at = drawn.find(_INLINE)
+    while at >= 0:
+        # Only a word of its own, and only then is it looked at closely: there may be a hundred million bytes.
+        begin = at + len(_INLINE)
+        if drawn[max(at - 1, 0) : at].strip(_BESIDE) == b"" and drawn[begin : begin + 1].strip(_BESIDE) == b"":
+            _look_at_told(drawn[begin : begin + _MOST_TOLD])
+        at = drawn.find(_INLINE, begin)
+
+
+def _look_at_told(told: bytes) -> None:
+    end = _INLINE_END.search(told)
+    told = _COMMENT.sub(b" ", told[: end.start() + 1] if end else told)
+    # A name may be spelled by numbers, "/#57" for "/W".
+    plain = _SPELLED.sub(lambda found: bytes([int(found[1], 16)]), told)
+    sides = {b"W": 0.0, b"H": 0.0}
+    for key, number in _SIDE.findall(plain):
+        sides[key[:1]] = max(sides[key[:1]], float(number))
+    dots = sides[b"W"] * sides[b"H"]
+    if dots > MOST_PIXELS:
+        raise NotTaken("pixels", int(min(dots, _MOST_SIDE**2)))
 
 
 def _steps(stream: Any) -> "list[tuple[str, Any]] | None":

@@ -22,6 +22,10 @@ class Hit:
         "prescriber",
         "gift_card",
         "sold_card",
+        "packet",
+        "denial",
+        "file",
+        "letter",
     ]
     row: int
     title: str

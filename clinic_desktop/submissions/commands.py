@@ -1,9 +1,12 @@
-"""Write down that a bill went to its payer, correct it, take it off."""
+"""Write down that a bill went to its payer, correct it, take it off. What a client keeps from a payer the clinic does
+not send there; what the client sends is the client’s own doing."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from clinic_desktop.restrictions.commands import refuse_kept
+from clinic_desktop.restrictions.queries import paper_telling
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.submissions.model import SubmissionDraft
@@ -24,7 +27,9 @@ class LogSubmission(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for what goes to no payer, or Missing."""
-        return tx.insert("submissions", {"bill_id": self.bill} | _values(tx, self.bill, self.draft))
+        values = _values(tx, self.bill, self.draft)
+        _refuse_kept(tx, self.bill, values)
+        return tx.insert("submissions", {"bill_id": self.bill} | values)
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,11 @@ class ChangeSubmission(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
-        bill = tx.active("submissions", self.id)["bill_id"]
-        return tx.update("submissions", self.id, _values(tx, bill, self.draft), self.version)
+        now = tx.active("submissions", self.id)
+        values = _values(tx, now["bill_id"], self.draft)
+        if any(values[one] != now[one] for one in ("sent_on", "sent_by")):
+            _refuse_kept(tx, now["bill_id"], values)
+        return tx.update("submissions", self.id, values, self.version)
 
 
 @dataclass(frozen=True)
@@ -62,3 +70,9 @@ def _values(tx: Transaction, bill: int, draft: SubmissionDraft) -> Values:
         problems.add("", say("A receipt goes to no payer. A superbill or a statement does."))
     problems.refuse()
     return submission_values(draft, date.fromisoformat(found["issued_on"]), tx.clock.today())
+
+
+def _refuse_kept(tx: Transaction, bill: int, values: Values) -> None:
+    if values["sent_by"] == "clinic":
+        told = paper_telling(tx, "bill", bill, date.fromisoformat(str(values["sent_on"])))
+        refuse_kept(tx, told, "sent_by", say("Void this bill. If it went there all the same, log that in Disclosures."))

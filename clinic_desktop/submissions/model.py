@@ -53,6 +53,17 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledBill:
+    """A superbill or statement on which visits stand, also a void one, and one time that it went in; None where it
+    never did."""
+
+    bill: int
+    kind: Literal["superbill", "statement"]
+    number: int
+    sent: Submission | None
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionDraft:
     """The same as typed."""
 

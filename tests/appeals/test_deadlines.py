@@ -1,5 +1,6 @@
 """The days to appeal against a table of worked dates: each counted by hand, on a calendar, for the reason beside it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,10 +17,12 @@ from clinic_desktop.appeals.rules.clocks import (
     first_level,
     months_later,
     next_level,
+    plan_answer,
     reminders,
     reminds,
     send_by,
 )
+from clinic_desktop.appeals.rules.words import answer_words
 from clinic_desktop.values.business_days import holidays, is_business_day
 
 # Date of the notice, regime, level, the last day on which it may be there, and why.
@@ -110,6 +113,19 @@ WORKED = (
     ("2026-11-06", "wa_repayment", "internal", "2026-11-25", "day 20 is Thanksgiving: Wednesday"),
     ("2026-12-05", "wa_repayment", "internal", "2026-12-24", "day 20 is Christmas: Thursday"),
     ("2026-12-12", "wa_repayment", "internal", "2026-12-31", "day 20 is New Year 2027: the last day of the old year"),
+    ("2026-11-20", "wa_work", "external", "2027-01-19", "to the Board: day 60 is Tuesday after King: stays"),
+    ("2026-10-27", "wa_work", "external", "2026-12-24", "to the Board: day 60 is Saturday after Christmas: Thursday"),
+    ("2026-11-05", "wa_repayment", "external", "2026-11-25", "to the Board: day 20 is Wednesday: stays"),
+    ("2026-08-27", "ca_bill", "internal", "2026-11-25", "second bill review: day 90 is Wednesday: stays"),
+    ("2026-09-26", "ca_bill", "internal", "2026-12-24", "second bill review: day 90 is Christmas, a Friday: Thursday"),
+    ("2026-11-27", "ca_bill", "external", "2026-12-24", "bill review: day 30 is Sunday behind Christmas: Thursday"),
+    # TRICARE 90 days, Original Medicare 120 and 180.
+    ("2026-11-20", "tricare", "internal", "2027-02-18", "TRICARE: day 90 is Thursday: stays"),
+    ("2026-10-05", "tricare", "internal", "2026-12-31", "TRICARE: day 90 is Sunday behind New Year: Thursday"),
+    ("2026-11-23", "medicare", "internal", "2027-03-23", "Medicare: day 120 is Tuesday: stays"),
+    ("2026-08-27", "medicare", "internal", "2026-12-24", "Medicare: day 120 is Christmas, a Friday: Thursday"),
+    ("2026-11-20", "medicare", "external", "2027-05-19", "Medicare: day 180 is Wednesday: stays"),
+    ("2026-08-19", "medicare", "external", "2027-02-12", "Medicare: day 180 is Monday, Presidents: back to Friday"),
     # Daylight saving moves no day: clocks change on 8 Mar and 1 Nov 2026.
     (
         "2026-03-07",
@@ -144,13 +160,18 @@ def test_there_are_enough_worked_dates() -> None:
     assert len({one[4] for one in WORKED}) == len(WORKED)
 
 
+def test_every_limit_of_the_file_has_a_worked_date() -> None:
+    limits = {(one.regime, one.level) for one in clock_rules() if one.days or one.months}
+    assert limits == {(one[1], one[2]) for one in WORKED}
+
+
 def test_the_date_on_the_notice_wins() -> None:
     named = date(2026, 12, 26)
     asked = ClockFacts("internal", date(2026, 11, 20), (), named, ("erisa",))
     found = deadline(asked, clock_rules())
     # A Saturday behind Christmas.
     assert found is not None and found.due_on == date(2026, 12, 24)
-    assert found.is_named and found.rule is None and not found.check_letter
+    assert found.from_on is None and found.rule is None and not found.check_letter
 
 
 def test_of_several_rules_the_earliest_counts_and_is_to_be_checked() -> None:
@@ -160,12 +181,12 @@ def test_of_several_rules_the_earliest_counts_and_is_to_be_checked() -> None:
     assert (found.rule.regime, found.due_on, found.check_letter) == ("medicaid", date(2027, 1, 19), True)
 
 
-def test_washington_counts_by_the_shortest_of_what_sources_say() -> None:
+def test_washington_has_its_own_days_for_a_review_from_outside() -> None:
     here = deadline(facts("2026-11-20", "insured", "external", state="WA"), clock_rules())
     there = deadline(facts("2026-11-20", "insured", "external", state="OR"), clock_rules())
     employer = deadline(facts("2026-11-20", "erisa", "external", state="WA"), clock_rules())
     assert here is not None and there is not None and employer is not None
-    assert (here.due_on, here.check_letter) == (date(2027, 1, 19), True)
+    assert (here.due_on, here.check_letter) == (date(2027, 5, 19), False)
     # 20 Mar 2027 is a Saturday. A plan of an employer does not go by the state.
     assert (there.due_on, there.check_letter) == (date(2027, 3, 19), False)
     assert employer.due_on == there.due_on
@@ -176,6 +197,21 @@ def test_without_a_date_on_the_notice_the_earliest_known_day_counts_and_the_lett
     found = deadline(asked, clock_rules())
     assert found is not None
     assert (found.from_on, found.due_on, found.check_letter) == (date(2026, 11, 6), date(2026, 11, 25), True)
+
+
+def test_of_a_plan_that_never_answered_the_days_count_from_when_it_should_have() -> None:
+    sent, due = date(2026, 11, 23), date(2026, 12, 23)
+    asked = ClockFacts("external", None, (due,), None, ("erisa",), silent_since=sent)
+    found = deadline(asked, clock_rules())
+    assert found is not None
+    assert (found.from_on, found.due_on, found.check_letter) == (due, date(2027, 4, 23), True)
+    # Federal employees: 120 days from the first letter, a Tuesday.
+    found = deadline(replace(asked, regimes=("fehb",)), clock_rules())
+    assert found is not None
+    assert (found.from_on, found.days, found.due_on) == (sent, 120, date(2027, 3, 23))
+    # With an answer 90 days from that, a Tuesday.
+    found = deadline(ClockFacts("external", date(2026, 12, 23), (), None, ("fehb",)), clock_rules())
+    assert found is not None and (found.days, found.due_on) == (90, date(2027, 3, 23))
 
 
 def test_a_contract_counts_by_its_own_days_and_without_them_nothing_is_told() -> None:
@@ -198,19 +234,40 @@ def test_where_no_rule_says_it_no_date_is_made_up() -> None:
         ("2026-11-23", "erisa", False, False, "2027-01-22"),
         ("2026-11-23", "erisa", True, False, "2026-12-23"),
         ("2026-11-23", "erisa", True, True, "2026-11-26"),
-        ("2026-11-23", "wa_work", False, False, "2027-01-22"),
-        ("2026-11-23", "wa_work", True, False, "2026-12-23"),
+        *(("2026-11-23", "wa_work", one, False, "2027-02-21") for one in (False, True)),
+        *(("2026-11-23", "wa_repayment", one, False, "2027-02-21") for one in (False, True)),
+        ("2026-11-23", "other", False, False, "2027-01-22"),
+        ("2026-11-23", "other", True, False, "2026-12-23"),
         ("2026-11-23", "contract", False, True, "2026-11-26"),
-        *(("2026-11-23", one, False, False, "2027-01-22") for one in ("insured", "fehb", "medicaid")),
+        *(("2026-11-23", one, False, False, "2027-01-22") for one in ("insured", "medicare")),
+        *(("2026-11-23", one, False, False, "2026-12-23") for one in ("fehb", "medicaid")),
         *(("2026-11-23", one, True, False, "2026-12-23") for one in ("insured", "fehb", "medicaid")),
         ("2026-11-23", "medicare_advantage", False, False, "2027-01-22"),
-        ("2026-11-23", "insured", True, True, "2026-11-26"),
+        ("2026-11-23", "medicare_advantage", True, False, "2026-12-23"),
+        *(("2026-11-23", one, True, True, "2026-11-26") for one in ("insured", "medicaid", "medicare_advantage")),
     ),
 )
 def test_the_plan_has_to_answer_by(sent: str, regime: str, ahead: bool, urgent: bool, due: str) -> None:
     asked = facts("2026-11-20", regime, "internal")
     found = answer_due(date.fromisoformat(sent), asked, clock_rules(), is_ahead=ahead, is_expedited=urgent)
     assert found == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("regime", "said"),
+    (
+        ("erisa", "The plan has to answer by 22 Jan 2027."),
+        ("fehb", "The plan has to answer by 23 Dec 2026."),
+        ("wa_work", "Ask what became of it by 21 Feb 2027: the payer means to answer by then."),
+        *(
+            (one, "Ask what became of it by 22 Jan 2027: no rule for its answer is known here.")
+            for one in ("contract", "no_fault", "other", "ca_bill", "tricare")
+        ),
+    ),
+)
+def test_that_a_plan_has_to_answer_is_said_only_where_a_rule_says_so(regime: str, said: str) -> None:
+    asked, sent = facts("2026-11-20", regime, "internal"), date(2026, 11, 23)
+    assert answer_words(plan_answer(sent, asked, clock_rules(), is_ahead=False, is_expedited=False)) == said
 
 
 def test_a_second_appeal_is_answered_in_half_the_time_and_a_review_in_45_days() -> None:
@@ -229,7 +286,12 @@ def test_levels_come_in_their_order() -> None:
     assert first_level(("ca_work",), clock_rules()) == "external"
     assert next_level("internal", ("erisa",), clock_rules()) == "external"
     assert next_level("second", ("insured",), clock_rules()) == "external"
+    assert first_level(("ca_bill",), clock_rules()) == "internal"
+    for regime in ("ca_bill", "wa_work", "wa_repayment", "fehb", "medicaid", "medicare", "tricare"):
+        assert next_level("internal", (regime,), clock_rules()) == "external", regime
     assert next_level("internal", ("contract",), clock_rules()) is None
+    # The plan sends it on by itself: nothing is left to be begun.
+    assert next_level("internal", ("medicare_advantage",), clock_rules()) is None
     assert next_level("external", ("erisa",), clock_rules()) is None
     # Nobody knows: then it is at least offered.
     assert next_level("internal", ("other",), clock_rules()) == "external"

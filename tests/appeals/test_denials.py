@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 from answering import Answerable
 from appealing import NOTICE, about, denied, denied_by_statement, new_appeal, new_denial
-from factories import new_case, new_client, new_policy, refused
+from contracting import CONTRACT, new_contract
+from factories import THERAPIST, new_case, new_client, new_policy, refused
 from filing import filed
 
 from clinic_desktop.appeals.commands.denials import (
@@ -20,8 +21,9 @@ from clinic_desktop.appeals.commands.denials import (
 )
 from clinic_desktop.appeals.model import DenialDraft
 from clinic_desktop.appeals.queries.choices import deniable_bills, draft_from
-from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_list, denials_of, not_denied
+from clinic_desktop.appeals.queries.denials import contacts_about, denial, denial_page, denials_of, not_denied
 from clinic_desktop.appeals.queries.due import open_steps, steps_due, steps_of
+from clinic_desktop.appeals.queries.facts import Linked, appeal_facts
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.authorizations.commands import AddAuthorization
 from clinic_desktop.authorizations.model import AuthorizationDraft
@@ -37,6 +39,7 @@ from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.payers.commands import AddPayer, MergePayers
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.policies.model import PolicyDraft
+from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.submissions.queries.standing import bill_standing, stages_of
 from clinic_desktop.submissions.queries.waiting import unanswered
@@ -71,6 +74,16 @@ def test_what_somebody_learns_in_the_wizard_moves_its_day(clinic: Clinic, found:
     clinic.do(AnswerCoverage(found.whose.case, {"funding": "self_funded"}))
     clinic.do(ChangeDenial(row, denial(clinic.read, row).version, about(found)))
     assert denial(clinic.read, row).due_on == date(2027, 5, 19)
+
+
+def test_a_contract_is_that_of_who_treated(clinic: Clinic, found: Answerable) -> None:
+    linked = Linked(policy=1, bill=found.bill)
+    other = clinic.do(AddTherapist(replace(THERAPIST, given_name="Linh", npi="2999999917"))).row
+    new_contract(clinic, 1, replace(CONTRACT, therapist=str(other)))
+    assert appeal_facts(clinic.read, found.whose.case, linked, date(2026, 11, 24)).network == ""
+    new_contract(clinic, 1)
+    for known in (linked, Linked(policy=1)):
+        assert appeal_facts(clinic.read, found.whose.case, known, date(2026, 11, 24)).network == "in"
 
 
 WRONG = (
@@ -181,7 +194,7 @@ def test_it_is_changed_closed_opened_again_and_all_of_it_is_undone(clinic: Clini
         clinic.undo()
     assert denial(clinic.read, row).visits == (found.visits[0],)
     clinic.undo()
-    assert denial_list(clinic.read, found.whose.client) == ()
+    assert denial_page(clinic.read, found.whose.client).rows == ()
 
 
 def test_with_an_appeal_it_stays_and_its_visit_stays_with_it(clinic: Clinic, found: Answerable) -> None:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.loader import advice as advising
 from clinic_desktop.appeals.model import AnswerDraft
-from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denial_list, denials_of
+from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial, denial_page, denials_of
 from clinic_desktop.appeals.queries.due import open_steps
 from clinic_desktop.appeals.rules.words import due_words
 from clinic_desktop.attachments.model import AttachmentDraft
@@ -32,6 +32,7 @@ from ui.appeals.section import DenialsSection
 from ui.chart.page import ChartPage
 from ui.kit.banner import Banner
 from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField
 from ui.kit.text import Text
 from ui.session import Session
 from ui.today.page import TodayPage
@@ -74,6 +75,9 @@ def test_what_follows_is_said_at_every_letter(
     assert isinstance(form, DenialForm)
     assert form.values()["policy"] == "1" and form.values()["received_on"] == "11/24/2026"
     assert "No action is proposed yet" in said(headline(editor))
+    bills = form.fields["bill"]
+    assert isinstance(bills, ChoiceField)
+    assert bills.box.itemText(1) == "Superbill no. 1001, 10 Nov 2026 to 17 Nov 2026, $280.00"
     # The bill brings its visits and its sum, until somebody typed others.
     form.fields["bill"].set_value(str(found.bill))
     assert form.visits.keys() == tuple(map(str, found.visits)) and form.values()["amount"] == "280.00"
@@ -89,7 +93,12 @@ def test_what_follows_is_said_at_every_letter(
     assert "Do not bill the client" not in said(headline(editor))
     form.fields["codes"].set_value("CO-50")
     form.fields["noticed_on"].set_value("3/3/2026")
-    assert "Do not bill the client" in said(headline(editor)) and "88 days late" in said(headline(editor))
+    # The client was billed, and there is no contract; without the bill nobody knows.
+    assert "Group CO speaks of a contract" in said(headline(editor)) and "88 days late" in said(headline(editor))
+    form.fields["bill"].set_value("")
+    assert "Do not bill the client" in said(headline(editor))
+    form.fields["bill"].set_value(str(found.bill))
+    assert "Do not bill the client" not in said(headline(editor))
     told = said(panel(editor))
     assert "3 Mar 2026 + 180 days = 30 Aug 2026, a Sunday: by Friday, 28 Aug 2026." in told
     assert "Check the letter" in told
@@ -230,8 +239,11 @@ def test_what_counts_now_is_the_step_that_is_open(
     assert "Sent on 23 Nov 2026: Fax." in told
     answered(clinic, step)
     told = said(headline(opened(chart, f"denial/{row}")))
-    assert "External review by Friday, 22 Jan 2027" in told
-    for part in (f"appeal/{step}", "appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
+    assert "External review by Tuesday, 23 Mar 2027" in told
+    # A link that is older than the answer opens what became of it.
+    for part in (f"appeal/{step}", f"appeal/{step}/outcome"):
+        assert "External review by" in said(opened(chart, part))
+    for part in ("appeal/new/x", "appeal/99", "denial/99", "letter/new/x"):
         chart.open_part(part)
         assert chart.header.tabs["documents"].isChecked()
 
@@ -319,7 +331,7 @@ def test_what_matters_most_stands_above_the_form_at_any_width(
         chart.window().resize(width, 768)
         top = headline(editor)
         assert top.mapTo(editor, top.rect().bottomLeft()).y() < editor.form.mapTo(editor, QPoint(0, 0)).y()
-    assert "Do not bill the client" in said(headline(editor))
+    assert "Group CO speaks of a contract with the plan" in said(headline(editor))
     assert "Internal appeal by Wednesday, 19 May 2027" in said(headline(editor))
 
 
@@ -341,8 +353,8 @@ def test_a_closed_denial_headlines_its_outcome(
     clinic.do(CloseDenial(lost, denial(clinic.read, lost).version, "given_up", "She moved away"))
     told = said(headline(opened(chart, f"denial/{lost}")))
     assert "Given up Closed on 24 Nov 2026. She moved away" in told
-    # Whom not to bill stays true.
-    assert "Do not bill the client" in told
+    # What is said of billing stays true.
+    assert "what the client paid stays as it is" in told
 
 
 def test_the_other_letters_are_offered_and_what_went_out_is_not_offered_again(
@@ -370,7 +382,7 @@ def test_the_list_and_today_call_a_step_alike(clinic: Clinic, found: Answerable)
         ("Internal appeal by 19 May 2027, 176 days left", "Internal appeal due in 176 days"),
         ("Internal appeal: answer due by 22 Jan 2027, 59 days left", "Internal appeal: answer due in 59 days"),
     ):
-        (one,) = denial_list(clinic.read, found.whose.client)
+        (one,) = denial_page(clinic.read, found.whose.client).rows
         (step,) = open_steps(clinic.read)
         assert (state_words(one, date(2026, 11, 24)), due_words(step, date(2026, 11, 24))) == (words, due)
         if one.step is None:

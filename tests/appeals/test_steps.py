@@ -15,11 +15,11 @@ from clinic_desktop.appeals.commands.denials import CloseDenial
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, RetireAppeal, SendAppeal
 from clinic_desktop.appeals.document import calendar
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
-from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_list
+from clinic_desktop.appeals.queries.denials import appeal, appeals_of, contacts_about, denial, denial_page
 from clinic_desktop.appeals.queries.due import open_steps, steps_due
 from clinic_desktop.appeals.rules.words import due_words, step_words
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ChangedSince
+from clinic_desktop.errors import ChangedSince, Refused
 from clinic_desktop.payers.commands import AddDepartment
 from clinic_desktop.payers.model import DepartmentDraft
 
@@ -27,6 +27,11 @@ TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 # Its last day is past.
 LATE = replace(NOTICE, noticed_on="9/1/2026", deadline_on="11/20/2026")
+
+
+def come(monkeypatch: pytest.MonkeyPatch, clinic: Clinic, day: date) -> None:
+    """The calendar on the wall shows a later day."""
+    monkeypatch.setattr(clinic.clock, "_fixed", datetime.combine(day, NOW.timetz()))
 
 
 def events_in(content: bytes) -> list[Any]:
@@ -50,8 +55,8 @@ def test_a_step_goes_its_way_and_the_next_level_has_its_own_clock(clinic: Clinic
     assert (kept.sent_on, kept.sent_how, kept.answer_due_on) == (date(2026, 11, 23), "fax", date(2027, 1, 22))
     answered(clinic, step)
     after = denial(clinic.read, row)
-    # Employer or insured is not known, the clinic is in Washington: the earliest of 4 months and 60 days.
-    assert (after.next_level, after.due_on) == ("external", date(2027, 1, 22))
+    # Employer or insured is not known, the clinic is in Washington: the earliest of 4 months and 180 days.
+    assert (after.next_level, after.due_on) == ("external", date(2027, 3, 23))
     outside = new_appeal(clinic, row, AppealDraft("external"))
     answered(clinic, sent(clinic, outside), replace(LOST, outcome="partly", won="20"))
     assert denial(clinic.read, row).next_level is None
@@ -136,18 +141,59 @@ def test_what_is_not_sent_cannot_be_answered_but_withdrawn(clinic: Clinic, found
 
 
 def test_one_step_at_a_time_but_an_urgent_review_from_outside(clinic: Clinic, found: Answerable) -> None:
-    row = new_denial(clinic, found, replace(NOTICE, deadline_on="12/31/2026"))
+    row = new_denial(clinic, found, replace(NOTICE, about="ahead", deadline_on="12/31/2026"))
     new_appeal(clinic, row)
     assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("external")))) == [""]
     assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft("second")))) == [""]
     urgent = new_appeal(clinic, row, AppealDraft("external", is_expedited=True))
-    # The day that the notice names is that of the internal appeal: here 60 days count, to a Tuesday behind King.
-    assert appeal(clinic.read, urgent).due_on == date(2027, 1, 19)
+    # The day that the notice names is that of the internal appeal: here 4 months count, back from a Saturday.
+    assert appeal(clinic.read, urgent).due_on == date(2027, 3, 19)
     sent(clinic, urgent)
     # 72 hours.
     assert appeal(clinic.read, urgent).answer_due_on == date(2026, 11, 26)
     assert [one.kind for one in open_steps(clinic.read)] == ["answer", "send"]
     assert refused(lambda: clinic.do(CloseDenial(row, denial(clinic.read, row).version, "paid"))) == ["closed_how"]
+
+
+def test_nothing_is_urgent_about_visits_that_were_given(clinic: Clinic, found: Answerable) -> None:
+    row = new_denial(clinic, found)
+    for level in ("internal", "external"):
+        urgent = AppealDraft(level, is_expedited=True)
+        assert refused(partial(clinic.do, OpenAppeal(row, urgent))) == ["is_expedited"]
+    assert appeals_of(clinic.read, row) == ()
+
+
+def test_a_plan_that_never_answers_leaves_the_next_level(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = new_denial(clinic, found)
+    step = new_appeal(clinic, row)
+    silent = AnswerDraft(outcome="unanswered")
+    assert refused(lambda: clinic.do(AnswerAppeal(step, 1, silent))) == ["outcome"]
+    due = appeal(clinic.read, sent(clinic, step)).answer_due_on
+    version = appeal(clinic.read, step).version
+    assert due is not None and due == date(2027, 1, 22)
+    assert refused(lambda: clinic.do(AnswerAppeal(step, version, silent))) == ["outcome"]
+    come(monkeypatch, clinic, due + timedelta(1))
+    answered(clinic, step, silent)
+    kept, after = appeal(clinic.read, step), denial(clinic.read, row)
+    assert (kept.outcome, kept.answered_on) == ("unanswered", due + timedelta(1))
+    assert step_words(kept) == "No answer in its time on 23 Jan 2027."
+    # From the day that the answer was due, the earliest of 4 months and 180 days: 22 May 2027 is a Saturday.
+    assert (after.next_level, after.due_on, after.is_open) == ("external", date(2027, 5, 21), True)
+    new_appeal(clinic, row, AppealDraft("external"))
+    assert [one.level for one in open_steps(clinic.read)] == ["external"]
+
+
+def test_federal_employees_count_from_their_first_letter_where_no_answer_came(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = new_denial(clinic, found, replace(NOTICE, regime="fehb"))
+    step = sent(clinic, new_appeal(clinic, row))
+    # 30 days to answer, and 120 from the letter of 23 Nov: a Tuesday.
+    come(monkeypatch, clinic, date(2026, 12, 24))
+    answered(clinic, step, AnswerDraft(outcome="unanswered"))
+    assert denial(clinic.read, row).due_on == date(2027, 3, 23)
 
 
 def test_levels_are_not_used_twice_and_none_is_made_up(clinic: Clinic, found: Answerable) -> None:
@@ -160,8 +206,12 @@ def test_levels_are_not_used_twice_and_none_is_made_up(clinic: Clinic, found: An
 
 
 def test_what_has_no_right_to_appeal_has_no_step(clinic: Clinic, found: Answerable) -> None:
-    row = new_denial(clinic, found, replace(NOTICE, codes="CO-16 MA130"))
-    assert refused(lambda: clinic.do(OpenAppeal(row, AppealDraft()))) == [""]
+    for codes, said in (("CO-16 MA130", "appealed. Correct it and send it again."), ("CO-29 N211", "appealed.")):
+        row = new_denial(clinic, found, replace(NOTICE, codes=codes))
+        with pytest.raises(Refused) as no:
+            clinic.do(OpenAppeal(row, AppealDraft()))
+        assert str(no.value) == f"Its code says that it cannot be {said}"
+        assert (denial(clinic.read, row).next_level, denial(clinic.read, row).due_on) == (None, None)
 
 
 def test_a_step_that_was_sent_stays_and_one_that_was_not_goes(clinic: Clinic, found: Answerable) -> None:
@@ -195,8 +245,21 @@ def test_every_fact_of_a_step_is_in_the_audit(clinic: Clinic, found: Answerable)
 def test_the_list_shows_where_it_stands(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found)
     step = new_appeal(clinic, row)
-    (one,) = denial_list(clinic.read, found.whose.client)
+    (one,) = denial_page(clinic.read, found.whose.client).rows
     assert one.id == row and one.step is not None and one.step.id == step
+
+
+def test_the_list_goes_on_page_by_page_the_newest_on_top(
+    clinic: Clinic, found: Answerable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [new_denial(clinic, found, replace(NOTICE, received_on=day)) for day in ("11/20/2026", "11/22/2026")]
+    last = new_denial(clinic, found, replace(NOTICE, received_on="11/20/2026"))
+    step = new_appeal(clinic, rows[0])
+    monkeypatch.setattr("clinic_desktop.store.paging.PAGE_ROWS", 2)
+    first = denial_page(clinic.read, found.whose.client)
+    assert [one.id for one in first.rows] == [rows[1], last] and first.after
+    rest = denial_page(clinic.read, found.whose.client, first.after)
+    assert [(one.id, one.step and one.step.id) for one in rest.rows] == [(rows[0], step)] and rest.after is None
 
 
 def test_a_calendar_has_days_and_alarms_and_no_name(clinic: Clinic, found: Answerable) -> None:

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from clinic_desktop.appeals.loader import advice as advising
 from clinic_desktop.appeals.loader import clocks as clocking
 from clinic_desktop.appeals.loader.advice import advice, read_advice
-from clinic_desktop.appeals.loader.clocks import read_clocks
-from clinic_desktop.appeals.model import LEVELS, REGIMES
+from clinic_desktop.appeals.loader.clocks import clock_rules, read_clocks
+from clinic_desktop.appeals.model import LEVELS, Level
 from clinic_desktop.appeals.rules.advice import ACTIONS, LETTERS, AdviceBook
 from clinic_desktop.appeals.rules.codes import says_do_not_bill, typed_codes
-from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, triage
+from clinic_desktop.appeals.rules.regimes import REGIMES
+from clinic_desktop.appeals.rules.stepping import step_notes
+from clinic_desktop.appeals.rules.triage import Triage, ask_words, letters_at, parts_for, triage
 from clinic_desktop.benefit_statements.loader import known_reasons
 from clinic_desktop.coverage.loader.denials import denial_kind
 from clinic_desktop.letters.loader import shipped
@@ -41,9 +43,17 @@ def answered(codes: str, *reasons: str) -> Triage:
         # The remark codes of the brief, each by itself.
         *((one, "exclusion") for one in ("N95", "N130")),
         *((one, "appeal") for one in ("N115", "N386", "N362", "N20", "N19", "M86", "N640", "N435")),
-        *((one, "correct") for one in ("N290", "N54", "N56", "N94", "M76", "M77", "M127", "N179", "N285", "N286")),
+        *((one, "correct") for one in ("N290", "N56", "N94", "M76", "M77", "M127", "N179", "N285", "N286")),
         *((one, "correct") for one in ("M51", "N382", "N706", "N822")),
-        ("N30", "other_payer"),
+        ("N30", "exclusion"),
+        ("N54", "waive"),
+        # Found missing by a reader who knows the trade.
+        *((one, "appeal") for one in ("55", "56", "150", "216", "236")),
+        *((one, "exclusion") for one in ("49", "B7")),
+        *((one, "waive") for one in ("222", "288")),
+        *((one, "correct") for one in ("163", "226", "227", "N4", "N479")),
+        *((one, "explain") for one in ("23", "253", "100", "P12")),
+        ("N418", "other_payer"),
         # The client’s share only where nothing else is said.
         ("CO-45 PR-1 PR-2", "explain"),
         ("CO-45 CO-50", "appeal"),
@@ -57,6 +67,8 @@ def answered(codes: str, *reasons: str) -> Triage:
         # No right to appeal goes before all.
         ("22 MA130 50", "correct"),
         ("N1", ""),
+        ("N211", ""),
+        ("29 N211", "waive"),
         ("", ""),
         ("XYZ9 777", ""),
     ),
@@ -99,12 +111,98 @@ def test_a_code_with_a_letter_of_its_own_goes_first() -> None:
     # The plan asked the client: the clinic has no letter for that.
     assert answered("N179").letters == ()
     clinical = answered("50")
-    assert letters_at(clinical, "internal", is_expedited=True, is_insured=False) == ("appeal_expedited",)
-    assert letters_at(clinical, "external", is_expedited=False, is_insured=True) == (
-        "external_review",
-        "state_complaint",
-    )
-    assert letters_at(answered("16"), "internal", is_expedited=False, is_insured=True) == ()
+    assert letters_at(clinical, "internal", ("erisa",), is_expedited=True) == ("appeal_expedited",)
+    assert letters_at(clinical, "external", ("insured",)) == ("external_review", "state_complaint")
+    assert letters_at(answered("16"), "internal", ("insured",)) == ()
+
+
+def test_once_a_step_is_begun_its_level_says_which_letter() -> None:
+    for codes in ("16", "CO-252 M127", "1", "CO-16 CO-50"):
+        found = answered(codes)
+        assert letters_at(found, "internal", ("erisa",), is_begun=True)[0] == "appeal_internal", codes
+        assert letters_at(found, "internal", ("erisa",), is_begun=True, is_expedited=True) == ("appeal_expedited",)
+        assert letters_at(found, "external", ("erisa",), is_begun=True) == ("external_review",), codes
+        assert {"assessment", "measures", "notes"} <= set(parts_for(found, advice(), is_begun=True)), codes
+    assert parts_for(answered("16"), advice(), is_begun=False) == ("bills",)
+    # The request that a code asks for stays beside the appeal.
+    assert letters_at(answered("198"), "internal", (), is_begun=True) == ("appeal_internal", "extension")
+
+
+@pytest.mark.parametrize(
+    "regime",
+    (
+        *("medicare_advantage", "medicaid", "fehb", "wa_work", "wa_repayment", "ca_work", "ca_bill", "tricare"),
+        *("medicare", "no_fault", "contract", "other"),
+    ),
+)
+def test_a_review_from_outside_is_a_letter_to_the_plan_only_where_the_plan_takes_it(regime: str) -> None:
+    assert "external_review" not in letters_at(answered("50"), "external", (regime,), is_begun=True)
+    assert letters_at(answered("50"), "internal", (regime,)) == (() if regime == "ca_bill" else ("appeal_internal",))
+
+
+def test_a_mistake_on_the_bill_silences_no_clinical_denial() -> None:
+    for codes in ("CO-16 CO-50", "16 151", "CO-18 96"):
+        found = answered(codes)
+        assert found.key == "correct" and found.can_be_appealed and "appeal_internal" in found.letters, codes
+    found = answered("CO-16 CO-50")
+    assert [one.key for one in found.actions] == ["correct", "appeal"]
+    assert {"claim_copy", "measures", "assessment"} <= set(found.gather)
+    assert {"bills", "notes"} <= set(found.parts) and len(found.avoid) == 4
+    assert {one.said: one.action for one in found.why} == {"CO-16": "correct", "CO-50": "appeal"}
+    asked = answered("CO-252 50")
+    assert asked.letters == ("payer_reply", "appeal_internal")
+    # What is the client’s share is no work beside a denial.
+    assert [one.key for one in answered("CO-45 50").actions] == ["appeal"]
+
+
+def test_no_right_to_appeal_leaves_what_can_be_asked_for() -> None:
+    found = answered("CO-29 N211")
+    assert (found.key, found.is_final, found.can_be_appealed, found.letters) == ("waive", True, False, ())
+    assert "N211" in {one.said for one in found.why if one.decides}
+    assert answered("242 N211").letters == ("network_gap",)
+    alone = answered("N211")
+    assert alone.key == "" and alone.is_final and not alone.can_be_appealed and alone.letters == ()
+
+
+@pytest.mark.parametrize(
+    ("codes", "is_so"),
+    (
+        ("PR-204", True),
+        ("PR-119", True),
+        ("CO-29", True),
+        ("96 N130", True),
+        ("50", False),
+        ("50 204", False),
+        ("197", False),
+    ),
+)
+def test_a_contract_is_no_medical_judgment(codes: str, is_so: bool) -> None:
+    found = answered(codes)
+    assert found.is_of_contract is is_so
+    told = step_notes(found, "external", ("erisa",), "WA", clock_rules())
+    assert any("medical judgment" in one for one in told) is is_so
+    assert step_notes(found, "internal", ("erisa",), "WA", clock_rules()) == ()
+
+
+@pytest.mark.parametrize(
+    ("regimes", "level", "said"),
+    (
+        (("fehb",), "external", "Write to OPM"),
+        (("medicaid",), "external", "fair hearing"),
+        (("ca_work",), "external", "DWC Form IMR"),
+        (("ca_bill",), "internal", "DWC Form SBR-1"),
+        (("ca_bill",), "external", "independent review of the bill"),
+        (("wa_work",), "external", "Board of Industrial Insurance Appeals"),
+        (("insured",), "external", "In some states it goes to the state"),
+        (("erisa", "insured"), "external", "In some states it goes to the state"),
+        (("medicare",), "external", "Qualified Independent Contractor"),
+        (("tricare",), "external", "who reviews it next"),
+        (("no_fault",), "external", "The answer to the appeal says where it goes."),
+        (("erisa", "insured", "medicaid"), "external", "depends on the kind of plan"),
+    ),
+)
+def test_where_a_step_goes_is_said(regimes: tuple[str, ...], level: Level, said: str) -> None:
+    assert any(said in one for one in step_notes(answered("50"), level, regimes, "OR", clock_rules()))
 
 
 def test_a_letter_is_called_the_same_wherever_it_is_named() -> None:
@@ -205,9 +303,9 @@ def test_a_broken_file_of_clocks_is_said_with_its_line(tmp_path: Path, wrong: st
 def test_the_self_check_reads_both_files_and_says_when_one_is_broken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert ", 62 codes of denials, 16 limits for appeals" in read_lists(Tried(tmp_path))
+    assert ", 82 codes of denials, 24 limits for appeals" in read_lists(Tried(tmp_path))
     monkeypatch.setattr(clocking, "FILE", tmp_path / "gone.toml")
-    assert ", 62 codes of denials, 0 limits for appeals" in read_lists(Tried(tmp_path))
+    assert ", 82 codes of denials, 0 limits for appeals" in read_lists(Tried(tmp_path))
     broken = tmp_path / "broken.toml"
     broken.write_text("x = 1", encoding="utf-8")
     monkeypatch.setattr(advising, "FILE", broken)
@@ -219,4 +317,4 @@ def test_what_is_to_be_read_again_is_marked_and_every_clock_has_its_words() -> N
     rules = read_clocks(clocking.FILE)
     assert {one.regime for one in rules} <= set(REGIMES) and {one.level for one in rules} <= set(LEVELS)
     marked = {one.regime for one in rules if one.recheck}
-    assert marked == {"insured", "medicare_advantage", "fehb", "wa_work", "wa_repayment"}
+    assert marked == {"medicare_advantage", "medicaid", "fehb", "ca_bill", "tricare", "medicare"}

@@ -165,6 +165,8 @@ def test_one_becomes_two_that_say_the_same(clinic: Clinic, owner: ClientId) -> N
     row = clinic.do(SplitAttachment(one.id, 1, leaves(clinic, "a"), leaves(clinic, "b", "c"))).row
     first, second = attachment(clinic.read, one.id), attachment(clinic.read, row)
     assert marks(clinic, first) == ["a"] and marks(clinic, second) == ["b", "c"]
+    # The record keeps of which paper it was a part.
+    assert clinic.read.one("SELECT from_id FROM attachments WHERE id = ?", row)["from_id"] == one.id
     assert (
         replace(second, id=first.id, version=first.version, blob=first.blob, pages=1, thumbnail=first.thumbnail)
         == first

@@ -1,6 +1,10 @@
 """Files are read one after another: each that cannot be is told of in a sentence, and the rest goes on."""
 
+import errno
 import hashlib
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +14,7 @@ from filing import pdf_of, turns_of, widths_of, without_child
 from papers import paper
 
 from clinic_desktop.attachments.loader.files import content_of, read_files
-from clinic_desktop.attachments.loader.folder import files_in, lying, remove_filed
+from clinic_desktop.attachments.loader.folder import MOST_FILES, files_in, lying, newest, remove_filed
 from clinic_desktop.attachments.loader.pages import joined_leaves, split_leaves, turned_leaves
 from clinic_desktop.attachments.model import FileSource, Readings
 from clinic_desktop.clinic import Clinic
@@ -78,12 +82,70 @@ def test_the_world_is_told_of_in_a_sentence(
 ) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
 
-    def read_bytes(_: Path) -> bytes:
+    def opened(*_: object) -> int:
         raise trouble
 
-    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(os, "open", opened)
     with pytest.raises(Refused, match=words):
         content_of(tmp_path / "a.pdf")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such files")
+def test_a_pipe_and_a_device_are_neither_read_nor_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = tmp_path / "scan.pdf"
+    os.mkfifo(pipe)
+    (tmp_path / "link.pdf").symlink_to(pipe)
+    for path in (pipe, tmp_path / "link.pdf", Path("/dev/zero")):
+        with pytest.raises(Refused, match="This is no file that has pages"):
+            content_of(path)
+    assert files_in(tmp_path) == {}
+    # Nor one that is put there after the look.
+    about = Path(__file__).stat()
+    monkeypatch.setattr(Path, "stat", lambda _, **__: about)
+    with pytest.raises(Refused, match="This is no file that has pages"):
+        content_of(pipe)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks for a right to make links")
+def test_a_link_in_the_scan_folder_is_no_scan_and_a_link_that_a_person_drags_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "own" / "taxes.pdf").write_bytes(b"%PDF-1.7")
+    link = tmp_path / "scans" / "scan.pdf"
+    link.symlink_to(tmp_path / "own" / "taxes.pdf")
+    (tmp_path / "scans" / "circle.pdf").symlink_to(tmp_path / "scans" / "circle.pdf")
+    assert files_in(tmp_path / "scans") == {}
+    assert content_of(link) == b"%PDF-1.7"
+    with pytest.raises(Refused, match=r"It could not be read: |It is not there any more\."):
+        content_of(tmp_path / "scans" / "circle.pdf")
+
+
+@pytest.mark.parametrize("by", [5, -5])
+def test_a_file_that_grows_or_shrinks_while_it_is_read_is_not_taken(
+    by: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scan.pdf"
+    whole = b"%PDF-1.7 half of it"
+    path.write_bytes(whole)
+    told = os.fstat
+
+    def then_changed(descriptor: int) -> os.stat_result:
+        about = told(descriptor)
+        os.truncate(path, len(whole) + by)
+        return about
+
+    monkeypatch.setattr(os, "fstat", then_changed)
+    with pytest.raises(Refused, match="Another program still writes to it"):
+        content_of(path)
+
+
+def test_a_name_that_is_written_backwards_or_over_two_lines_is_told_in_one(clinic: Clinic, tmp_path: Path) -> None:
+    told: list[str] = []
+    progress = Progress(lambda _, __, words: told.append(words))
+    name = "invoice\u202efdp.exe\nof May"
+    read_files(clinic.blobs, [FileSource(name, None, b"")], frozenset(), progress)
+    refused = read(clinic, FileSource(name, None, b"no pages")).refused
+    assert told and all("\u202e" not in one and "\n" not in one for one in (*told, *refused))
 
 
 def test_a_file_that_is_far_too_large_is_not_read(tmp_path: Path) -> None:
@@ -188,6 +250,18 @@ def test_a_scan_waits_once_it_grows_no_more(tmp_path: Path) -> None:
     }
 
 
+def test_of_too_many_only_the_newest_are_looked_at(tmp_path: Path) -> None:
+    for number in range(MOST_FILES + 5):
+        path = tmp_path / f"{number % 7}-{number}.pdf"
+        path.write_bytes(b"1")
+        os.utime(path, (1_000_000 + number, 1_000_000 + number))
+    there = files_in(tmp_path)
+    assert len(there) == MOST_FILES + 5
+    assert {int(path.stem.split("-")[1]) for path in newest(there)} == set(range(5, MOST_FILES + 5))
+    few = dict(list(there.items())[:MOST_FILES])
+    assert newest(few) == few
+
+
 def test_a_folder_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(StoreTrouble, match="The scan folder could not be read: "):
         files_in(tmp_path / "network")
@@ -202,3 +276,24 @@ def test_only_what_is_filed_leaves_the_scan_folder(tmp_path: Path) -> None:
     filed = {hashlib.sha256(name.encode()).hexdigest() for name in ("filed.pdf", "anew.pdf")}
     assert remove_filed(found, filed) == 1
     assert {path.name for path in tmp_path.iterdir()} == {"waits.pdf", "anew.pdf"}
+
+
+def test_a_computer_that_starts_no_reader_keeps_what_was_read_by_then(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    first, second = (written(tmp_path, name, pdf_of(width)) for name, width in (("a.pdf", 300), ("b.pdf", 400)))
+    report = Progress.report
+
+    def fails_from_the_second_on(progress: Progress, done: int, total: int, words: str) -> None:
+        report(progress, done, total, words)
+        if done:
+            monkeypatch.setattr(subprocess, "Popen", no_memory)
+
+    monkeypatch.setattr(Progress, "report", fails_from_the_second_on)
+    found = read(clinic, first, second)
+    assert [one.name for one in found.files] == ["a.pdf"]
+    assert found.left == (second,) and not found.refused
+    assert found.trouble.startswith("This computer could not begin to read the file: Cannot allocate memory.")

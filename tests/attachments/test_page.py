@@ -7,7 +7,8 @@ import pytest
 from charts import open_chart as chart_of
 from factories import CLIENT, new_case, new_client, new_policy, new_prescription
 from filing import pdf_of, turns_of, widths_of, without_child
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import press, seen
 
@@ -24,6 +25,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.store.connection import driver
 from ui.attachments.page import AttachmentPage
 from ui.chart.page import ChartPage
+from ui.kit.layout import Scrolling
 from ui.session import Session
 
 
@@ -235,3 +237,24 @@ def test_what_it_is_a_scan_of_leads_to_it(qtbot: QtBot, clinic: Clinic, chart: C
     chart.open_part("prescription/1")
     press(qtbot, chart, "Show scan")
     assert chart.findChildren(AttachmentPage)[-1]._shown.id == one.id
+
+
+def test_larger_letters_do_not_cut_the_form_at_its_right(
+    qtbot: QtBot, clinic: Clinic, chart: ChartPage, qapp: QApplication
+) -> None:
+    chart.resize(880, 700)
+    page = opened(chart, kept(clinic, chart.owner, 100).id)
+    usual = qapp.font()
+    larger = QFont(usual)
+    larger.setPointSizeF(usual.pointSizeF() * 1.5)
+    try:
+        qapp.setFont(larger)
+        area = next(one for one in page.findChildren(Scrolling) if one.isAncestorOf(page.editor))
+        inside = area.widget()
+        assert inside
+        qtbot.waitUntil(lambda: inside.minimumSizeHint().width() <= area.viewport().width())
+        remove = next(one for one in page.findChildren(QPushButton) if one.text() == "Remove")
+        right = remove.mapTo(area.viewport(), remove.rect().topRight()).x()
+        assert right < area.viewport().width()
+    finally:
+        qapp.setFont(usual)

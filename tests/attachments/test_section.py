@@ -23,10 +23,13 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused, StoreTrouble
 from clinic_desktop.values.problems import Problem
 from ui.attachments.page import AttachmentPage
+from ui.attachments.scan_folder import ScanFolder
 from ui.attachments.section import AttachmentsSection
 from ui.chart.page import ChartPage
+from ui.jobs import InlineJobs
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.today.page import TodayPage
 
 
 @pytest.fixture
@@ -263,6 +266,22 @@ def test_a_scan_waits_until_it_is_filed_and_leaves_the_folder_when_asked(
     assert "Scan folder" not in seen(shown)
 
 
+def test_a_scan_folder_with_too_many_files_says_so(
+    chart: ChartPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clinic_desktop.attachments.loader.folder.MOST_FILES", 2)
+    shown, folder = section(chart), tmp_path / "scans"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.pdf").write_bytes(pdf_of(300))
+    shown.waiting.watch(folder)
+    look(shown)
+    assert "1 older file in the scan folder is not looked at: it holds too many." in seen(shown)
+    (folder / "c.pdf").unlink()
+    look(shown)
+    assert "is not looked at" not in seen(shown)
+
+
 def test_a_scan_folder_that_is_gone_is_told_of_and_comes_back(chart: ChartPage, tmp_path: Path) -> None:
     folder, shown = tmp_path / "network", section(chart)
     shown.waiting.watch(folder)
@@ -289,3 +308,33 @@ def test_what_waits_is_said_beside_the_other_papers_too(
     assert not attachments_of(clinic.read, owner) and chart.documents.bills.isVisible()
     chart.open_part("visits")
     assert not section(chart).waiting._folder._again.isActive()
+
+
+def test_what_waits_is_said_in_the_head_of_any_chart_and_on_today(
+    qtbot: QtBot, session: Session, owner: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_child(monkeypatch)
+    folder, preferences = tmp_path / "scans", Preferences(str(tmp_path / "preferences.ini"))
+    path = written(folder, "a.pdf", 100)
+    preferences.keep_scan_folder(folder)
+    chart = chart_of(qtbot, session, tmp_path, owner)
+    today = TodayPage(session, InlineJobs(session), None, preferences)
+    qtbot.addWidget(today)
+    today.show()
+    tab, watch = chart.header.tabs["documents"], session.findChild(ScanFolder)
+    assert watch and tab.text() == "Documents" and "new scan" not in seen(today)
+    watch._since.invalidate()
+    watch.look()
+    assert (tab.text(), tab.accessibleName()) == ("Documents · 1", "Documents · 1 new scan")
+    qtbot.waitUntil(lambda: "1 new scan waits in the scan folder." in seen(today))
+    asked: list[tuple[str, str]] = []
+    session.asked_for.connect(lambda *where: asked.append(where))
+    press(qtbot, today, "Choose the client")
+    assert asked == [("clients", "list")]
+    # It is one watch for all, and it rests when nobody looks.
+    assert watch._again.isActive() and session.findChildren(ScanFolder) == [watch]
+    section(chart).add([path])
+    assert tab.text() == "Documents" and "new scan" not in seen(today)
+    today.hide()
+    chart.open_part("visits")
+    assert not watch._again.isActive()

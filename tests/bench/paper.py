@@ -21,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clinic_desktop.paths import RESOURCES
 from clinic_desktop.press import sheet
+from clinic_desktop.press.lines import draw_lines
 from clinic_desktop.superbills.document.bills import bill_pdf
 
 ROUNDS = 60
@@ -84,7 +85,7 @@ def against_a_canvas(make: Callable[[], bytes]) -> tuple[float, float]:
 def drawn(make: Callable[[], bytes]) -> list[list[Stroke]]:
     """What a paper draws on each page: words (font, size, x, y, words) and lines ("", left, right, y, weight)."""
     pages: list[list[Stroke]] = [[]]
-    words, rule, turn = sheet._draw_lines, Canvas.line, Canvas.showPage
+    words, rule, turn = draw_lines, Canvas.line, Canvas.showPage
 
     def put(canvas: Canvas, lines: list[Any]) -> None:
         for x, y, shown in lines:
@@ -101,7 +102,7 @@ def drawn(make: Callable[[], bytes]) -> list[list[Stroke]]:
         pages.append([])
         turn(canvas)
 
-    with patch.multiple(Canvas, line=ruled, showPage=turned), patch.object(sheet, "_draw_lines", put):
+    with patch.multiple(Canvas, line=ruled, showPage=turned), patch.object(sheet, "draw_lines", put):
         make()
     assert sum(map(len, pages)) > LEAST_STROKES
     return [[(plain(one[0]), *one[1:]) for one in page] for page in pages[:-1]]

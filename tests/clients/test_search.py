@@ -20,7 +20,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.policies import queries as policies
 from clinic_desktop.policies.commands import ChangePolicy, RetirePolicy
 from clinic_desktop.policies.model import PolicyRow
-from clinic_desktop.search.queries import hits
+from clinic_desktop.search.queries.hits import hits
 from clinic_desktop.values.text import folded, plain
 
 SOREN = ClientDraft("Søren", "Ek", "O’Brien-Nuñez", birth_date="12/31/1950", other_phone="206.555.0107 x12")

@@ -19,7 +19,7 @@ from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.payers import queries as payers
 from clinic_desktop.payers.commands import MergePayers, RetirePayer
 from clinic_desktop.payers.model import Merge, PayerDraft
-from clinic_desktop.search.queries import hits
+from clinic_desktop.search.queries.hits import hits
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.paging import PAGE_ROWS
 from clinic_desktop.store.transaction import Transaction

@@ -27,6 +27,7 @@ def test_one_is_overdue_one_due_today_and_one_soon(demos: Demos, tmp_path: Path,
             (0, "Send Renee the progress measures"),
             (3, "Ask again: 1 open question"),
             (4, "Call if they have not answered"),
+            (5, "Ask what became of packet no. 1"),
         ]
         assert due[0][0] and due_words(due[0][0], today) == f"Overdue since {shown(due[0][0])}"
         rows = [contact(clinic.read, row["id"]) for row in clinic.read.all("SELECT id FROM contacts")]

@@ -17,11 +17,18 @@ from clinic_desktop.disclosures.queries import (
     disclosure,
     disclosure_page,
     disclosures_of,
-    latest,
+    told_of,
 )
 from clinic_desktop.disclosures.rules.accounting import accounted_since, accounting_span, is_accountable
 from clinic_desktop.disclosures.rules.typed import disclosure_values
-from clinic_desktop.disclosures.rules.words import standing_words, way_words, what_words, whom_words, why_words
+from clinic_desktop.disclosures.rules.words import (
+    listed_words,
+    standing_words,
+    way_words,
+    what_words,
+    whom_words,
+    why_words,
+)
 from clinic_desktop.errors import ChangedSince, Missing, Refused
 from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.payers.model import PayerDraft
@@ -93,6 +100,21 @@ def test_an_entry_is_kept_with_who_when_and_what(clinic: Clinic) -> None:
     assert why_words(found) == "Required by law: Subpoena of 11/16"
     assert way_words(found) == "Fax to (253) 555-0199, confirmation F-4411"
     assert standing_words(found) == "In the accounting"
+
+
+def test_the_kind_is_told_only_where_the_title_does_not_tell_it(clinic: Clinic) -> None:
+    found = disclosure(clinic.read, logged(clinic, new_client(clinic)))
+    packet = replace(found, kind="packet", title="Packet no. 3", pages=34)
+    assert what_words(packet) == listed_words(packet) == "Packet no. 3, 34 pages"
+    assert what_words(replace(found, kind="letter", title="Cover letter", pages=None)) == "Cover letter"
+    assert what_words(replace(found, kind="letter", title="To Dr. Lee", pages=1)) == "Letter: To Dr. Lee, 1 page"
+    assert what_words(replace(found, kind="other", title="A call")) == "A call, 4 pages"
+
+
+def test_a_list_tells_what_is_struck_out_where_it_has_no_room_for_a_state(clinic: Clinic) -> None:
+    found = disclosure(clinic.read, logged(clinic, new_client(clinic)))
+    assert listed_words(found) == "Visit notes of November, 4 pages"
+    assert listed_words(replace(found, struck_on=found.told_on)) == "Struck out: Visit notes of November, 4 pages"
 
 
 def test_the_payer_and_the_client_need_no_name(clinic: Clinic) -> None:
@@ -217,17 +239,15 @@ def test_the_list_over_all_is_paged_and_filtered(clinic: Clinic) -> None:
     assert PAGE_ROWS > 4
 
 
-def test_when_something_left_last(clinic: Clinic) -> None:
+def test_each_time_that_something_left(clinic: Clinic) -> None:
     client = new_client(clinic)
-    assert latest(clinic.read, "packet", 7) is None
+    assert told_of(clinic.read, "packet", 7) == ()
     first = logged(clinic, client, kind="packet", item=7, told_on="11/1/2026")
     last = logged(clinic, client, kind="packet", item=7, told_on="11/12/2026")
     logged(clinic, client, kind="letter", item=7, told_on="11/20/2026")
-    found = latest(clinic.read, "packet", 7)
-    assert found and found.id == last
+    assert [one.id for one in told_of(clinic.read, "packet", 7)] == [last, first]
     clinic.do(StrikeDisclosure(last, 1, "Never sent"))
-    found = latest(clinic.read, "packet", 7)
-    assert found and found.id == first
+    assert [one.id for one in told_of(clinic.read, "packet", 7)] == [first]
     # A record of no row of ours names none.
     assert disclosure(clinic.read, logged(clinic, client, kind="record", item=7)).item is None
 

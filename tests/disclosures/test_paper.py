@@ -66,9 +66,11 @@ def test_all_of_the_log_is_printed_on_wish(clinic: Clinic, client: ClientId) -> 
 def test_nothing_told_is_said(clinic: Clinic) -> None:
     owner = new_client(clinic)
     said = words(accounting_pdf(paper(clinic, owner)))
-    assert "Nothing that this account has to name was told to anybody in this time." in said
+    assert "In this time the clinic told nobody anything that an accounting of disclosures has to name." in said
     assert "entries of that kind" not in said
-    assert "Nothing was told to anybody in this time." in words(accounting_pdf(paper(clinic, owner, whole=True)))
+    assert "In this time the clinic told nobody anything about this client." in words(
+        accounting_pdf(paper(clinic, owner, whole=True))
+    )
 
 
 def test_six_years_of_them_go_on_and_each_stands_there(clinic: Clinic, client: ClientId) -> None:

@@ -87,7 +87,10 @@ def test_one_that_fails_is_said_and_tried_again(start: Starter, folder: ClinicFo
     folder.backups.write_text("a file where the folder should be")
     main = begun(signed_in(start(folder.path), PASSWORD))
     main.backups._timer.timeout.emit()
-    assert "No backup was made." in main._banner.words()
+    assert "No backup was made." in main._fault.words()
+    # It is as true elsewhere, until one is made.
+    main.go("clients")
+    assert "No backup was made." in main._fault.words()
     assert bottom(main).startswith("The backup failed. No backup yet")
     assert "No backup was made." in seen(section_of(main))
     assert main.backups._timer.isActive()
@@ -96,6 +99,7 @@ def test_one_that_fails_is_said_and_tried_again(start: Starter, folder: ClinicFo
     main.backups._timer.timeout.emit()
     assert bottom(main) == "Last verified backup: today 5:30 PM"
     assert "No backup was made." not in seen(section_of(main))
+    assert main._fault.words() == ""
 
 
 def test_one_is_put_on_a_stick(qtbot: QtBot, start: Starter, folder: ClinicFolder, tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """A part of the settings or of the directory leads down to a row and to a field of it."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
-from factories import DEPARTMENT, SERVICE, new_payer, new_service
+from factories import CLIENT, DEPARTMENT, SERVICE, new_case, new_client, new_payer, new_service
 from fixed import PASSWORD
 from PySide6.QtWidgets import QApplication, QWidget
 from windows import Starter, seen, shown_form, signed_in
@@ -16,6 +19,7 @@ from clinic_desktop.practice.commands import (
 )
 from clinic_desktop.practice.model import CredentialDraft, TherapistDraft, TherapistId
 from clinic_desktop.store.keyring import ClinicFolder
+from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.records import Records
@@ -124,6 +128,38 @@ def test_a_credential_that_is_gone_or_another_ones_says_so_on_the_page_of_the_th
         main._banner.hide()
     go(main, "payers", "1/department/7/phone")
     assert main._banner.words() == GONE
+
+
+def test_what_a_place_answered_goes_with_it_and_a_full_disk_stays(main: MainWindow) -> None:
+    clinic = main.session.clinic
+    for name in ("Ana", "Ben"):
+        new_case(clinic, new_client(clinic, replace(CLIENT, given_name=name)))
+    go(main, "clients", "1")
+    go(main, "clients", "1/note/99")
+    assert main._banner.words() == GONE
+    main.session.fault.emit("The disk is full.")
+    # The entry of the place that is shown leads nowhere else; a page of the chart does, and so do its list and a chart.
+    main.go("clients")
+    assert main._banner.words() == GONE
+    clients = main.page("clients")
+    assert isinstance(clients, ClientsPlace) and clients.chart
+    chart = clients.chart
+    ways: tuple[Callable[[], object], ...] = (
+        chart.header.tabs["money"].click,
+        lambda: go(main, "today", ""),
+        lambda: go(main, "clients", "1/summary"),
+        lambda: clients.open_chart(2),
+    )
+    for leave in ways:
+        go(main, "clients", "1/note/99")
+        assert main._banner.words() == GONE
+        leave()
+        assert main._banner.words() == ""
+    assert main._fault.words() == "The disk is full."
+    main.session.mended.emit("No backup was made.")
+    assert main._fault.words()
+    main.session.mended.emit("The disk is full.")
+    assert main._fault.words() == ""
 
 
 def test_a_part_never_drops_what_stands_in_the_form_before(main: MainWindow) -> None:

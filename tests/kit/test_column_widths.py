@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.store.paging import Page
 from ui.kit.paged_model import Column, PagedModel
-from ui.kit.shares import passed_on, widths
+from ui.kit.shares import fitting, passed_on, widths
 from ui.kit.table import Table
 from ui.theme import LIGHT, style_sheet
 
@@ -40,6 +40,28 @@ def test_what_one_needs_the_others_give_by_their_shares() -> None:
     assert widths(1_000, (5, 3, 2), (100, 0, 0)) == [500, 300, 200]
     # The second falls short only once the first is held.
     assert widths(300, (1, 1, 1), (140, 90, 0)) == [140, 90, 70]
+
+
+@given(st.integers(0, 1_500), st.lists(st.tuples(st.integers(0, 300), st.booleans()), min_size=1, max_size=9))
+def test_leasts_fit_always_and_the_widest_that_may_give_first(whole: int, columns: list[tuple[int, bool]]) -> None:
+    least, firm = [one for one, _ in columns], [keeps for _, keeps in columns]
+    made = fitting(whole, least, firm)
+    assert sum(made) <= whole and all(0 <= now <= one for now, one in zip(made, least, strict=True))
+    # As wide as can be: only what an even split leaves over is lost.
+    assert sum(made) > min(whole, sum(least)) - len(least)
+    gave = [now for now, one in zip(made, least, strict=True) if now < one]
+    whole_words = [now for now, one, keeps in zip(made, least, firm, strict=True) if now == one and not keeps]
+    # A word that stayed whole is no wider than one that gave.
+    assert not gave or all(now <= min(gave) + 1 for now in whole_words)
+
+
+def test_a_day_and_a_number_stay_whole_while_words_give() -> None:
+    assert fitting(500, (100, 90, 200, 300), (True, True, False, False)) == [100, 90, 155, 155]
+    # A short one is whole before a long one has more.
+    assert fitting(500, (100, 90, 80, 300), (True, True, False, False)) == [100, 90, 80, 230]
+    # Days alone would leave nothing for the name.
+    assert fitting(300, (140, 140, 200), (True, True, False)) == [100, 100, 100]
+    assert fitting(600, (100, 90, 200), (True, True, False)) == [100, 90, 200]
 
 
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), min_size=1, max_size=9))

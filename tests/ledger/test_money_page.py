@@ -19,7 +19,7 @@ from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import balance, credit, write_offs_of
 from clinic_desktop.prepaid.queries import prepaids_of
-from clinic_desktop.search.queries import hits
+from clinic_desktop.search.queries.hits import hits
 from clinic_desktop.visits.model import VisitId
 from ui.chart.page import ChartPage
 from ui.ledger.statement import StatementPage

@@ -27,7 +27,7 @@ from clinic_desktop.letters.commands.wordings import KeepWording, RetireWording
 from clinic_desktop.letters.document.papers import letter_now, letter_pdf
 from clinic_desktop.letters.loader import clinic_template, shipped
 from clinic_desktop.letters.model import LETTER_KINDS, LetterDraft, LetterEdit
-from clinic_desktop.letters.queries import letter, letters_about, letters_of, open_denials, own_wording, record_of
+from clinic_desktop.letters.queries import letter, letters_of, open_denials, own_wording, record_of
 from clinic_desktop.letters.rules.checks import all_lines, letter_checks
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.conditions import holding_now
@@ -95,7 +95,6 @@ def test_an_appeal_tells_what_the_record_and_the_denial_say(clinic: Clinic, whol
     assert "RCW 48.43.016" not in words
     assert "College of Physicians" not in words
     assert "Section 2706" not in words
-    assert letters_about(clinic.read, denial) == ()
 
 
 def test_the_six_visits_of_washington_are_claimed_for_the_first_six_alone(

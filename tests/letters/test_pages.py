@@ -22,7 +22,7 @@ from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField
 from ui.letters.editor import LetterMaker
-from ui.letters.form import LetterPartField
+from ui.letters.form import LetterPartField, part_fields
 from ui.letters.page import LetterPage
 from ui.letters.picker import LetterPicker
 from ui.letters.section import LettersSection
@@ -85,9 +85,38 @@ def test_from_the_list_to_a_letter_that_the_record_asks_for(chart: ChartPage, cl
     assert letter(clinic.read, row.id).draft.voice == "member"
     assert field(maker, "request").value().startswith("I appeal your denial of 11/18/2026")
     assert not maker.issue.isEnabled()
+    field(maker, "request").set_value("I appeal. Please answer in writing.")
     maker.left.emit()
     assert chart.documents.section("letters") is section
-    assert section._letters[0].id == row.id
+    assert section._model.row(0).id == row.id
+
+
+def test_a_letter_that_was_only_looked_at_is_no_draft(chart: ChartPage, clinic: Clinic, session: Session) -> None:
+    def kept() -> list[str]:
+        return [one.kind for one in letters_of(clinic.read, CaseId(1))]
+
+    def go_back() -> None:
+        page(chart, LetterMaker).left.emit()
+
+    for leave in (
+        go_back,
+        chart.header.tabs["summary"].click,
+        lambda: chart.open_part("contact/new"),
+    ):
+        chart.open_part("letter/new/hsa_fsa")
+        assert kept() == ["hsa_fsa"]
+        leave()
+        assert kept() == []
+    # What is half typed is work, and so is what pre-flight sends somebody away for.
+    chart.open_part("letter/new/hsa_fsa")
+    (key, *_) = part_fields(page(chart, LetterMaker).editor.form)
+    field(page(chart, LetterMaker), key).set_value("Massage is what she needs.")
+    chart.show_tab("summary")
+    assert kept() == ["hsa_fsa"]
+    chart.open_part("letter/new/extension")
+    session.sent.connect(lambda errand: chart.open_part("prescription/new"))
+    session.send(Errand("clients", "1/of/1/prescription/new", "clients", "", "Why", "Back"))
+    assert kept() == ["extension", "hsa_fsa"]
 
 
 def test_typing_is_kept_seen_and_saved(chart: ChartPage, clinic: Clinic, session: Session, qtbot: QtBot) -> None:
@@ -186,7 +215,11 @@ def test_a_letter_is_issued_printed_sent_voided_and_replaced(chart: ChartPage, c
     accept_all(clinic, CaseId(1), draft)
     row = written(clinic, CaseId(1), draft)
     chart.open_part(f"letter/{row}")
+    performed: list[bool] = []
+    chart._session.performed.connect(lambda: performed.append(True))
     page(chart, LetterMaker).issue.click()
+    # An errand that led here is done, and leads home.
+    assert performed
     shown = page(chart, LetterPage)
     assert shown.letter.row.issued_on
     assert shown.preview.words() == ""

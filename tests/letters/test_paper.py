@@ -12,7 +12,8 @@ from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LETTER_KINDS, LetterPaper
 from clinic_desktop.letters.rules.invented import invented_paper
 from clinic_desktop.press.addressed import WINDOW_HEIGHT, WINDOW_LEFT, WINDOW_TOP, WINDOW_WIDTH
-from clinic_desktop.press.sheet import PAGE_HEIGHT
+from clinic_desktop.press.sheet import FOOT_TYPE, PAGE_HEIGHT, PAGE_WIDTH
+from clinic_desktop.press.text import set_line
 
 DAY = date(2026, 11, 24)
 
@@ -82,7 +83,11 @@ def test_a_prescribers_letter_is_a_draft_without_our_letterhead() -> None:
     assert found.letterhead == ()
     assert words.count("DRAFT") == len(viewed_pages(paper_pdf(found)))
     assert "Draft prepared by Alder & Rowe Massage" in words
-    assert "License: state and number" in words
+    # Where the license is on record it is named, else there is a line for it.
+    assert "License WA MD60000000" in words
+    assert "License: state and number" not in words
+    bare = replace(found, signer=found.signer[:-1], asks_license=True)
+    assert "License: state and number" in as_viewed(paper_pdf(bare))
     assert "It is not for general health or wellness." in words
     assert "DRAFT" in as_viewed(paper_pdf(replace(paper("thank_you"), day=None)))
 
@@ -106,6 +111,25 @@ def test_one_page_rather_than_two_where_a_smaller_type_does_it() -> None:
     sizes = [len(viewed_pages(paper_pdf(replace(found, paragraphs=body + body[:more])))) for more in range(3)]
     assert sizes[0] == 1
     assert sorted(sizes) == sizes
+
+
+@pytest.mark.parametrize("count", range(1, 9))
+def test_the_last_page_never_holds_enclosures_alone(count: int) -> None:
+    enclosed = tuple(f"Paper number {number}" for number in range(count))
+    body = ("It goes on for a while. " * 10,)
+    for paragraphs in range(8, 13):
+        pages = viewed_pages(paper_pdf(paper("payer_reply", paragraphs=body * paragraphs, enclosures=enclosed)))
+        assert "Sincerely," in pages[-1]
+        assert "It goes on" in pages[-1]
+        assert f"Paper number {count - 1}" in pages[-1]
+
+
+def test_the_number_of_the_page_ends_where_the_text_does() -> None:
+    pages = reader(paper_pdf(paper("appeal_internal"))).pages
+    for page in pages:
+        (left,) = (x for text, x, _ in placed(page) if text.startswith("Page "))
+        width = set_line(f"Page 1 of {len(pages)}", FOOT_TYPE).width
+        assert abs(left + width - (PAGE_WIDTH - WINDOW_LEFT)) < 1.0
 
 
 def test_names_from_the_right_and_of_the_far_east_are_set() -> None:

@@ -77,10 +77,18 @@ def test_a_letter_that_goes_to_the_plan_alone_sends_its_step(clinic: Clinic) -> 
     assert refused(lambda: clinic.do(again)) == ["sends_step"]
 
 
-def test_an_expedited_letter_begins_an_expedited_step(clinic: Clinic) -> None:
+def test_an_expedited_letter_begins_an_expedited_step_for_visits_to_come(clinic: Clinic) -> None:
+    now = denial(clinic.read, DENIAL)
+    clinic.do(ChangeDenial(now.id, now.version, replace(kept_draft(now), about="ahead")))
     clinic.do(LogLetterSent(issue(clinic, "appeal_expedited"), SENT, sends_step=True))
     (step,) = appeals_of(clinic.read, DENIAL)
     assert step.is_expedited and step.answer_due_on == date(2026, 11, 27)
+
+
+def test_of_visits_that_were_given_an_expedited_letter_makes_no_urgent_step(clinic: Clinic) -> None:
+    clinic.do(LogLetterSent(issue(clinic, "appeal_expedited"), SENT, sends_step=True))
+    (step,) = appeals_of(clinic.read, DENIAL)
+    assert not step.is_expedited and step.sent_on == TODAY
 
 
 def test_a_step_goes_in_writing_to_the_plan_and_late_with_a_reason_only(clinic: Clinic) -> None:

@@ -27,7 +27,7 @@ from clinic_desktop.referrals.commands.prescriptions import AddPrescription, Cha
 from clinic_desktop.referrals.model import PrescriberDraft, PrescriberRow
 from clinic_desktop.referrals.rules.prescribers import prescriber_values
 
-LIMITS = {"given_name": 100, "family_name": 100, "credential": 40, "organization": 200, "note": 10_000}
+LIMITS = {"given_name": 100, "family_name": 100, "credential": 40, "organization": 200, "note": 10_000, "license": 60}
 NPIS = ("1999999992", "2999999990", "1234567893", "2999999909", "2999999917")
 
 
@@ -65,7 +65,7 @@ def test_only_the_last_name_is_needed() -> None:
 def test_every_problem_is_said_at_its_field_at_once() -> None:
     wrong = PrescriberDraft(
         *("g" * 101, "", "c" * 41, "1234567890", "o" * 201, "555", "call", "maria"),
-        *("s" * 201, "s" * 201, "c" * 101, "Cascadia", "9840", "n" * 10_001),
+        *("s" * 201, "s" * 201, "c" * 101, "Cascadia", "9840", "n" * 10_001, "l" * 61),
     )
     found = problems(wrong)
     assert len(found) == len(set(found))

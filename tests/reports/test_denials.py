@@ -8,7 +8,9 @@ from answering import Answerable
 from appealing import LOST, NOTICE, answered, denied, new_appeal, new_denial, sent
 
 from clinic_desktop.appeals.commands.denials import CloseDenial
-from clinic_desktop.appeals.queries.denials import denial
+from clinic_desktop.appeals.commands.steps import OpenAppeal
+from clinic_desktop.appeals.model import AppealDraft
+from clinic_desktop.appeals.queries.denials import appeal, denial
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.reports.loader import report_of
 from clinic_desktop.reports.model import Period, ReportAsked
@@ -64,6 +66,31 @@ def test_behind_a_line_stands_each_denial_with_its_days(clinic: Clinic, found: A
     assert behind.total is not None and behind.total[5:7] == (42_000, 18_000)
     at = f"{found.whose.client}/of/{found.whose.case}/denial"
     assert [(one.place, one.part) for one in behind.lines] == [("clients", f"{at}/{row}") for row in sorted(told)]
+
+
+def test_what_is_open_stands_by_the_day_of_what_comes_next(clinic: Clinic, found: Answerable) -> None:
+    case = found.whose.case
+    step = sent(clinic, new_appeal(clinic, new_denial(clinic, found, replace(NOTICE, deadline_on="12/1/2026"))))
+    clinic.do(OpenAppeal(new_denial(clinic, found, replace(NOTICE, amount="")), AppealDraft(is_expedited=True)))
+    made = report_of(clinic.read, ReportAsked("open_denials"), TODAY)
+    told = {one.id: one.cells for one in made.lines}
+    # Won in full and given up are closed; of the others the one that is due first stands on top.
+    assert set(told) == {2, 3, 4, 6, 7} and next(iter(told)) == 4
+    days = [one.cells[0] for one in made.lines if isinstance(one.cells[0], date)]
+    assert days == sorted(days) and [one.cells[0] for one in made.lines][len(days) :] == [None] * (5 - len(days))
+    assert told[4] == (
+        *(date(2026, 12, 10), "Nguyễn, Rosalind (Zuzu)", "Cascade Mutual"),
+        *("Appeal with the record", "The client’s", 14_000, 16, 4),
+    )
+    assert told[6][3] == "Answer to: Internal appeal" and told[6][0] == appeal(clinic.read, step).answer_due_on
+    assert told[7][3] == "Internal appeal, expedited"
+    assert told[3][3] == "External review"
+    assert made.total == (None, "Total", None, None, None, 4 * 14_000, None, None)
+    assert {one.part for one in made.lines} == {f"{found.whose.client}/of/{case}/denial/{row}" for row in told}
+    saved = csv_bytes(made).decode("utf-8-sig")
+    assert (
+        '2026-12-10,"Nguyễn, Rosalind (Zuzu)",Cascade Mutual,Appeal with the record,The client’s,140.00,16,4' in saved
+    )
 
 
 def test_another_year_is_empty_and_the_list_is_a_spreadsheet(clinic: Clinic, found: Answerable) -> None:

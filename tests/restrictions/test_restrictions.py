@@ -16,7 +16,7 @@ from clinic_desktop.claims.queries import claim_facts
 from clinic_desktop.claims.rules.proposal import kept_words
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import Missing
+from clinic_desktop.errors import Missing, Refused
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.sweep import month_end
@@ -24,9 +24,9 @@ from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.payers.model import PayerDraft, PayerId
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.restrictions.commands import AddRestriction, ChangeRestriction, RemoveRestriction
-from clinic_desktop.restrictions.model import Restriction, RestrictionDraft, RestrictionId
+from clinic_desktop.restrictions.model import Restriction, RestrictionDraft, RestrictionId, Telling
 from clinic_desktop.restrictions.queries import kept_on, payers_of, restriction, restrictions_of
-from clinic_desktop.restrictions.rules import kept_from, restriction_words
+from clinic_desktop.restrictions.rules import kept_days, kept_from, restriction_words
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.superbills.queries.ready import unbilled_page, waiting, waiting_by_case
@@ -44,6 +44,19 @@ def asked(**facts: object) -> Restriction:
 
 def rules(draft: DraftBill) -> list[str]:
     return [one.rule for one in draft.verdict.findings]
+
+
+@given(days=st.lists(DAYS, max_size=4), on=DAYS, asked_on=DAYS, payer=st.sampled_from([None, 1, 2]))
+@settings(max_examples=60)
+def test_what_is_told_from_the_day_of_the_demand_on_is_kept(
+    days: list[date], on: date, asked_on: date, payer: int | None
+) -> None:
+    demand = asked(asked_on=asked_on, payer=PayerId(1))
+    told = Telling(ClientId(1), None if payer is None else PayerId(payer), tuple(days), on)
+    within = sorted({day for day in days if FIRST <= day <= LAST}) if asked_on <= on else []
+    assert [one.day for one in kept_days([demand], told)] == (within if payer == 1 else [])
+    # Under which row the client means a payer that was merged away nobody knows.
+    assert [one.day for one in kept_days([demand], replace(told, may_be_any=True))] == within
 
 
 @given(day=DAYS, first=DAYS, days=st.none() | st.integers(0, 30), payer=st.sampled_from([None, 1, 2]))
@@ -112,6 +125,26 @@ def test_what_is_wrong_is_said_at_its_field(clinic: Clinic, wrong: dict[str, str
     client = new_client(clinic)
     assert refused(lambda: clinic.do(AddRestriction(client, replace(ASKED, **wrong)))) == fields
     assert restrictions_of(clinic.read, client) == ()
+
+
+def test_the_same_is_not_written_down_twice(clinic: Clinic) -> None:
+    client = new_client(clinic)
+    row = clinic.do(AddRestriction(client, ASKED)).row
+    again = AddRestriction(client, replace(ASKED, asked_on="11/12/2026"))
+    with pytest.raises(Refused) as said:
+        clinic.do(again)
+    (problem,) = said.value.problems
+    assert (problem.field, problem.words) == (
+        "from_on",
+        "This is on record already: the client asked for it on 9 Nov 2026.",
+    )
+    other = clinic.do(AddRestriction(client, replace(ASKED, until_on="11/20/2026"))).row
+    assert refused(lambda: clinic.do(ChangeRestriction(other, 1, ASKED))) == ["from_on"]
+    # It may be saved as it stands, and asked for again once it was taken back.
+    clinic.do(ChangeRestriction(row, 1, replace(ASKED, note="Told the desk", taken_back_on="11/12/2026")))
+    clinic.do(again)
+    assert refused(lambda: clinic.do(ChangeRestriction(row, 2, ASKED))) == ["from_on"]
+    clinic.do(ChangeRestriction(row, 2, replace(ASKED, taken_back_on="11/13/2026")))
 
 
 def test_only_a_payer_of_the_client_is_named_and_one_that_stands_there_stays(clinic: Clinic) -> None:

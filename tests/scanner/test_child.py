@@ -14,9 +14,9 @@ from hostile_pictures import HEIC, picture
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.scanner import asking
-from clinic_desktop.scanner.asking import CHILD_ARGUMENT, asked
+from clinic_desktop.scanner.asking import CHILD_ARGUMENT, ChildAnswer, asked
 from clinic_desktop.scanner.limits import CPU_SECONDS, MEMORY
-from clinic_desktop.scanner.scanning import scan
+from clinic_desktop.scanner.scanning import _believed, scan
 from clinic_desktop.scanner.troubles import NotTaken, refused
 
 ROOT = Path(__file__).parents[2]
@@ -31,15 +31,27 @@ def key(monkeypatch: pytest.MonkeyPatch) -> bytes:
     return held
 
 
+def limits_of(process: int) -> dict[str, str]:
+    """What a process may have at most, by the names that Linux has for it."""
+    lines = Path(f"/proc/{process}/limits").read_text().splitlines()[1:]
+    return {line[4:26].strip(): line[26:].split()[0] for line in lines}
+
+
+def limits_once_confined(process: int) -> dict[str, str]:
+    for _ in range(1000):
+        if limits_of(process)["open files"] == "3":
+            break
+        time.sleep(0.01)
+    # Those that come after it are set in the same breath.
+    time.sleep(0.05)
+    return limits_of(process)
+
+
 @pytest.fixture
 def child(key: bytes) -> Iterator["subprocess.Popen[bytes]"]:
     """One that is confined, and waits for its file."""
     started = asking._started("scan", "pdf")
-    limits = Path(f"/proc/{started.pid}/limits")
-    for _ in range(1000):
-        if any(line.split()[3:5] == ["3", "3"] for line in limits.read_text().splitlines() if "open files" in line):
-            break
-        time.sleep(0.01)
+    limits_once_confined(started.pid)
     yield started
     started.kill()
     asking._closed(started)
@@ -54,6 +66,47 @@ def memory(process: int) -> Iterator[bytes]:
             if rights.startswith("r") and not line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
                 held.seek(first)
                 yield held.read(last - first)
+
+
+@linux
+@pytest.mark.parametrize(("how", "most"), [("pdf", "0"), ("heic", "")])
+def test_the_child_starts_no_process_but_for_a_kind_that_needs_threads(how: str, most: str) -> None:
+    started = asking._started("scan", how)
+    try:
+        found = limits_once_confined(started.pid)
+        mine = limits_of(os.getpid())["processes"]
+        assert found["processes"] == (most or mine)
+    finally:
+        started.kill()
+        asking._closed(started)
+
+
+def test_an_answer_that_counts_its_bytes_wrong_is_none() -> None:
+    assert asking._cut(b'{"sizes": [1, 2]}\nabc').parts == (b"a", b"bc")
+    for head in (b'{"sizes": [1, 1]}', b'{"sizes": [1, 3]}', b'{"sizes": [-1, 4]}', b'{"sizes": "3"}', b"[]", b"{}"):
+        with pytest.raises(Refused):
+            asking._cut(head + b"\nabc")
+
+
+def test_a_child_that_names_something_else_a_picture_is_not_believed() -> None:
+    facts: dict[str, object] = {"pages": 1, "has_text": False, "removed": []}
+    good = (b"%PDF-1.7", b"\xff\xd8\xff\xe0")
+    assert _believed(ChildAnswer(facts, good), "pdf").thumbnail == good[1]
+    for parts in ((good[0], b"GIF89a"), (good[0], b""), (b"MZ", good[1]), good[:1]):
+        with pytest.raises(Refused):
+            _believed(ChildAnswer(facts, parts), "pdf")
+
+
+def test_a_child_that_made_too_much_answers_with_a_sentence() -> None:
+    code = (
+        "import sys; sys.path[:] = sys.argv[1:]\n"
+        "from clinic_desktop.scanner import child\n"
+        "child.MOST_CLEAN_BYTES = 100\n"
+        "child.main('scan', 'pdf')"
+    )
+    command = [sys.executable, "-I", "-S", "-c", code, *sys.path]
+    done = subprocess.run(command, input=plain(), capture_output=True, check=False)
+    assert done.stdout == b'{"why": "clean", "number": 0}\n'
 
 
 @linux

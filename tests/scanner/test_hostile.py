@@ -5,10 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pikepdf
+import pytest
 from hostile import SENTINEL, Hostile
 from hostile_actions import hostile_actions
+from hostile_depths import hostile_depths
 from hostile_pictures import hostile_pictures
 from hostile_shapes import hostile_shapes
+from nursery import nursery
 
 from clinic_desktop.errors import Refused
 from clinic_desktop.scanner.scanning import scan
@@ -61,9 +64,9 @@ def test_the_search_for_what_acts_finds_it() -> None:
         assert acting(kept.getvalue()) or file.name == "nobody names it", file.name
 
 
-def test_150_hostile_files_are_cleaned_or_refused_with_a_sentence() -> None:
-    files = [*hostile_actions(), *hostile_shapes(), *hostile_pictures()]
+def test_150_hostile_files_are_cleaned_or_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = [*hostile_actions(), *hostile_shapes(), *hostile_pictures(), *hostile_depths()]
     assert len({file.name for file in files}) == len(files) >= 150
-    with ThreadPoolExecutor(2) as threads:
+    with nursery(monkeypatch), ThreadPoolExecutor(2) as threads:
         found = dict(zip((file.name for file in files), threads.map(outcome, files), strict=True))
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

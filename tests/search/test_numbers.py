@@ -18,7 +18,7 @@ from clinic_desktop.estimates.rules.numbers import estimate_number_typed
 from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
-from clinic_desktop.search.queries import hits
+from clinic_desktop.search.queries.hits import hits
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.years import IssueYearReceipt
 from ui.search.box import FindAnywhere

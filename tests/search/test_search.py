@@ -11,7 +11,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.referrals.commands.prescribers import RetirePrescriber
 from clinic_desktop.referrals.model import PrescriberDraft
-from clinic_desktop.search.queries import MOST_OF_A_ROOM, hits
+from clinic_desktop.search.queries.hits import MOST_OF_A_ROOM, hits
 from clinic_desktop.superbills.commands.bills import VoidBill
 
 TODAY = date(2026, 11, 24)

@@ -67,6 +67,16 @@ def test_whatever_is_spoken_of_stays_however_old(clinic: Clinic) -> None:
     assert len(named) == 2
 
 
+def test_what_a_row_had_before_its_first_change_stays(clinic: Clinic) -> None:
+    """One that came with the file, as from a migration: only what it was before tells of its file."""
+    name = put(clinic, 1, OLD)
+    clinic._writer._database.execute("INSERT INTO scans (id, version, blob) VALUES (7, 1, ?)", (name,))
+    clinic.do(Change(7, None))
+    back_up(clinic, NOW - timedelta(days=1))
+    back_up(clinic, NOW)
+    assert clinic.blobs.has(name)
+
+
 def test_a_clock_that_jumps_ahead_makes_nothing_old(clinic: Clinic) -> None:
     """Put after the last backup, and its form still open, when the clock is set a year ahead."""
     back_up(clinic, NOW - timedelta(hours=1))

@@ -90,6 +90,15 @@ def test_a_long_note_goes_on_and_nothing_is_left_out(clinic: Clinic) -> None:
         assert f"Page {number} of {len(told)}" in page
 
 
+def test_a_note_is_not_torn_where_a_page_holds_it(paper: NotesPaper) -> None:
+    first = paper.visits[0]
+    visits = [replace(first, visit=replace(first.visit, date_of_service=date(2026, 1, 2 + at))) for at in range(9)]
+    told = pages(notes_pdf(replace(paper, visits=tuple(visits))).pdf)
+    assert len(told) > 1
+    for page in told:
+        assert page.count("2:00 PM – 3:10 PM") == page.count("Signed in the clinic’s record") > 0
+
+
 def _wide(one: Sequence[int]) -> str:
     return " ".join("word" * 3 for _ in range(one[0] * 12))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from clinic_desktop.appeals.model import Appeal, Denial, Whose
 from clinic_desktop.appeals.queries.gathered import GatheredItem
+from clinic_desktop.appeals.rules.clocks import PlanAnswer
 from clinic_desktop.appeals.rules.reckoning import Reckoned
 from clinic_desktop.appeals.rules.words import level_words
 from ui.coverage.rows import breakable
@@ -18,7 +19,9 @@ _LEAST = 12
 class Concluded:
     """What is shown: what was reckoned, whose appeal was chosen (None for the proposed one), what of all that it takes
     is there, the row and number of the superbill that the client sent in (0 for none), and why advice is missing; of
-    one on record itself, and the steps against it."""
+    one on record itself, and the steps against it. `answer` is what the plan owes to the step that was sent, None
+    without one; `notes` is what to know before the step that counts now goes out, `after` what follows by itself where
+    no step is left, "" for nothing."""
 
     reckoned: Reckoned
     whose: Whose | None
@@ -28,6 +31,9 @@ class Concluded:
     troubles: Sequence[str]
     denial: Denial | None = None
     steps: Sequence[Appeal] = ()
+    answer: PlanAnswer | None = None
+    notes: Sequence[str] = ()
+    after: str = ""
 
     @property
     def chosen(self) -> Whose:

@@ -7,11 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.appeals.model import REGIMES, WHOSE
+from clinic_desktop.appeals.model import WHOSE
 from clinic_desktop.appeals.queries.gathered import GatheredItem
 from clinic_desktop.appeals.rules.advice import GATHERED
-from clinic_desktop.appeals.rules.triage import WhyLine, ask_words
-from clinic_desktop.appeals.rules.words import arrival_words, counted_words
+from clinic_desktop.appeals.rules.regimes import REGIMES
+from clinic_desktop.appeals.rules.triage import Triage, WhyLine, ask_words
+from clinic_desktop.appeals.rules.words import answer_words, arrival_words, counted_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.appeals.concluded import Concluded, words
@@ -52,7 +53,7 @@ class ConclusionPanel(QWidget):
         self.headline.show_conclusion(found, today)
         if found.is_closed:
             # What was to be done is over.
-            parts += [_whose(found), card(say("Why they said no"), *self._why(found), gap=1)]
+            parts += [_whose(found), card(say("Why they said no"), *_whys(found.reckoned.triage), gap=1)]
         else:
             parts += [_whose(found), self._action(found), _clock(found, today), self._gather(found.gathered)]
         for one in parts:
@@ -61,9 +62,20 @@ class ConclusionPanel(QWidget):
         self.renewed.emit()
 
     def _action(self, found: Concluded) -> QWidget:
-        told, action = found.reckoned.triage, found.reckoned.triage.action
-        parts: list[Part] = [words(action.title, "strong"), words(action.about)] if action else []
-        parts += self._why(found)
+        told = found.reckoned.triage
+        parts: list[Part] = []
+        if told.is_final:
+            parts.append(_marked("stop", say("This decision cannot be appealed.")))
+        for action in told.actions:
+            # Each with the codes that lead there.
+            own = [one for one in told.why if one.action == action.key]
+            if not told.is_final or action.key == "correct":
+                # What other actions say of themselves is about appeals.
+                parts += [words(action.title, "strong"), words(action.about)]
+            parts += [_why(one) for one in own]
+        keys = {one.key for one in told.actions}
+        rest = [one for one in told.why if one.action not in keys and one.said not in told.unknown]
+        parts += [_why(one) for one in rest]
         parts += [_marked("note", ask) for ask in ask_words(told)]
         if told.key == "correct" and found.bill_number:
             parts.append(self._correction(found))
@@ -71,10 +83,6 @@ class ConclusionPanel(QWidget):
             parts.append(words(say("What not to do"), "strong"))
             parts += [_marked("stop", avoid) for avoid in told.avoid]
         return card(say("What to do"), *parts, gap=1)
-
-    def _why(self, found: Concluded) -> list[Part]:
-        told = found.reckoned.triage
-        return [_why(one, is_closed=found.is_closed) for one in told.why if one.said not in told.unknown]
 
     def _correction(self, found: Concluded) -> QWidget:
         """The client sent the superbill in: it is voided and replaced, and the client told what to send now."""
@@ -117,13 +125,15 @@ def _trouble(said: str) -> QWidget:
 def _clock(found: Concluded, today: date) -> QWidget:
     told, sent = found.reckoned.triage, found.sent
     if told.is_final:
-        said = say("It cannot be appealed. Correct it and send it again soon: the time to file is running.")
-    elif told.key == "explain":
+        said = say("This decision cannot be appealed.")
+        if told.key == "correct":
+            said = say("{said} Correct it and send it again soon: the time to file is running.", said=said)
+    elif told.key == "explain" and not found.steps:
         said = say("There is nothing to appeal.")
-    elif sent and sent.answer_due_on:
-        said = say("The appeal is sent. The plan has to answer by {day}.", day=dates.shown(sent.answer_due_on))
+    elif sent and found.answer:
+        said = say("The appeal is sent. {answer}", answer=answer_words(found.answer))
     elif not found.is_open:
-        said = say("No step is left.")
+        said = say("No step is left. {after}", after=found.after).strip()
     else:
         return card(say("By when"), *_deadline(found, today), gap=1)
     return card(say("By when"), words(said))
@@ -135,11 +145,12 @@ def _deadline(found: Concluded, today: date) -> list[Part]:
     why = say("{rules}. {why}", rules=names, why=regimes.why)
     if due is None:
         said = say("No day is known. The letter should say by when: read it, or ask the plan today.")
-        return [words(said, "strong"), words(why, "muted")]
+        return [words(said, "strong"), *(words(note) for note in found.notes), words(why, "muted")]
     parts: list[Part] = [words(counted_words(due), "strong")]
     if due.check_letter:
         parts.append(_marked("warning", say("Check the letter: this is the earliest day that may be meant.")))
     parts.append(words(arrival_words(due.due_on, today)))
+    parts += [words(note) for note in found.notes]
     parts.append(words(why, "muted"))
     if due.rule:
         checked = say("{source}. Noted on {day}.", source=due.rule.source, day=dates.shown(due.rule.checked_on))
@@ -166,7 +177,12 @@ def _whose(found: Concluded) -> QWidget:
     return card(say("Whose appeal"), *parts, gap=1)
 
 
-def _why(one: WhyLine, *, is_closed: bool) -> QWidget:
+def _whys(told: Triage) -> list[Part]:
+    """What was said; there is nothing to do about it any more."""
+    return [_why(one, is_closed=True) for one in told.why if one.said not in told.unknown]
+
+
+def _why(one: WhyLine, *, is_closed: bool = False) -> QWidget:
     said = say("{code}: {words}.", code=one.said, words=one.means) if one.means else one.said
     lines = column(words(said, "strong" if one.decides else "body"), gap=0)
     if one.advice and not is_closed:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clinic_desktop.appeals.model import ABOUT, REGIMES, WHOSE, DenialDraft
+from clinic_desktop.appeals.model import ABOUT, WHOSE, DenialDraft
 from clinic_desktop.appeals.rules.advice import PlainReason
+from clinic_desktop.appeals.rules.regimes import REGIMES
 from clinic_desktop.values import money
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say

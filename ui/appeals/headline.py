@@ -5,9 +5,11 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.model import CLOSED_HOW, WHOSE, Appeal
+from clinic_desktop.appeals.rules.bearing import Bearing
+from clinic_desktop.appeals.rules.clocks import PlanAnswer
 from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
 from clinic_desktop.values import dates
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 from ui.appeals.concluded import Concluded, words
 from ui.coverage.rows import breakable
 from ui.kit.flow import flow
@@ -33,22 +35,22 @@ class DenialHeadline(QWidget):
     def show_conclusion(self, found: Concluded, today: date) -> None:
         """Show what follows now."""
         emptied(self._inner)
-        parts = [_do_not_bill()] if _is_not_billed(found) else []
+        parts = [_bearing(found.reckoned.bearing)] if found.reckoned.bearing and not _is_paid(found) else []
         for one in (*parts, _box(column(*_told(found, today), gap=1), "card")):
             self._inner.addWidget(one)
             one.setVisible(True)
 
 
-def _is_not_billed(found: Concluded) -> bool:
+def _is_paid(found: Concluded) -> bool:
     """Paid in the end, it is nobody’s to bill any more."""
-    closed = found.denial.closed_how if found.denial else ""
-    return found.reckoned.triage.do_not_bill and closed != "paid"
+    return found.denial is not None and found.denial.closed_how == "paid"
 
 
-def _do_not_bill() -> QWidget:
-    why = words(say("The plan puts this amount on the clinic, not on the client (group CO)."))
-    told = _box(column(words(say("Do not bill the client"), "title"), why, gap=0))
-    told.setProperty("banner", "stop")
+def _bearing(said: Bearing) -> QWidget:
+    """In large letters where the client must not be billed."""
+    parts: list[Part] = [words(said.title, "title" if said.is_stop else "strong")] if said.title else []
+    told = _box(column(*parts, words(said.words), gap=0))
+    told.setProperty("banner", "stop" if said.is_stop else "warning" if said.title else "note")
     return told
 
 
@@ -67,25 +69,36 @@ def _told(found: Concluded, today: date) -> list[Part]:
             parts.append(words(_outcome(last)))
         return [*parts, words(closed.closed_why, "muted")] if closed.closed_why else parts
     if sent:
-        return _waiting(sent, today)
+        return _waiting(sent, found.answer, today)
     if not found.is_open and last:
-        return [words(say("No step is left"), "title"), words(_outcome(last), "strong")]
+        parts = [words(say("No step is left"), "title"), words(_outcome(last), "strong")]
+        return [*parts, words(found.after)] if found.after else parts
     told, due = found.reckoned.triage, found.reckoned.deadline
-    parts = [words(told.action.title if told.action else say("No action is proposed yet"), "title")]
+    if told.is_final and told.key != "correct":
+        parts = [words(say("This decision cannot be appealed"), "title")]
+    else:
+        parts = [words(told.action.title if told.action else say("No action is proposed yet"), "title")]
+        parts += [words(say("Beside it: {what}", what=one.title), "strong") for one in told.also]
     if due:
         by = say("{level} by {day}", level=found.level_words, day=day_words(due.due_on))
         parts.append(_by(by, due.due_on, today))
+    elif told.is_final and told.key == "correct":
+        parts.append(words(say("This decision cannot be appealed."), "strong"))
     elif told.can_be_appealed and found.is_open:
         parts.append(words(say("No day to appeal is known: read the letter."), "strong"))
     return [*parts, words(say("Whose appeal: {whose}", whose=say(WHOSE[found.chosen])), "muted")]
 
 
-def _waiting(sent: Appeal, today: date) -> list[Part]:
+def _waiting(sent: Appeal, answer: PlanAnswer | None, today: date) -> list[Part]:
     """It went out: what was sent and when stands where it was said before what to do."""
     name = level_words(sent.level, is_expedited=sent.is_expedited)
-    parts: list[Part] = [words(say("{level}: answer due", level=name), "title")]
+    if answer is None or answer.is_owed:
+        title, by = say("{level}: answer due", level=name), mark("By {day}")
+    else:
+        title, by = say("{level}: no answer yet", level=name), mark("Ask what became of it by {day}")
+    parts: list[Part] = [words(title, "title")]
     if sent.answer_due_on:
-        parts.append(_by(say("By {day}", day=day_words(sent.answer_due_on)), sent.answer_due_on, today))
+        parts.append(_by(say(by, day=day_words(sent.answer_due_on)), sent.answer_due_on, today))
     return [*parts, words(sent_words(sent))]
 
 

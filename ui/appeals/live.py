@@ -7,12 +7,14 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from clinic_desktop.appeals.loader.books import books, troubles
+from clinic_desktop.appeals.loader.sending import answer_of
 from clinic_desktop.appeals.model import Denial, DenialDraft, Whose
 from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, known_days
 from clinic_desktop.appeals.queries.gathered import GatheredFor, gathered, last_day
 from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import Notice, Reckoned, clock_for, level_left, reckoned
+from clinic_desktop.appeals.rules.stepping import after_words, step_notes
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from ui.appeals.concluded import Concluded
@@ -93,6 +95,9 @@ class LiveConclusion(QObject):
                 troubles=troubles(),
                 denial=self._denial,
                 steps=steps,
+                answer=answer_of(read, open_step, today) if open_step else None,
+                notes=step_notes(found.triage, found.level, found.regimes.regimes, facts.state, known.clocks),
+                after=after_words(steps, found.regimes.regimes, facts.state, known.clocks),
             )
         )
         self._form.ask_for_contract(found.regimes.regimes == ("contract",))

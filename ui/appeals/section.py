@@ -6,13 +6,12 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.appeals.loader.advice import advice
-from clinic_desktop.appeals.model import DenialRow, NotDenied
-from clinic_desktop.appeals.queries.denials import denial_list, not_denied
+from clinic_desktop.appeals.model import NotDenied
+from clinic_desktop.appeals.queries.denials import denial_page, not_denied
 from clinic_desktop.appeals.queries.due import steps_of
 from clinic_desktop.appeals.rules.words import no_words
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
-from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.appeals.columns import denial_columns
 from ui.appeals.saving import DaysForCalendar
@@ -36,9 +35,9 @@ class DenialsSection(QWidget):
         super().__init__()
         self._session, self._go = session, go
         self._client, self._case = ClientId(0), CaseId(0)
-        self._rows: tuple[DenialRow, ...] = ()
         self._model = PagedModel(
-            lambda _: Page(self._rows, None), denial_columns(session.clinic.clock.today, lambda: advice().actions)
+            lambda after: denial_page(session.clinic.read, self._client, after),
+            denial_columns(session.clinic.clock.today, lambda: advice().actions),
         )
         self.table = Table(say("Denials"), self._model, "", rows=_MOST_ROWS)
         self.table.opened.connect(lambda found: go(f"of/{found.case}/denial/{found.id}"))
@@ -58,7 +57,6 @@ class DenialsSection(QWidget):
     def reload(self) -> None:
         """Read everything again."""
         read = self._session.clinic.read
-        self._rows = denial_list(read, self._client)
         self.enter.setEnabled(bool(self._case))
         self.calendar.setVisible(any(one.due_on for one in steps_of(read, self._client)))
         emptied(self._proposed)

@@ -6,6 +6,7 @@ from functools import partial
 from clinic_desktop.appeals.commands.denials import LogDenialContact
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, SendAppeal
 from clinic_desktop.appeals.loader.books import books
+from clinic_desktop.appeals.loader.sending import notes_of
 from clinic_desktop.appeals.model import (
     LEVELS,
     OUTCOMES,
@@ -29,7 +30,9 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.appeals.editor import DenialWays
+from ui.appeals.kept import ask_whose_doing
 from ui.contacts.forms import Party, contact_form, known_of, show_what_counts
+from ui.coverage.rows import breakable
 from ui.editing import row_editor
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
@@ -58,22 +61,30 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
         TextField("deadline_on", say("Appeal by"), say("Where the last letter names a day. Empty: as reckoned.")),
         TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
     )
-    told = Text("", "strong")
+    told, notes = Text("", "strong"), Text("", "muted")
+    form.fields["is_expedited"].fold(found.about != "ahead")
+
+    def level() -> Level:
+        return next((one for one in LEVELS if one == form.values()["level"]), "internal")
 
     def due() -> Deadline | None:
         values = form.values()
-        level: Level = next((one for one in LEVELS if one == values["level"]), "internal")
         try:
             named = dates.parse_date(values["deadline_on"], today) if values["deadline_on"].strip() else None
         except Unreadable:
             named = None
-        return deadline(clock_for(level, notice, steps, facts, deadline_on=named), books().clocks)
+        return deadline(clock_for(level(), notice, steps, facts, deadline_on=named), books().clocks)
 
     def look() -> None:
         day = due()
         is_late = day is not None and day.due_on < today
         form.fields["late_why"].fold(not is_late and not form.values()["late_why"])
         form.fields["late_why"].show_notice(late_words(day.due_on) if day and is_late else "")
+        known = list(notes_of(clinic.read, found.id, level(), today))
+        if day and day.check_letter:
+            known.insert(0, say("Check the letter: this is the earliest day that may be meant."))
+        notes.setText(breakable(" ".join(known)))
+        notes.setVisible(bool(notes.text()))
         if day is None:
             told.setText(say("No day is known. The letter should say by when."))
         else:
@@ -87,6 +98,7 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
     editor.save_button.setText(say("Begin"))
     editor.save_button.setAccessibleName(say("Begin"))
     editor.put_above(told)
+    editor.put_above(notes)
     form.edited.connect(look)
     look()
     return editor
@@ -123,6 +135,7 @@ def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:
 
     form.fill(draft_text(SentDraft, found))
     editor = row_editor(session, form, command, lambda _: ways.go(f"denial/{found.denial}"), f"appeal:sent:{found.id}")
+    ask_whose_doing(session, found, editor)
     if found.sent_on is None:
         form.begin_with({"sent_on": dates.printed(today), "sent_how": "certified"})
     if found.due_on:
@@ -151,6 +164,7 @@ def answer_editor(session: Session, found: Appeal, asked_cents: int, ways: Denia
 
     def look() -> None:
         outcome = form.values()["outcome"]
+        form.fields["answered_on"].fold(outcome == "unanswered")
         form.fields["won"].fold(outcome not in ("won", "partly"))
         form.fields["next_deadline_on"].fold(outcome not in ("lost", "partly"))
 

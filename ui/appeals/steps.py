@@ -5,10 +5,11 @@ from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.appeals.commands.steps import RetireAppeal
-from clinic_desktop.appeals.model import Appeal, Denial
+from clinic_desktop.appeals.loader.sending import answer_of, notes_of
+from clinic_desktop.appeals.model import Appeal, Denial, Level
 from clinic_desktop.appeals.queries.denials import appeals_of, contacts_about, denial
 from clinic_desktop.appeals.rules.words import day_words, left_words, level_words, sent_words, step_words
 from clinic_desktop.contacts.model import ContactRow
@@ -72,7 +73,10 @@ class StepsCard(QWidget):
 
     def _step(self, one: Appeal, *, is_open: bool) -> QWidget:
         name = level_words(one.level, is_expedited=one.is_expedited)
-        words = column(Text(name, "strong"), Text(breakable(step_words(one))), gap=0)
+        read, today = self._session.clinic.read, self._session.clinic.clock.today()
+        words = column(Text(name, "strong"), Text(breakable(step_words(one, answer_of(read, one, today)))), gap=0)
+        if not one.outcome and one.sent_on is None:
+            self._note(words, one.denial, one.level)
         if one.late_why:
             words.addWidget(Text(breakable(say("After its date, because: {why}", why=one.late_why)), "muted"))
         if one.outcome and one.sent_on:
@@ -135,10 +139,16 @@ class StepsCard(QWidget):
             chip = ChipText(left_words(found.due_on, today), "stop" if days < 0 else _look(days))
             told.addWidget(Text(say("It has to be there by {day}.", day=day_words(found.due_on))))
             line = row(told, chip, begin, gap=2)
+        self._note(told, found.id, found.next_level)
         if letter:
             told.addWidget(holder(flow(self._letter(letter, name))))
         line.setStretch(0, 1)
         return holder(line)
+
+    def _note(self, told: QVBoxLayout, denial: int, level: Level) -> None:
+        """What to know before it goes out."""
+        for note in notes_of(self._session.clinic.read, denial, level, self._session.clinic.clock.today()):
+            told.addWidget(Text(breakable(note), "muted"))
 
     def _letter(self, letter: int, name: str) -> Button:
         made = button(say("Open the letter"), partial(self._go, f"letter/{letter}"), "link")

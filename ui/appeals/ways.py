@@ -46,21 +46,26 @@ def ways_of(session: Session, found: Denial, step: Appeal | None) -> AppealWays:
     kinds = letters_at(
         whole.triage,
         level,
+        whole.regimes.regimes,
         is_expedited=bool(step and step.is_expedited),
-        is_insured="insured" in whole.regimes.regimes,
+        is_begun=step is not None,
     )
+    # Where an appeal is no letter of ours, or none is left, no other one stands for it.
+    is_final = whole.triage.is_final and whole.triage.key != "correct"
+    has_usual = step is None and not whole.triage.can_be_appealed and not is_final
     is_sent = step is not None and step.sent_on is not None
-    if is_sent:
-        # The appeal itself is on its way.
+    is_over = step is None and found.next_level is None and bool(standing.steps)
+    if is_sent or is_over:
+        # The appeal itself is on its way, or was answered for good.
         kinds = tuple(one for one in kinds if one not in STEP_LETTERS)
     letter = step.letter if step else letter_for(read, found.id, level)
     return AppealWays(
-        letters=kinds or (() if is_sent else (_USUAL,)),
+        letters=kinds or ((_USUAL,) if has_usual else ()),
         letter=letter or 0,
         is_sent=is_sent,
-        has_packet=not is_sent and whole.triage.key != "explain",
-        # What is put right and sent again is no appeal: its criteria are not asked.
-        purpose="reimbursement" if found.action == "correct" else "appeal",
+        has_packet=not is_sent and not is_over and (step is not None or whole.triage.key != "explain"),
+        # What is put right and sent again is no appeal, until one is begun: its criteria are not asked.
+        purpose="reimbursement" if step is None and (found.action == "correct" or is_final) else "appeal",
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.attachments.commands import JoinAttachments, SplitAttachment, TurnPages
 from clinic_desktop.attachments.loader.pages import joined_leaves, split_leaves, turned_leaves
 from clinic_desktop.attachments.model import Attachment
-from clinic_desktop.attachments.queries import attachments_of
+from clinic_desktop.attachments.queries import attachments_of, has_others
 from clinic_desktop.attachments.rules import called, pages_words
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
@@ -80,7 +80,7 @@ class LeavesBar(QWidget):
         self.pages.blockSignals(False)
         self.pages.setVisible(paper.pages > 1)
         self.split_button.setVisible(paper.pages > 1)
-        self.join_button.setVisible(bool(self._others()))
+        self.join_button.setVisible(has_others(self._session.clinic.read, paper))
         self._rest()
 
     def follow(self, sheet: int) -> None:

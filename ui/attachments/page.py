@@ -112,7 +112,7 @@ class AttachmentPage(QWidget):
         left = column(row(self.back, None), self.banner, about, None, gap=1)
         right = column(self.bar, self.leaves, self.preview, gap=1)
         right.setStretch(2, 1)
-        whole = row(scrolled(holder(left)), holder(right), gap=3, margin=3)
+        whole = row(scrolled(holder(left), whole=True), holder(right), gap=3, margin=3)
         whole.setStretch(0, 2)
         whole.setStretch(1, 3)
         self.setLayout(whole)

@@ -9,11 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.attachments.model import LyingFile
-from clinic_desktop.attachments.queries import filed_anywhere
-from clinic_desktop.attachments.rules import size_words
+from clinic_desktop.attachments.rules import kept_name, size_words
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say, say_many
-from ui.attachments.scan_folder import ScanFolder
+from ui.attachments.scan_folder import scan_folder_of, scans_waiting
 from ui.jobs import Jobs
 from ui.kit import confirm
 from ui.kit.banner import Banner
@@ -41,7 +40,7 @@ class WaitingScans(QWidget):
         """Looks into the folder from `wake` on, until `rest`. `folder_line` says which folder it is."""
         super().__init__()
         self._session, self._preferences, self._file = session, preferences, file
-        self._folder = ScanFolder(jobs, self)
+        self._folder = scan_folder_of(session, jobs, preferences)
         self._folder.changed.connect(self.reload)
         self.banner = Banner()
         self._listed = QVBoxLayout()
@@ -53,7 +52,6 @@ class WaitingScans(QWidget):
         self.setLayout(column(self.banner, self._listed, gap=1))
         self._filed: frozenset[str] = frozenset()
         self._told = ""
-        self._folder.watch(preferences.scan_folder())
         session.keep_fresh(self, "attachments")
 
     def look(self) -> None:
@@ -63,8 +61,8 @@ class WaitingScans(QWidget):
     def reload(self) -> None:
         """Show what waits there."""
         files = self._folder.files
-        self._filed = filed_anywhere(self._session.clinic.read, (one.came_as for one in files if one.came_as))
-        waiting = [one for one in files if one.came_as not in self._filed]
+        waiting = scans_waiting(self._session, self._folder)
+        self._filed = frozenset(one.came_as for one in files if one not in waiting)
         self.counted.emit(len(waiting))
         emptied(self._listed)
         if waiting:
@@ -75,24 +73,30 @@ class WaitingScans(QWidget):
         if len(waiting) > _MOST_LISTED:
             words = say_many("And {count} more.", "And {count} more.", len(waiting) - _MOST_LISTED)
             self._listed.addWidget(Text(words, "muted"))
+        if older := self._folder.older:
+            words = say_many("{count} older file in the scan folder is not looked at: it holds too many.",
+                             "{count} older files in the scan folder are not looked at: it holds too many.",
+                             older)  # fmt: skip
+            self._listed.addWidget(Text(words, "muted"))
         if len(files) > len(waiting):
             self._listed.addWidget(self._left_there(len(files) - len(waiting)))
         self._show_folder()
 
     def wake(self) -> None:
         """Somebody looks at the papers of the client."""
-        self._folder.wake()
+        self._folder.wake(self)
 
     def rest(self) -> None:
         """Nobody does any more."""
-        self._folder.rest()
+        self._folder.rest(self)
 
     def _line(self, one: LyingFile) -> QWidget:
         when = shown_moment(datetime.fromtimestamp(one.changed_at, UTC))
         told = Text(say("{when}, {size}", when=when, size=size_words(one.size)), "muted", wrap=False)
         filed = button(say("File it"), partial(self._file, (one.path,)))
-        filed.setAccessibleName(say("File {name} for this client", name=one.path.name))
-        name = Text(isolated(one.path.name))
+        called = kept_name(one.path.name)
+        filed.setAccessibleName(say("File {name} for this client", name=called))
+        name = Text(isolated(called))
         # A name that cannot be broken may be cut: the button stays in view.
         name.setMinimumWidth(step(10))
         line = row(name, told, filed, gap=2)

@@ -12,6 +12,7 @@ from clinic_desktop.payers.queries import department_page
 from clinic_desktop.policies.commands import CopyPolicies, MovePolicy
 from clinic_desktop.policies.model import PolicyRow
 from clinic_desktop.policies.queries import cases_with_policies
+from clinic_desktop.restrictions.queries import told_papers
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.wording import say
@@ -97,7 +98,9 @@ class CoveragePage(QWidget):
         self._why.setVisible(open_case)
         self._order.setVisible(len(glance.policies) > 1)
         self._show_copies(glance)
-        self.restrictions.show_restrictions(glance.restrictions)
+        today = self._session.clinic.clock.today()
+        papers = told_papers(self._session.clinic.read, glance.client.id, today) if glance.restrictions else ()
+        self.restrictions.show_restrictions(glance.restrictions, papers)
         self._burns = glance.authorizations
         self.add_authorization.setEnabled(open_case)
         self.authorizations.say_empty(

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.claims.queries import proposed_for
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.wording import say
 from ui.attachments.incoming import FileDrop, Incoming, pasted
+from ui.attachments.scan_folder import counted
 from ui.attachments.section import AttachmentsSection
 from ui.chart.sections import FILES, SECTIONS, AroundSection, ShowsCase
 from ui.kit.buttons import button
@@ -122,7 +123,7 @@ class DocumentsPage(QWidget):
         self._show_bills(glance)
 
     def _on_scans(self, count: int) -> None:
-        words = say_many("Files · {count} new scan", "Files · {count} new scans", count) if count else say("Files")
+        words = counted(say("Files"), count)
         self.switches[FILES].setText(words)
         self.switches[FILES].setAccessibleName(words)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from clinic_desktop.authorizations.rules.burning import current
 from clinic_desktop.authorizations.rules.words import chip_words as authorization_words
+from clinic_desktop.chart.loader import record_kept_until
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.clients.model import Client
 from clinic_desktop.intake.model.flags import OpenFlag
@@ -19,6 +20,7 @@ from clinic_desktop.restrictions.rules import restriction_words
 from clinic_desktop.values import dates
 from clinic_desktop.visits.rules.standing_words import outlook_words
 from clinic_desktop.wording import mark, say, say_many
+from ui.attachments.scan_folder import ScanFolder, counted, scans_waiting
 from ui.cases.columns import case_title
 from ui.chart.documents import making_words
 from ui.clients.columns import ALERT_CHIPS, guardian, guardian_role
@@ -28,7 +30,7 @@ from ui.kit.choice_box import ChoiceBox
 from ui.kit.flow import Flow
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
-from ui.kit.text import ChipText, Text, isolated
+from ui.kit.text import ChipText, Text, isolated, tip
 from ui.policies.columns import policy_line
 from ui.referrals.prescriptions import chip_words
 from ui.session import Session
@@ -63,6 +65,7 @@ class ChartHeader(QFrame):
         super().__init__()
         self.setProperty("surface", "top")
         self._session, self._go = session, go
+        self._scans: ScanFolder | None = None
         # Both wrap: the longest name must not make the window wider than the screen.
         self._name = Text(role="title")
         self._about = Text(role="muted")
@@ -94,6 +97,22 @@ class ChartHeader(QFrame):
         )
         self.setContentsMargins(step(3), step(1), step(3), 0)
 
+    def follow(self, folder: ScanFolder) -> None:
+        """Say beside the word for the documents how many scans wait there, whichever page is open."""
+        self._scans = folder
+        folder.changed.connect(self.reload)
+        folder.look()
+        self._session.keep_fresh(self, "attachments")
+
+    def reload(self) -> None:
+        """Count the scans again."""
+        if self._scans:
+            tab, word, count = self.tabs["documents"], say("Documents"), len(scans_waiting(self._session, self._scans))
+            # The number alone: on a small screen more would push the last page into a second line.
+            tab.setText(say("{word} · {count}", word=word, count=count) if count else word)
+            tab.setAccessibleName(counted(word, count))
+            tip(tab, counted(word, count) if count else "")
+
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         self._name.setText(isolated(glance.client.name))
@@ -123,12 +142,18 @@ class ChartHeader(QFrame):
         for one, made in self.tabs.items():
             made.setChecked(one == key)
 
+    def _retired(self, client: Client) -> list[QWidget]:
+        if not client.is_retired:
+            return []
+        until = record_kept_until(self._session.clinic.read, client)
+        kept = [ChipText(say("Keep the record until {day} at least", day=dates.shown(until)))] if until else []
+        return [ChipText(say("Retired"), "warning"), *kept]
+
     def _chips_of(self, glance: Glance) -> list[QWidget]:
         today = self._session.clinic.clock.today()
         chips: list[QWidget] = _stops(glance.health.flags, today)
         chips += call_chips(self._session, glance.cases, self._go)
-        if glance.client.is_retired:
-            chips.append(ChipText(say("Retired"), "warning"))
+        chips += self._retired(glance.client)
         for alert in glance.alerts:
             words = say("Allergy: {what}", what=alert.words) if alert.kind == "allergy" else alert.words
             chips.append(ChipText(words, ALERT_CHIPS[alert.kind]))

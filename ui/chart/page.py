@@ -11,6 +11,7 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
+from ui.attachments.scan_folder import scan_folder_of
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted
 from ui.chart.header import ChartHeader
@@ -77,6 +78,7 @@ class ChartPage(TabbedChart):
         self._glance: Glance | None = None
         session.keep_fresh(self, *SHOWN)
         self.show_tab("summary")
+        self.header.follow(scan_folder_of(session, jobs, self._preferences))
 
     @property
     def topic(self) -> str:
@@ -98,6 +100,7 @@ class ChartPage(TabbedChart):
 
     def show_tab(self, key: str) -> None:
         """Open a page of the chart; what stands in an open editor is kept as a draft."""
+        self._session.moved.emit()
         if not self._drop_editor():
             return
         self._stack.freshen(key, self.header)
@@ -122,6 +125,7 @@ class ChartPage(TabbedChart):
 
         "of/34/prescription/new" chooses the case first; "prescriber/5/npi" leads out of the chart.
         """
+        self._session.moved.emit()
         what, _, rest = self._of_today(ELSEWHERE.get(part, part)).partition("/")
         if what == "of":
             case, _, rest = rest.partition("/")
@@ -138,7 +142,7 @@ class ChartPage(TabbedChart):
         elif what == "prescriber":
             self._session.go("payers", part)
         elif not self._case and (what in PAPER_OF_A_CASE or (what in KINDS and KINDS[what].of_a_case)):
-            self._open_editor("case", "new")
+            self._open_editor("case", f"new/{what}")
         elif what in PAPER_TOPICS:
             self._open_paper(what, rest)
         else:
@@ -288,7 +292,9 @@ class ChartPage(TabbedChart):
         # Else Qt would give the focus to whatever stands first in the window.
         if self._editor.isAncestorOf(self.focusWidget() or self):
             self.header.tabs[self._tab].setFocus()
-        self._stack.removeWidget(self._editor)
-        self._editor.deleteLater()
-        self._editor = None
+        gone, self._editor = self._editor, None
+        self._stack.removeWidget(gone)
+        gone.deleteLater()
+        if isinstance(gone, PaperPage):
+            gone.let_go()
         return True

@@ -15,6 +15,8 @@ SHOWN = (
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("body_maps", "body_marks"),
     *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions"),
+    # Those that tell a payer of what the client keeps from it are named beside it.
+    *("bills", "letters", "packets"),
     *("denials", "appeals", "benefit_statements", "benefit_lines"),
     *("follow_ups", "rule_packs", "contracts", "contract_fees", "credentials", "services"),
 )

@@ -14,6 +14,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.form import keep_all
 from ui.kit.layout import card, column, holder, scrolled
+from ui.kit.paper_page import PaperPage
 from ui.preferences import Preferences
 from ui.session import Session
 
@@ -57,9 +58,12 @@ class ClientsPlace(QWidget):
         return self._chart.owner if self._chart else 0
 
     def open_part(self, part: str) -> None:
-        """Go to "new", also with a name ("new/Ana Lee"), to a client's chart ("12"), or to a part of it
-        ("12/policy/new")."""
+        """Go to the list ("list"), to "new", also with a name ("new/Ana Lee"), to a client's chart ("12"), or to a part
+        of it ("12/policy/new")."""
         client, _, rest = part.partition("/")
+        if client == "list":
+            self._back(self.held())
+            return
         if client == "new":
             self.add(rest)
             return
@@ -115,10 +119,13 @@ class ClientsPlace(QWidget):
 
     def _drop(self) -> bool:
         """Let go of the open page; False when what stands in it cannot be kept, and then it stays and says so."""
+        if self._page and not keep_all(self._page):
+            return False
+        self._session.moved.emit()
         if self._page is None:
             return True
-        if not keep_all(self._page):
-            return False
+        for paper in self._page.findChildren(PaperPage):
+            paper.let_go()
         self._stack.removeWidget(self._page)
         self._page.deleteLater()
         self._page = self._chart = None

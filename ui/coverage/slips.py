@@ -37,7 +37,7 @@ class Slips:
             else:
                 drafts.forget(self._form())
         except StoreTrouble as trouble:
-            self._session.trouble.emit(trouble.words)
+            self._session.say_why(trouble)
             return False
         self.kept = found
         return True

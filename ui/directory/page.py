@@ -61,6 +61,7 @@ class DirectoryPage(QWidget):
 
     def show_tab(self, key: str) -> None:
         """Show a page as it was left."""
+        self._session.moved.emit()
         self._stack.setCurrentWidget(self.page(key))
         self.setFocusProxy(self.page(key))
         for one, made in self.tabs.items():

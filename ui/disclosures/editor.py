@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.disclosures.commands import LogDisclosure, StrikeDisclosure
 from clinic_desktop.disclosures.model import Disclosure, DisclosureDraft
+from clinic_desktop.disclosures.rules.typed import read_party
 from clinic_desktop.disclosures.rules.words import standing_words, way_words, what_words, whom_words, why_words
+from clinic_desktop.restrictions.queries import restrictions_of
+from clinic_desktop.restrictions.rules import log_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.moments import shown_moment
@@ -40,7 +43,15 @@ def disclosure_editor(session: Session, whose: tuple[int, int], recipients: Sequ
     editor = row_editor(session, form, command, back, f"disclosure:new:{client}")
     form.begin_with({"told_on": dates.printed(session.clinic.clock.today())})
     told = Text(accounting_words(form), "muted")
-    form.edited.connect(lambda: told.setText(accounting_words(form)))
+    asked = restrictions_of(session.clinic.read, client)
+
+    def look() -> None:
+        told.setText(accounting_words(form))
+        party, payer = read_party(form.values()["party"])
+        form.fields["party"].show_notice(log_words(asked, payer) if party == "payer" else "")
+
+    form.edited.connect(look)
+    look()
     editor.put_above(told)
     return editor
 

@@ -16,6 +16,7 @@ from clinic_desktop.values import money
 from clinic_desktop.wording import say, say_many
 from ui.estimates.form import as_values, estimate_form, show_sums, show_usual, typed_estimate
 from ui.estimates.gaps_list import GapsList
+from ui.jobs import LatestJob
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.head_line import HeadLine
@@ -54,7 +55,7 @@ class EstimateMaker(QWidget):
         therapists = [(str(one.id), one.name) for one in therapist_page(read).rows]
         self.form = estimate_form(self._services, therapists)
         self._found: GoodFaithEstimate | None = None
-        self._asked_paper = 0
+        self._papers = LatestJob()
         self.editor = Editor("", self.form, self._issue, save_words=say("Issue estimate"))
         self.editor.cancel_button.hide()
         self.gaps = GapsList(self._on_fix)
@@ -154,20 +155,13 @@ class EstimateMaker(QWidget):
         self.look()
 
     def _make_paper(self, found: GoodFaithEstimate, stamp: EstimateStamp) -> None:
-        self._asked_paper += 1
-        asked = self._asked_paper
-
         def done(pdf: bytes) -> None:
-            # What was asked for later is on its way.
-            if asked == self._asked_paper and self._found is found:
+            # A form that cannot be read since says so in its place.
+            if self._found is found:
                 self.preview.show_pdf(pdf)
 
-        def failed(error: Exception) -> None:
-            raise error
-
-        self._making.jobs.run(
-            say("Making the paper"), lambda _: estimate_pdf(found, stamp), only_while(self, done), failed
-        )
+        heard = only_while(self, done)
+        self._papers.ask(self._making.jobs, say("Making the paper"), lambda _: estimate_pdf(found, stamp), heard)
 
     def _on_fix(self, gap: Gap) -> None:
         if gap.place == _HERE:

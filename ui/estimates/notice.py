@@ -25,7 +25,7 @@ class NoticePage(HandoutPage):
     def __init__(self, session: Session, jobs: Jobs, back_words: str, left: Callable[[], object]) -> None:
         """Reads itself again when the clinic’s name or address changes."""
         title = say("Notice of Good Faith Estimates")
-        super().__init__(jobs, (title, say("The notice as it is hung up")), back_words, left)
+        super().__init__(jobs, (title, say("The notice as it is posted")), back_words, left)
         self._session = session
         self.copy = button(say("Copy the text for the website"), self._on_copy, picture="note")
         self._aloud = QVBoxLayout()
@@ -34,7 +34,7 @@ class NoticePage(HandoutPage):
             1,
             column(
                 Text(say("In the office"), "strong"),
-                Text(say("Print it, and hang it up where clients see it and where visits are planned."), "muted"),
+                Text(say("Print it, and post it where clients see it and where visits are planned."), "muted"),
                 gap=0,
             ),
             1,

@@ -13,14 +13,12 @@ from clinic_desktop.values import dates, money
 from clinic_desktop.wording import say
 from ui.estimates.delivering import DeliveryLog
 from ui.handing import HandoutPage
+from ui.kit.ask_void import AskVoid
 from ui.kit.buttons import button
-from ui.kit.editor import Editor
 from ui.kit.facts import facts
-from ui.kit.fields import NoteField
-from ui.kit.form import Form
-from ui.kit.layout import bring_into_view, column, emptied, holder, row, tab_through
+from ui.kit.layout import bring_into_view, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
-from ui.kit.text import ChipText, Text
+from ui.kit.text import ChipText
 from ui.superbills.making import Making
 
 
@@ -89,28 +87,16 @@ class IssuedEstimatePage(HandoutPage):
         self._about.addWidget(holder(told))
 
     def _ask_void(self) -> None:
-        """Ask why. Nothing is void before the button is pressed: Enter only makes a new line of the reason."""
         emptied(self._voiding)
-        form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
-        found = self._found
-        editor = Editor(
-            "",
-            form,
-            lambda: self._session.run(VoidEstimate(found.id, found.version, form.values()["why"])),
-            save_words=say("Void estimate"),
-        )
-        # Not the look of what one is here to do: it cannot be taken back.
-        editor.save_button.setProperty("main", "false")
-        editor.keep_drafts(self._session.clinic.drafts, f"void-estimate:{found.id}")
-        editor.saved.connect(self._on_voided)
-        editor.left.connect(self._drop_void)
-        means = say("The paper says VOID from now on. This cannot be undone.")
-        box = holder(column(Text(means, "muted"), editor, gap=1))
-        self._voiding.addWidget(box)
-        box.show()
+        found, session = self._found, self._session
+        words = say("The paper says VOID from now on. This cannot be undone."), say("Void estimate")
+        asked = AskVoid(words, lambda why: session.run(VoidEstimate(found.id, found.version, why)))
+        asked.begin(session.clinic.drafts, f"void-estimate:{found.id}", self._on_voided, self._drop_void)
+        self._voiding.addWidget(asked)
+        asked.show()
         tab_through(self)
-        form.fields["why"].box.setFocus()
-        bring_into_view(box)
+        asked.setFocus()
+        bring_into_view(asked)
 
     def _drop_void(self) -> None:
         emptied(self._voiding)

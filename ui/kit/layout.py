@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.grid import step
@@ -38,6 +38,12 @@ class ScrolledPage(QFrame):
         # Qt adds up the heights of texts at the narrow width each would like best, and lets the page be no lower: it
         # would scroll past its end. The height at the width there is, which Qt asks for as well, is enough.
         return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
+    def event(self, event: QEvent) -> bool:
+        # With larger letters, or other parts, it is wider at its narrowest; Qt asks it for its height only.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.area.updateGeometry()
+        return super().event(event)
 
 
 def column(*parts: Part, gap: int = 1, margin: int = 0) -> QVBoxLayout:
@@ -73,6 +79,15 @@ class Scrolling(QScrollArea):
     """
 
     view_moved = Signal()
+    # Whether it is never narrower than what it holds: what stands beside it gives way then.
+    is_whole = False
+
+    def minimumSizeHint(self) -> QSize:
+        least, page = super().minimumSizeHint(), self.widget()
+        if not self.is_whole or not page:
+            return least
+        beside = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        return QSize(page.minimumSizeHint().width() + beside, least.height())
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
@@ -90,14 +105,39 @@ class Scrolling(QScrollArea):
         return moved
 
 
-def scrolled(inner: QWidget) -> Scrolling:
-    """A page that scrolls up and down when the window is small."""
+def scrolled(inner: QWidget, *, whole: bool = False) -> Scrolling:
+    """A page that scrolls up and down when the window is small; `whole` is one that is never cut at its right."""
     made = Scrolling()
+    made.is_whole = whole
     made.setWidgetResizable(True)
     named(made, horizontalScrollBarPolicy="ScrollBarAlwaysOff", focusPolicy="NoFocus")
     page = ScrolledPage(inner, made)
     page.setProperty("surface", "ground")
     made.setWidget(page)
+    return made
+
+
+def beside_cards(made: QWidget) -> QWidget:
+    """A paper beside a page of cards: with the step that is free around its sheets it begins where the cards do, and
+    ends as far from the edge of the window."""
+    inner = column(made)
+    inner.setContentsMargins(0, step(2), step(2), step(2))
+    return holder(inner)
+
+
+def beside_scrolled(cards: QBoxLayout, beside: QLayout, *, margin: int = 3) -> QHBoxLayout:
+    """Cards that scroll at the left, two parts of the width, and beside them what does not, three parts.
+
+    The bar stands a step from the cards. Both go on to the lower edge of what is around them, which has no margin
+    there: it is kept below the last card, where it scrolls, and below what stands beside.
+    """
+    cards.addStretch(1)
+    cards.setContentsMargins(0, 0, step(1), step(margin))
+    beside.setContentsMargins(0, 0, 0, step(margin))
+    # Without a bar the two are three steps apart, as cards beside each other are.
+    made = row(scrolled(holder(cards), whole=True), holder(beside), gap=2)
+    made.setStretch(0, 2)
+    made.setStretch(1, 3)
     return made
 
 

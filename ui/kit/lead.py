@@ -31,6 +31,9 @@ def on_form_hidden(form: QWidget) -> None:
 
 
 def lead(form: QWidget) -> None:
-    """Fill the main button of this form, and no other of its window: that is what Enter presses there."""
-    for made in main_buttons(form.window()):
-        made.stand_back(not form.isAncestorOf(made))
+    """Fill the main button of this form, and no other of its window: that is what Enter presses there. Where the form
+    shows none of its own, those of the page around it stay filled."""
+    all_of_them = main_buttons(form.window())
+    own = [one for one in all_of_them if form.isAncestorOf(one) and one.isVisibleTo(form)]
+    for made in all_of_them:
+        made.stand_back(bool(own) and made not in own)

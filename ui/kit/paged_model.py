@@ -23,8 +23,8 @@ class Column(Generic[T]):
     """A column: its title (marked for translation), the text of a row, numbers to the right, share of the width.
 
     Where `least` is given, the column is always wide enough for a text as long as that, and for its title. Where there
-    is not room for all of these, columns with a number at `spare` are left out, 1 first. `picture` stands before the
-    text.
+    is not room for all of these, columns with a number at `spare` are left out, 1 first; then those give that are not
+    `firm`, as a day or a state is, and a number always. `picture` stands before the text.
     """
 
     title: str
@@ -34,6 +34,12 @@ class Column(Generic[T]):
     least: str = ""
     spare: int = 0
     picture: Callable[[T], QPixmap | None] | None = None
+    firm: bool = False
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether it keeps its least where others have to give: half of it would say nothing."""
+        return self.firm or self.right
 
 
 class PagedModel(QAbstractTableModel):

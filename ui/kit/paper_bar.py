@@ -59,9 +59,11 @@ class PaperBar(QWidget):
         super().__init__()
         self._banner, self._jobs, self._protect = banner, jobs, protect
         self._paper: Handout | None = None
-        self.print_button = button(say("Print"), self._print, picture="print")
-        self.save_button = button(say("Save PDF"), self._ask_save, picture="save")
-        self.protect_button = button(say("Save protected PDF"), self._ask_password, picture="lock")
+        # What has to be asked before anything leaves; it gets what to do then.
+        self._first: Callable[[Callable[[], object]], object] | None = None
+        self.print_button = button(say("Print"), self._start_print, picture="print")
+        self.save_button = button(say("Save PDF"), lambda: self._start(self._ask_save), picture="save")
+        self.protect_button = button(say("Save protected PDF"), lambda: self._start(self._ask_password), picture="lock")
         self._form: ProtectForm | None = None
         self._form_place = QVBoxLayout()
         # In a narrow window they stand below each other, and leave room to what stands beside the paper.
@@ -69,7 +71,7 @@ class PaperBar(QWidget):
         self.setLayout(column(buttons, self._form_place, gap=2))
         keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Print), page)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._print)
+        keys.activated.connect(self._start_print)
         self._lives = [True]
         lives = self._lives
         self.destroyed.connect(lambda *_: lives.clear())
@@ -99,6 +101,13 @@ class PaperBar(QWidget):
         for made in (self.print_button, self.save_button, self.protect_button):
             made.setEnabled(paper is not None)
         if paper is None:
+            self._drop_form()
+
+    def ask_first(self, ask: Callable[[Callable[[], object]], object] | None) -> None:
+        """Have something asked before the document is printed or saved: `ask` gets what to do once it is answered.
+        None asks nothing."""
+        self._first = ask
+        if ask:
             self._drop_form()
 
     def save_to(self, path: Path, password: str = "") -> None:
@@ -131,6 +140,15 @@ class PaperBar(QWidget):
         except ClinicError as trouble:
             self._banner.show_words("stop", trouble.words)
             return None
+
+    def _start(self, way: Callable[[], object]) -> None:
+        if self._paper is None or self._first is None:
+            way()
+        else:
+            self._first(way)
+
+    def _start_print(self) -> None:
+        self._start(self._print)
 
     def _print(self) -> None:
         content = self._content()

@@ -16,8 +16,29 @@ class PaperPage(QWidget):
         """`make` builds what it shows; `again` is the part that shows the same for another case, "" without one."""
         super().__init__()
         self.again = again
+        self._drop: Callable[[], object] | None = None
         self.shown = make(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shown)
         self.setFocusProxy(self.shown)
+
+    def only_looked_at(self, drop: Callable[[], object]) -> None:
+        """What is shown was begun by coming here: `drop` takes it away again if it is left as it came."""
+        self._drop = drop
+
+    def keep(self) -> None:
+        """Somebody goes on with what is shown: it stays whatever comes."""
+        self._drop = None
+
+    def note_work(self) -> None:
+        """Something was done; while this is shown, it was done here."""
+        if self.isVisible():
+            self.keep()
+
+    def let_go(self) -> None:
+        """The page is left for good: what nobody touched goes with it."""
+        # What hears that it is gone would lead the way a second time.
+        self.blockSignals(True)
+        if self._drop:
+            self._drop()

@@ -27,6 +27,26 @@ def widths(whole: int, shares: Sequence[int], least: Sequence[int]) -> list[int]
     return made
 
 
+def fitting(whole: int, least: Sequence[int], firm: Sequence[bool]) -> list[int]:
+    """The leasts as they fit into the whole: where they do not, those that are not firm give, the widest first.
+
+    Firm is a day, a number or a state: half of one says nothing. Where the firm ones would leave the others less than
+    half of an even share each, all give.
+    """
+    if sum(least) <= whole:
+        return list(least)
+    loose = [at for at, keeps in enumerate(firm) if not keeps]
+    room = whole - sum(one for one, keeps in zip(least, firm, strict=True) if keeps)
+    if 2 * room * len(least) < whole * len(loose) or not loose:
+        loose, room = [*range(len(least))], whole
+    made = list(least)
+    for place, at in enumerate(sorted(loose, key=lambda one: least[one])):
+        # What a narrow one does not take is shared by the wider ones.
+        made[at] = min(least[at], room // (len(loose) - place))
+        room -= made[at]
+    return made
+
+
 def passed_on(made: Sequence[int], needed: Sequence[int]) -> list[int]:
     """The widths once the room a column has beyond its need went to those that need more; they add up as before.
 

@@ -1,6 +1,6 @@
 """A list on the screen: whole rows, opened with Enter or a double click, and words for when it is empty."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButto
 from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.paged_model import PagedModel
-from ui.kit.shares import passed_on, widths
+from ui.kit.shares import fitting, passed_on, widths
 from ui.kit.text import Text
 from ui.theme import cell_margin
 
@@ -168,6 +168,8 @@ class Table(QTableView):
         least = self._least_widths()
         needed, left_out = self._needed_widths(least), self._left_out(whole, least)
         shown = [at for at in range(len(columns)) if at not in left_out]
+        if sum(least[at] for at in shown) > whole:
+            least = self._fitting(whole, shown, least)
         made = widths(whole, [columns[at].share for at in shown], [least[at] for at in shown])
         for at, width in zip(shown, passed_on(made, [needed[at] for at in shown]), strict=True):
             self.setColumnWidth(at, width)
@@ -175,6 +177,14 @@ class Table(QTableView):
             self.setColumnHidden(at, True)
         self._is_measured = self._paged.rowCount() > 0
         self.fitted.emit()
+
+    def _fitting(self, whole: int, shown: Sequence[int], least: Sequence[int]) -> list[int]:
+        """What each column that is shown keeps where not all have their least: one without it has its title."""
+        columns, header, made = self._paged.columns, self.horizontalHeader(), list(least)
+        wanted = [least[at] or header.sectionSizeHint(at) for at in shown]
+        for at, width in zip(shown, fitting(whole, wanted, [columns[at].is_firm for at in shown]), strict=True):
+            made[at] = width
+        return made
 
     def _left_out(self, whole: int, least: list[int]) -> set[int]:
         """The columns that can be spared, as far as the others would be cut with them."""

@@ -47,8 +47,8 @@ def button_text(text: str) -> str:
 
 
 def tip(widget: QWidget, text: str) -> None:
-    """Give a widget a tool tip that shows its text to the letter."""
+    """Give a widget a tool tip that shows its text to the letter; none for no text."""
     from html import escape
 
     # Tool tips guess at markup; a known frame around escaped text leaves nothing to guess.
-    widget.setToolTip(f"<qt>{escape(text)}</qt>")
+    widget.setToolTip(f"<qt>{escape(text)}</qt>" if text else "")

@@ -1,6 +1,5 @@
 """Where a letter is written: its parts made from the record, what pre-flight says of them, and the paper beside it."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,15 +21,16 @@ from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAga
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.wording import say
+from ui.jobs import LatestJob
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape
-from ui.kit.layout import bring_into_view, card, column, emptied, holder, row, scrolled, tab_through
+from ui.kit.layout import beside_cards, bring_into_view, card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text, tip
-from ui.letters.form import form_values, letter_form, on_choice, part_fields, typed_draft
+from ui.letters.form import choices_of, form_values, key_in_focus, letter_form, on_choice, part_fields, typed_draft
 from ui.session import Errand
 from ui.superbills.entries import Entry
 from ui.superbills.findings import FindingsList
@@ -40,7 +40,7 @@ SHOWN = (
     *("letters", "letter_wordings", "acceptances", "clients", "cases", "policies", "payers", "departments", "practice"),
     *("therapists", "credentials", "prescribers", "prescriptions", "diagnoses", "treatment_plans", "plan_goals"),
     *("scores", "assessments", "visits", "authorizations", "contacts", "benefit_calls", "coverage_answers"),
-    *("health_histories", "restrictions", "denials"),
+    *("health_histories", "restrictions", "denials", "bills", "submissions", "packets", "payer_criteria"),
 )
 # Typing makes the paper once it pauses.
 _PAPER_MILLISECONDS = 250
@@ -68,8 +68,8 @@ class LetterMaker(QWidget):
         self._making, self._session, self._row = making, making.session, row_id
         self._kept = letter(self._session.clinic.read, row_id)
         self._letter, self._record = self._read(self._kept.draft)
-        self._asked_paper = 0
-        self._chosen: LetterDraft | None = None
+        self._papers = LatestJob()
+        self._chosen: tuple[str, ...] = ()
         self._paper = QTimer(self, singleShot=True, interval=_PAPER_MILLISECONDS)
         self._paper.timeout.connect(self.look)
         self._place = QVBoxLayout()
@@ -163,7 +163,7 @@ class LetterMaker(QWidget):
         left = scrolled(holder(column(card("", self.findings), made, None, gap=2, margin=3)))
         foot = HeadLine([self.back], [self.missing, self.save, self.issue])
         foot.setContentsMargins(step(3), step(1), step(3), step(2))
-        self._whole = row(column(left, foot, gap=0), self.preview, gap=0)
+        self._whole = row(column(left, foot, gap=0), beside_cards(self.preview), gap=0)
         self.setLayout(self._whole)
 
     def _rebuild(self) -> None:
@@ -178,13 +178,15 @@ class LetterMaker(QWidget):
         form = letter_form(self._making, self._letter)
         self.editor = Editor("", form, self._save)
         # Its buttons stand at the foot of the page, in view while one scrolls.
-        for made in (self.editor.save_button, self.editor.cancel_button):
-            made.hide()
+        foot = self.editor.save_button.parentWidget()
+        assert foot
+        foot.hide()
         saved = composed(self._letter.template, self._kept.draft, self._letter.facts)
         form.fill(form_values(saved))
         self.editor.keep_drafts(self._session.clinic.drafts, f"letter:{self._row}")
         self.editor.left.connect(self.left)
         form.edited.connect(self._edited)
+        self._chosen = choices_of(self._typed())
         on_choice(form, lambda _: self._on_choice())
         self._place.addWidget(self.editor)
 
@@ -219,9 +221,9 @@ class LetterMaker(QWidget):
         """Another voice has other words, and another therapist other facts: the letter is made again."""
         # Told from the words of before: those that nobody changed follow.
         draft = self._typed()
-        if draft == self._chosen:
+        if choices_of(draft) == self._chosen:
             return
-        self._chosen = draft
+        self._chosen = choices_of(draft)
         # Not while the field that was chosen in is still at it.
         QTimer.singleShot(0, self, partial(self._take_choice, draft))
 
@@ -230,14 +232,17 @@ class LetterMaker(QWidget):
         if self.editor.attempt(lambda: self._session.run(self._writing(draft))):
             self.editor.form.forget_draft()
             self._letter, self._record = self._read(draft)
+            at = key_in_focus(self.editor.form)
             self._rebuild()
+            # Once the new form has its place.
+            QTimer.singleShot(0, self, lambda: self.go_to(at))
 
     def _on_issue(self) -> None:
         seen, titles = paper_of(self._letter), self._record.titles
         command = IssueLetter(self._making.case, self._row, self._kept.row.version, self._typed(), titles, seen)
         issued: list[int] = []
         form = self.editor.form
-        if self.editor.attempt(lambda: issued.append(self._session.clinic.do(command).row)):
+        if self.editor.attempt(lambda: issued.append(self._session.run(command))):
             form.forget_draft()
             self.wanted.emit(f"letter/{issued[0]}")
 
@@ -279,16 +284,5 @@ class LetterMaker(QWidget):
         self.editor.go_back()
 
     def _show_paper(self) -> None:
-        self._asked_paper += 1
-        asked, paper = self._asked_paper, paper_of(self._letter)
-
-        def done(pdf: bytes) -> None:
-            # What was asked for later is on its way.
-            if asked == self._asked_paper:
-                self.preview.show_pdf(pdf)
-
-        def failed(error: Exception) -> None:
-            raise error
-
-        heard: Callable[[bytes], None] = only_while(self, done)
-        self._making.jobs.run(say("Making the letter"), lambda _: paper_pdf(paper), heard, failed)
+        paper, shown = paper_of(self._letter), only_while(self, self.preview.show_pdf)
+        self._papers.ask(self._making.jobs, say("Making the letter"), lambda _: paper_pdf(paper), shown)

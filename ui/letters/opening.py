@@ -1,9 +1,12 @@
 """The pages of letters that open inside a chart: the choice of one, a draft, one that was issued."""
 
+from contextlib import suppress
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.errors import Missing
-from clinic_desktop.letters.commands.letters import WriteLetter
+from clinic_desktop.errors import ClinicError, Missing
+from clinic_desktop.letters.commands.letters import RetireLetter, WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import LetterDraft, LetterId
 from clinic_desktop.letters.queries import denial_told, letter, letters_of
@@ -14,6 +17,7 @@ from ui.kit.paper_page import PaperPage
 from ui.letters.editor import LetterMaker
 from ui.letters.page import LetterPage
 from ui.letters.picker import LetterPicker
+from ui.session import Session
 from ui.superbills.making import Making
 
 _LIST = "documents/letters"
@@ -25,11 +29,21 @@ def letter_page(making: Making, rest: str) -> PaperPage:
     first, _, then = rest.partition("/")
     if first == "new" and not then:
         return PaperPage(lambda page: _picker(making, page), "letter/new")
-    if first == "new":
-        kind, _, denial = then.partition("/")
-        row, then = _begun(making, kind, int(denial or 0)), ""
-    else:
-        row = LetterId(int(first))
+    if first != "new":
+        return _shown(making, LetterId(int(first)), then)
+    kind, _, denial = then.partition("/")
+    known = _known(making, kind, int(denial or 0))
+    if known:
+        return _shown(making, known, "")
+    row = _begun(making, kind, int(denial or 0))
+    made = _shown(making, row, "")
+    version = letter(making.session.clinic.read, row).row.version
+    made.only_looked_at(partial(_drop_untouched, making.session, row, version))
+    making.session.performed.connect(made.note_work)
+    return made
+
+
+def _shown(making: Making, row: LetterId, then: str) -> PaperPage:
     found = letter(making.session.clinic.read, row)
     if found.row.client != making.client:
         raise Missing(say("This letter is another client’s."))
@@ -41,6 +55,7 @@ def letter_page(making: Making, rest: str) -> PaperPage:
         if found.row.issued_on:
             return LetterPage(making, row, lambda: page.wanted.emit(home), page.wanted.emit)
         maker = LetterMaker(making, row)
+        maker.wanted.connect(lambda _: page.keep())
         maker.wanted.connect(page.wanted)
         maker.left.connect(lambda: page.wanted.emit(home))
         maker.go_to(then)
@@ -56,15 +71,28 @@ def _picker(making: Making, page: PaperPage) -> QWidget:
     return made
 
 
-def _begun(making: Making, kind: str, denial: int) -> LetterId:
-    """A draft on record, in the voice of whose appeal it is; that which was begun about this denial before."""
+def _known(making: Making, kind: str, denial: int) -> LetterId | None:
+    """The draft that was begun about this denial before: about one denial one is enough, and whoever comes again goes
+    on with it."""
     if not making.case:
         raise Missing(say("A case comes first: a letter tells of what the client is treated for."))
+    listed = letters_of(making.session.clinic.read, making.case) if denial else ()
+    return next((one.id for one in listed if (one.kind, one.denial, one.issued_on) == (kind, denial, None)), None)
+
+
+def _drop_untouched(session: Session, row: LetterId, version: int) -> None:
+    """Take a draft away that was only looked at: nothing was chosen or half typed in it, and nobody comes back."""
+    drafts = session.clinic.drafts
+    if session.is_sending or drafts.kept(f"letter:{row}") or drafts.names(f"letter-anyway:{row}:"):
+        return
+    # Changed meanwhile, or gone, or the disk is full: then it stays as it is.
+    with suppress(ClinicError):
+        session.clinic.do(RetireLetter(row, version))
+
+
+def _begun(making: Making, kind: str, denial: int) -> LetterId:
+    """A draft on record, in the voice of whose appeal it is."""
     read = making.session.clinic.read
-    # About a denial one is enough: whoever comes again goes on with it.
-    for one in letters_of(read, making.case) if denial else ():
-        if (one.kind, one.denial, one.issued_on) == (kind, denial, None):
-            return one.id
     told = denial_told(read, denial)
     voice = voice_of(shipped(kind), told.whose if told else "")
     titles = {code: making.codes.title(code) for code in codes_of(read, making.case)}

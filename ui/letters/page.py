@@ -1,6 +1,6 @@
 """The page of a letter that was issued: what it is, how it went out, its paper beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -9,20 +9,20 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.letters.commands.letters import VoidLetter, WriteLetter
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.model import VOICES, Letter
-from clinic_desktop.letters.queries import kept_letter, letter
+from clinic_desktop.letters.queries import kept_letter, letter, packets_waiting
 from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.values import dates
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.handing import HandoutPage
+from ui.kit.ask_void import AskVoid
 from ui.kit.buttons import button
-from ui.kit.editor import Editor
 from ui.kit.facts import facts
-from ui.kit.fields import NoteField
-from ui.kit.form import Form
-from ui.kit.layout import bring_into_view, column, emptied, holder, row, tab_through
+from ui.kit.grid import step
+from ui.kit.layout import bring_into_view, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
-from ui.kit.text import ChipText, Text
+from ui.kit.text import ChipText
 from ui.letters.sending import SendingLog
+from ui.superbills.kept_paper import KEPT, KeptPaper
 from ui.superbills.making import Making
 
 
@@ -42,8 +42,19 @@ class LetterPage(HandoutPage):
         self.log = SendingLog(self._session, self._found, self._to(), self.go_back)
         self.replace = button(say("Write the one that comes instead"), self._replace)
         self.void = button(say("Void this letter"), self._ask_void)
-        self.lay_out(self._about, 1, self.log, 1, holder(row(self.replace, self.void, None)), self._voiding)
-        self._session.keep_fresh(self, "letters", "disclosures")
+        self.kept = KeptPaper(self._session, self.bar, (say("Void this letter"), self._ask_void))
+        self.kept.setContentsMargins(0, 0, 0, step(1))
+        self.lay_out(
+            self.kept,
+            self.kept.asked,
+            self._about,
+            1,
+            self.log,
+            1,
+            holder(row(self.replace, self.void, None)),
+            self._voiding,
+        )
+        self._session.keep_fresh(self, "letters", "disclosures", "packets", *KEPT)
 
     @property
     def letter(self) -> Letter:
@@ -62,6 +73,7 @@ class LetterPage(HandoutPage):
         found, read = self._found, self._session.clinic.read
         kind = found.row.kind.replace("_", "-")
         name = say("{title} {number}", title=say(found.row.title), number=found.row.id)
+        self.kept.look(found.row.client, "letter", found.row.id)
         self.show_paper(Handout(f"{kind}-{found.row.id}.pdf", name, lambda: kept_letter(read, found)))
         tab_through(self)
 
@@ -108,28 +120,20 @@ class LetterPage(HandoutPage):
         self._go(f"letter/{self._session.run(again)}")
 
     def _ask_void(self) -> None:
-        """Ask why. Nothing is void before the button is pressed: Enter only makes a new line of the reason."""
         emptied(self._voiding)
-        form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
-        found = self._found
-        editor = Editor(
-            "",
-            form,
-            lambda: self._session.run(VoidLetter(found.row.id, found.row.version, form.values()["why"])),
-            save_words=say("Void letter"),
+        found, session = self._found, self._session
+        waiting = packets_waiting(session.clinic.read, found.row.id)
+        asked = AskVoid(
+            (say("The paper says VOID from now on. This cannot be undone."), say("Void letter")),
+            lambda why: session.run(VoidLetter(found.row.id, found.row.version, why)),
+            first=_waiting_words(waiting) if waiting else "",
         )
-        # Not the look of what one is here to do: it cannot be taken back.
-        editor.save_button.setProperty("main", "false")
-        editor.keep_drafts(self._session.clinic.drafts, f"void-letter:{found.row.id}")
-        editor.saved.connect(self._on_voided)
-        editor.left.connect(self._drop_void)
-        means = say("The paper says VOID from now on. This cannot be undone.")
-        box = holder(column(Text(means, "muted"), editor, gap=1))
-        self._voiding.addWidget(box)
-        box.show()
+        asked.begin(session.clinic.drafts, f"void-letter:{found.row.id}", self._on_voided, self._drop_void)
+        self._voiding.addWidget(asked)
+        asked.show()
         tab_through(self)
-        form.fields["why"].box.setFocus()
-        bring_into_view(box)
+        asked.setFocus()
+        bring_into_view(asked)
 
     def _drop_void(self) -> None:
         emptied(self._voiding)
@@ -139,3 +143,16 @@ class LetterPage(HandoutPage):
         self._drop_void()
         self.banner.show_words("good", say("It is void. Tell whoever has it, and write the one that comes instead."))
         self.replace.setFocus()
+
+
+def _waiting_words(numbers: Sequence[int]) -> str:
+    """In which packets it waits to be sent: with it void they must not go out."""
+    listed = ", ".join(map(str, numbers))
+    return say_many(
+        "Packet no. {numbers} holds it and is not sent yet. With the letter void it does not go out: void it too, and"
+        " make one with the letter that comes instead.",
+        "Packets no. {numbers} hold it and are not sent yet. With the letter void they do not go out: void them too,"
+        " and make one with the letter that comes instead.",
+        len(numbers),
+        numbers=listed,
+    )

@@ -17,6 +17,7 @@ from ui.kit.buttons import button
 from ui.kit.keys import is_escape
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.text import Text
+from ui.letters.form import tells_of_denials
 from ui.superbills.making import Making
 
 
@@ -60,7 +61,7 @@ class LetterPicker(QWidget):
         return self._line(template, found.why, partial(self._choose, template.kind, found.denial), "plain")
 
     def _other(self, template: LetterTemplate) -> QWidget:
-        denial = self._newest if template.department == "appeals" else 0
+        denial = self._newest if tells_of_denials(template) else 0
         return self._line(template, template.about, partial(self._choose, template.kind, denial), "link")
 
     def _line(

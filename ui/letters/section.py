@@ -7,9 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.letters.loader import templates_trouble
-from clinic_desktop.letters.model import LetterRow
-from clinic_desktop.letters.queries import letters_of
-from clinic_desktop.store.paging import Page
+from clinic_desktop.letters.queries import letter_page
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -33,9 +31,8 @@ class LettersSection(QWidget):
         """Empty before `show_case`."""
         super().__init__()
         self._session, self._go = session, go
-        self._letters: tuple[LetterRow, ...] = ()
         self._case = CaseId(0)
-        self._model = PagedModel(lambda _: Page(self._letters, None), LETTER_COLUMNS)
+        self._model = PagedModel(lambda after: letter_page(session.clinic.read, self._case, after), LETTER_COLUMNS)
         self.letters = Table(say("Letters"), self._model, "", rows=_MOST_ROWS)
         self.letters.opened.connect(lambda one: go(f"letter/{one.id}"))
         self.write = button(say("Write a letter"), lambda: go("letter/new"), "main", "plus")
@@ -53,7 +50,6 @@ class LettersSection(QWidget):
 
     def reload(self) -> None:
         """Read the list again."""
-        self._letters = letters_of(self._session.clinic.read, self._case) if self._case else ()
         self.write.setEnabled(bool(self._case))
         if wrong := templates_trouble():
             words = say("Some letters cannot be written: their files have mistakes. {first}", first=wrong[0])

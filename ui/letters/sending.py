@@ -141,7 +141,9 @@ class SendingLog(QWidget):
         is_late = False
         if step:
             name = level_words(step.level, is_expedited=bool(step.step and step.step.is_expedited))
-            sends.show_hint(say("{level}: then the plan has to answer it, and its day stands on Today.", level=name))
+            sends.show_hint(
+                say("{level}: then its answer is waited for, and the day for that stands on Today.", level=name)
+            )
             with suppress(Unreadable):
                 day = dates.parse_date(values["told_on"], self._session.clinic.clock.today())
                 is_late = bool(values["sends_step"]) and step.due_on is not None and day > step.due_on

@@ -14,8 +14,9 @@ from clinic_desktop.letters.model import LETTER_KINDS, LetterTemplate
 from clinic_desktop.letters.queries import own_wordings
 from clinic_desktop.letters.rules.composing import own_key
 from clinic_desktop.letters.rules.invented import invented_paper
-from clinic_desktop.letters.rules.placeholders import CONDITIONS, PLACEHOLDERS
+from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
 from clinic_desktop.letters.rules.typed import wording_values
+from clinic_desktop.letters.rules.when import when_words
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import mark, say
 from ui.kit.banner import Banner
@@ -100,7 +101,6 @@ class WordingEditor(QWidget):
         super().__init__()
         self._session, self._kind, self._records = session, kind, records
         self._shipped = shipped(kind)
-        self._asked = 0
         found = clinic_template(session.clinic.read, kind)
         own = own_wordings(session.clinic.read).get(kind)
         fields, values = _fields(found.template)
@@ -181,7 +181,7 @@ def _fields(template: LetterTemplate) -> tuple[list[NoteField], dict[str, str]]:
         for voice, text in paragraph.texts.items():
             key = own_key(paragraph.key, voice)
             label = f"{paragraph.name} ({say(_VOICES[voice])})" if voice in _VOICES else paragraph.name
-            fields.append(NoteField(key, label, _when(paragraph.when), lines=lines_of(text, _LETTERS_A_LINE)))
+            fields.append(NoteField(key, label, when_words(paragraph.when), lines=lines_of(text, _LETTERS_A_LINE)))
             values[key] = text
     return fields, values
 
@@ -190,21 +190,3 @@ def _facts() -> list[tuple[str, str]]:
     """Every fact by its name, with an example."""
     shown = [(key, say(one.name), one.example.split("\n")[0]) for key, one in PLACEHOLDERS.items()]
     return [(key, say("{name}: {example}", name=name, example=example)) for key, name, example in shown]
-
-
-def _when(names: tuple[str, ...]) -> str:
-    """When a paragraph is there at all, in plain words; "" for always."""
-    said = []
-    facts = [one for one in names if one.removeprefix("not ") in PLACEHOLDERS]
-    known = [say(PLACEHOLDERS[one].name) for one in facts if one in PLACEHOLDERS]
-    lacking = [say(PLACEHOLDERS[one.removeprefix("not ")].name) for one in facts if one not in PLACEHOLDERS]
-    if known:
-        said.append(say("Only where this is known: {facts}.", facts=", ".join(known)))
-    if lacking:
-        said.append(say("Only where this is not known: {facts}.", facts=", ".join(lacking)))
-    for one in names:
-        if one in CONDITIONS:
-            said.append(say("Only if {what}.", what=say(CONDITIONS[one])))
-        elif one.removeprefix("not ") in CONDITIONS:
-            said.append(say("Not if {what}.", what=say(CONDITIONS[one.removeprefix("not ")])))
-    return " ".join(said)

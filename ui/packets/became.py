@@ -17,6 +17,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
+from ui.kit.ask_void import AskVoid
 from ui.kit.drafts import read_draft
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField, NoteField, TextField
@@ -155,22 +156,20 @@ class AnsweredForm(_Asked):
         return MarkPacketAnswered(self._packet.id, self._packet.version, read_draft(PacketAnswerDraft, self.form))
 
 
-class VoidPacketForm(_Asked):
-    """Why it is void. Nothing is void before its button is pressed: Enter only makes a new line."""
+class VoidPacketForm(AskVoid):
+    """Why it is void."""
 
     topic = "67-packets#void"
 
     def __init__(self, session: Session, packet: Packet, left: _Left) -> None:
         """Empty, but for what was half typed before."""
-        self._packet = packet
-        form = Form(NoteField("why", say("Why is it void?"), say("It is kept, not printed."), lines=2))
-        words = say(
+        means = say(
             "The packet stays on record as it went out, and so does the entry that it was told. Another one can come"
             " instead of it. This cannot be undone."
         )
-        super().__init__(say("Void this packet"), words, form, say("Void packet"))
-        self.editor.save_button.setProperty("main", "false")
-        self.begin(session, f"packet:{packet.id}:void", left)
-
-    def _command(self) -> Command:
-        return VoidPacket(self._packet.id, self._packet.version, self.form.values()["why"])
+        super().__init__(
+            (means, say("Void packet")),
+            lambda why: session.run(VoidPacket(packet.id, packet.version, why)),
+            title=say("Void this packet"),
+        )
+        self.begin(session.clinic.drafts, f"packet:{packet.id}:void", left, left)

@@ -10,8 +10,16 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.packets.commands.drafts import ReplacePacket
 from clinic_desktop.packets.model.packet import KeptVolume, Packet
 from clinic_desktop.packets.model.purposes import PURPOSES, SENT_WAYS, WAYS
-from clinic_desktop.packets.queries.packets import packet, parts_kept, replaced_by, volume_pdf, volumes_of
+from clinic_desktop.packets.queries.packets import (
+    packet,
+    parts_kept,
+    replaced_by,
+    void_letters_in,
+    volume_pdf,
+    volumes_of,
+)
 from clinic_desktop.packets.rules.names import file_name, packet_name
+from clinic_desktop.packets.rules.standing import void_letters_words
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.handing import paper_bar
@@ -28,6 +36,7 @@ from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text
 from ui.packets.became import AnsweredForm, SentForm, VoidPacketForm
 from ui.packets.columns import volumes_words
+from ui.superbills.kept_paper import KEPT, KeptPaper
 from ui.superbills.making import Making
 
 _Back = Callable[[], object]
@@ -56,11 +65,13 @@ class IssuedPacketPage(QWidget):
             self.volumes.addItem(words)
         self.volumes.setVisible(len(self._volumes) > 1)
         self.volumes.currentIndexChanged.connect(lambda *_: self._show_volume())
+        self.kept = KeptPaper(self._session, self.bar, (say("Void this packet"), self.ask_void))
+        self.gone = Banner()
         self._head, self._about, self._doing = row(gap=2), QVBoxLayout(), QVBoxLayout()
         self.form: SentForm | AnsweredForm | VoidPacketForm | None = None
         self._build()
         self.setFocusProxy(self.bar.print_button)
-        self._session.keep_fresh(self, "packets", "appeals")
+        self._session.keep_fresh(self, "packets", "appeals", "letters", *KEPT)
         self._show_volume()
 
     def reload(self) -> None:
@@ -68,6 +79,7 @@ class IssuedPacketPage(QWidget):
         before, self._packet = self._packet, self._read()
         self._show_head()
         self._show_about()
+        self._show_stops()
         if before.version != self._packet.version:
             self._drop_form()
         tab_through(self)
@@ -91,8 +103,8 @@ class IssuedPacketPage(QWidget):
 
     def _build(self) -> None:
         back = button(say("Denial") if self._packet.denial else say("Packets"), self.go_back, "link", "back")
-        top = column(row(back, holder(self._head), gap=2), self.banner, gap=1)
-        inner = holder(column(self._doing, self._about, None, gap=2))
+        top = column(row(back, holder(self._head), gap=2), self.kept, self.gone, self.banner, gap=1)
+        inner = holder(column(self.kept.asked, self._doing, self._about, None, gap=2))
         right = column(self.bar, self.volumes, self.preview, gap=1)
         right.setStretch(2, 1)
         below = row(scrolled(inner), holder(right), gap=3)
@@ -114,6 +126,16 @@ class IssuedPacketPage(QWidget):
         for made in self._actions():
             self._head.addWidget(made)
         _show_all(self._head)
+
+    def _show_stops(self) -> None:
+        """Say what stands against its going out."""
+        found = self._packet
+        self.kept.look(found.client, "packet", self._row)
+        void = void_letters_in(self._session.clinic.read, self._row)
+        if void and found.sent_on is None and found.voided_on is None:
+            self.gone.show_words("stop", void_letters_words(void), (say("Void this packet"), self.ask_void))
+        else:
+            self.gone.hide()
 
     def _actions(self) -> list[QWidget]:
         found = self._packet

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.errors import ClinicError, Refused
+from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.packets.commands.issuing import IssuePacket, kept_volumes
 from clinic_desktop.packets.document.making import BoundPacket, bind_beside
@@ -13,7 +13,6 @@ from clinic_desktop.packets.model.packet import KeptVolume, Packet
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.session import Session
-from ui.superbills.making import only_while
 
 Kept = tuple[BoundPacket, tuple[KeptVolume, ...]]
 
@@ -27,10 +26,13 @@ def issue_in_job(
 ) -> None:
     """Issue a packet; `preview` is how it was bound for that, None where the record does not say the same any more,
     with the scans that were made smaller for it. `failed` gets the sentence that says why not, "" where it was stopped:
-    then nothing was issued."""
+    then nothing was issued. Whoever leaves the page meanwhile asked for it all the same: it is issued, and the window
+    says so."""
     (session, jobs), (ready, scans) = around, preview
     clinic = session.clinic
     keys, blobs, today = clinic.keys, clinic.blobs, clinic.clock.today()
+    lives = [True]
+    owner.destroyed.connect(lambda *_: lives.clear())
 
     def work(progress: Progress) -> Kept:
         bound = ready or bind_beside((keys, blobs), packet.id, today, progress, scans)
@@ -41,17 +43,28 @@ def issue_in_job(
         bound, kept = found
         command = IssuePacket(packet.id, packet.version, bound.number, bound.initials, bound.seen_as, kept)
         try:
+            if not lives:
+                _issue_unseen(session, command)
+                return
             session.run(command)
-        except Refused as refused:
-            failed(" ".join(one.words for one in refused.problems))
         except ClinicError as trouble:
-            failed(trouble.words)
+            say_not(trouble.words)
+
+    def say_not(words: str) -> None:
+        if lives:
+            failed(words)
+        elif words:
+            session.trouble.emit(say("The packet was not issued. {why}", why=words))
 
     def on_failed(error: Exception) -> None:
         if not isinstance(error, ClinicError):
             raise error
-        failed(error.words)
+        say_not(error.words)
 
-    job = jobs.run(say("Issuing the packet"), work, only_while(owner, done), only_while(owner, on_failed))
-    stopped = only_while(owner, failed)
-    job.stopped.connect(lambda: stopped(""))
+    jobs.run(say("Issuing the packet"), work, done, on_failed).stopped.connect(lambda: say_not(""))
+
+
+def _issue_unseen(session: Session, command: IssuePacket) -> None:
+    """Whoever asked for it is at something else by now, of which this is not the end: nothing was performed."""
+    session.clinic.do(command)
+    session.told.emit(say("Packet no. {number} was issued.", number=command.number))

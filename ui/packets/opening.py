@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.errors import Missing
-from clinic_desktop.packets.commands.drafts import BeginPacket
+from clinic_desktop.errors import ClinicError, Missing
+from clinic_desktop.packets.commands.drafts import BeginPacket, RetirePacket
 from clinic_desktop.packets.queries.fitting import fitting_purposes
 from clinic_desktop.packets.queries.packets import draft_about, packet
 from clinic_desktop.wording import say
@@ -15,6 +15,7 @@ from ui.packets.builder import PacketBuilder
 from ui.packets.issued import IssuedPacketPage
 from ui.packets.own_criteria import OwnCriteriaPage
 from ui.packets.purposes import PurposeChooser
+from ui.session import Session
 from ui.superbills.making import Making
 
 _LIST = "documents/packets"
@@ -31,10 +32,16 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
     if not purpose:
         return PaperPage(partial(_chooser, making), "packet/new")
     kind, _, about = purpose.partition("/")
-    row = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
     # About one thing one is enough: whoever comes again goes on with it.
-    row = row or making.session.run(BeginPacket(making.case, kind, about))
-    return PaperPage(lambda page: _shown(making, row, page))
+    known = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
+    row = known or making.session.run(BeginPacket(making.case, kind, about))
+    made = PaperPage(lambda page: _shown(making, row, page))
+    if not about:
+        # A purpose was tried, and no thing was named yet.
+        version = packet(making.session.clinic.read, row).version
+        made.only_looked_at(partial(_drop_untouched, making.session, row, version))
+        making.session.performed.connect(made.note_work)
+    return made
 
 
 def criteria_page(making: Making, rest: str) -> PaperPage:
@@ -58,6 +65,8 @@ def _shown(making: Making, row: int, page: PaperPage) -> QWidget:
     if packet(read, row).number:
         return IssuedPacketPage(making, row, leave, page.wanted.emit)
     made = PacketBuilder(making, row)
+    # As to the criteria of the payer, and back.
+    made.wanted.connect(lambda _: page.keep())
     made.wanted.connect(page.wanted)
     made.left.connect(leave)
     return made
@@ -69,3 +78,12 @@ def _chooser(making: Making, page: PaperPage) -> QWidget:
     return PurposeChooser(
         lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), lambda: page.wanted.emit(_LIST), fitting
     )
+
+
+def _drop_untouched(session: Session, row: int, version: int) -> None:
+    """Take a draft away that was only looked at: nothing was chosen or half typed in it, and nobody comes back."""
+    if session.is_sending or session.clinic.drafts.names(f"packet:{row}:"):
+        return
+    # Changed meanwhile, or gone, or the disk is full: then it stays as it is.
+    with suppress(ClinicError):
+        session.clinic.do(RetirePacket(row, version))

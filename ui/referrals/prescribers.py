@@ -29,8 +29,9 @@ def prescriber_form() -> Form:
         ],
         [
             (TextField("npi", say("NPI"), say("Ten digits; payers look the prescriber up by it.")), 2),
-            (TextField("organization", say("Practice or hospital")), 4),
+            (TextField("license", say("License"), say("State and number; letters for payers name it.")), 2),
         ],
+        TextField("organization", say("Practice or hospital")),
         [
             (TextField("phone", say("Phone"), example="(253) 555-0142"), 2),
             (TextField("fax", say("Fax")), 2),

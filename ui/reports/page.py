@@ -31,7 +31,7 @@ _MONEY = (
     "services",
 )
 # The buttons that stand together on top.
-_OF_MONEY = ("outstanding", "income", "superbills", "denials", "denial_reasons", "prepaids")
+_OF_MONEY = ("outstanding", "income", "superbills", "open_denials", "denials", "denial_reasons", "prepaids")
 _PEOPLE = ("prescriptions", "visits", "cases", "clients", "prescribers", "progress_reports")
 _BILLS = ("bills", "bill_visits", "benefit_statements", "benefit_lines", "clients", "policies", "payers", "therapists")
 _DENIALS = ("denials", "appeals", "clients", "policies", "payers")
@@ -39,6 +39,7 @@ KINDS: tuple[ReportKind, ...] = (
     ReportKind("outstanding", "outstanding", _MONEY),
     ReportKind("income", "income", (*_MONEY, "visit_services", "prepaids"), is_told_apart=True, has_period=True),
     ReportKind("superbills", "superbills", _BILLS, has_period=True),
+    ReportKind("open_denials", "denials", _DENIALS),
     ReportKind("denials", "denials", _DENIALS, has_period=True),
     ReportKind("denial_reasons", "denials", _DENIALS, has_period=True),
     ReportKind(
@@ -74,7 +75,7 @@ class ReportsPage(QWidget):
         self.to_notice = button(say("Estimate notice"), self._open_notice, "section")
         for made in (*self.buttons.values(), self.to_notice):
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        above, posted = (Text(words, "label", wrap=False) for words in (say("Running out"), say("To hang up")))
+        above, posted = (Text(words, "label", wrap=False) for words in (say("Running out"), say("Notices to post")))
         for one in (above, posted):
             one.setIndent(step(1))
         groups = column(
@@ -125,6 +126,7 @@ class ReportsPage(QWidget):
 
     def open(self, key: str) -> None:
         """Show a report, and remember it."""
+        self._session.moved.emit()
         if key not in self._built:
             self._built[key] = self._make(key)
             self._stack.addWidget(self._built[key])

@@ -10,8 +10,8 @@ from ui.theme import points
 
 _Role = QPalette.ColorRole
 _EDGE, _LINE = 1.0, 1.0
-# Of the width, at most for the words at the left.
-_MOST_LABEL = 0.3
+# Of the width, at most for the words at the left; of few bars they may have more.
+_MOST_LABEL, _FEW_LABEL, _FEW = 0.3, 0.5, 3
 
 
 class BarPlot(QWidget):
@@ -90,7 +90,8 @@ class _Bars:
         y += step(1) / 2
         bars = self._chart.bars
         widest = max(self._letters.horizontalAdvance(bar.label) for bar in bars)
-        left = min(widest, self._width * _MOST_LABEL) + step(1)
+        most = _FEW_LABEL if len(bars) <= _FEW else _MOST_LABEL
+        left = min(widest, self._width * most) + step(1)
         after = max(self._heavy.horizontalAdvance(bar.words) for bar in bars) + step(2)
         room = self._width - left - after
         for bar in bars:

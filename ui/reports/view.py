@@ -229,4 +229,4 @@ def _column(made: ReportTable, at: int) -> Column[ReportLine]:
     def text(line: ReportLine) -> str:
         return cell_words(one.kind, line.cells[at])
 
-    return Column(one.title, text, one.is_number, one.share, one.least, one.spare)
+    return Column(one.title, text, one.is_number, one.share, one.least, one.spare, firm=one.kind == "day")

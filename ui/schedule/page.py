@@ -131,7 +131,7 @@ class FilePage(QWidget):
             self.reload()
             return
         except ClinicError as error:
-            self._session.trouble.emit(error.words)
+            self._session.say_why(error)
             self.reload()
             return
         self._refused = {}

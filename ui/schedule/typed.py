@@ -80,7 +80,7 @@ class PlanVisitsCard(Keeping):
             else:
                 drafts.forget(_DRAFT)
         except StoreTrouble as trouble:
-            self._session.trouble.emit(trouble.words)
+            self._session.say_why(trouble)
             return False
         return True
 
@@ -114,7 +114,7 @@ class PlanVisitsCard(Keeping):
             rest = [line for at, line in enumerate(ready) if at not in bad]
             return bool(bad and rest) and self._do(rest)
         except ClinicError as error:
-            self._session.trouble.emit(error.words)
+            self._session.say_why(error)
             return False
         self._session.told.emit(_done_words(ready))
         return True

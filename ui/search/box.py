@@ -1,9 +1,9 @@
-"""The one search box of the window: clients, payers, prescribers, bills and contacts by their number, as one types."""
+"""The one search box of the window: clients, payers and prescribers, papers by their number or title, as one types."""
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 
 from clinic_desktop.search.model import Hit
-from clinic_desktop.search.queries import hits
+from clinic_desktop.search.queries.hits import hits
 from clinic_desktop.wording import say
 from ui.kit.finder import Choice, Finder
 from ui.kit.grid import step
@@ -23,7 +23,7 @@ _PLACES = {
     "contact": ("clients", ""),
     "estimate": ("clients", ""),
     "benefit_statement": ("clients", ""),
-    "gift_card": ("clients", ""),
+    **dict.fromkeys(("gift_card", "packet", "denial", "file", "letter"), ("clients", "")),
     # Of nobody on record.
     "sold_card": ("reports", ""),
 }

@@ -18,6 +18,8 @@ _PICTURES = {
     "benefit_statement": "note",
     "gift_card": "note",
     "sold_card": "note",
+    "packet": "packets",
+    **dict.fromkeys(("denial", "file", "letter"), "note"),
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
@@ -107,5 +109,6 @@ def kind_word(kind: str) -> str:
         "benefit_statement": say("Benefit statement"),
         "gift_card": say("Gift card"),
         "sold_card": say("Gift card"),
+        **{"packet": say("Packet"), "denial": say("Denial"), "file": say("File"), "letter": say("Letter")},
     }
     return words[kind]

@@ -114,6 +114,7 @@ class SettingsPage(QWidget):
 
     def open(self, key: str, field: str = "") -> None:
         """Show a section, and put the focus on one of its fields."""
+        self._session.moved.emit()
         section = next(section for section in SECTIONS if section.key == key)
         if key not in self._built:
             built = self._inner[key] = section.build(self._session, self._tools)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.submissions.model import COMPARED, BillStanding, EstimateAndOutcome, Submission
+from clinic_desktop.submissions.queries.denied import way_to_denial
 from clinic_desktop.submissions.queries.standing import bill_standing, estimate_and_outcome, submissions_of
 from clinic_desktop.submissions.rules.compared import compared_words, span_words
 from clinic_desktop.submissions.rules.standing import (
@@ -33,11 +34,14 @@ def standing_parts(read: Reader, bill: int, go: Callable[[str], object], *, is_c
     """The parts of a card, from top to bottom. `go` leads to a part of the chart, as "submission/new/12"; `is_client`
     where the client is the one who sends it in."""
     found = bill_standing(read, bill)
-    parts: list[QWidget] = [_head(found), Text(standing_words(found, is_client=is_client))]
+    way = way_to_denial(read, bill)
+    parts: list[QWidget] = [_head(found, way, go), Text(standing_words(found, is_client=is_client))]
     shared = shared_words(found.answered)
     parts += [Text(shared, "muted")] if shared else []
     for one in found.denials:
-        parts.append(button(denial_words(one), partial(go, f"denial/{one.denial}"), "link"))
+        # The head has the button of one of them.
+        if way != f"denial/{one.denial}":
+            parts.append(button(denial_words(one), partial(go, f"denial/{one.denial}"), "link"))
     parts += [_line(one, go) for one in submissions_of(read, bill)]
     words = say("It went in again") if found.sent else say("It was sent in")
     parts.append(holder(row(button(words, partial(go, f"submission/new/{bill}"), "link", "plus"), None)))
@@ -50,9 +54,15 @@ def standing_parts(read: Reader, bill: int, go: Callable[[str], object], *, is_c
     return parts
 
 
-def _head(found: BillStanding) -> QWidget:
+def _head(found: BillStanding, denial: str, go: Callable[[str], object]) -> QWidget:
+    """The stage; beside what the plan said no to what leads to its denial, or first to where it is entered."""
     chip = ChipText(stage_words(found.stage), _LOOKS.get(found.stage, "plain"))
-    return holder(flow(Text(say("What became of it"), "strong", wrap=False), chip))
+    parts: list[QWidget] = [Text(say("What became of it"), "strong", wrap=False), chip]
+    if denial:
+        is_new = denial.startswith("denial/new")
+        words = say("Enter denial") if is_new else say("Open denial")
+        parts.append(button(words, partial(go, denial), "main" if is_new else "plain"))
+    return holder(flow(*parts))
 
 
 def _line(one: Submission, go: Callable[[str], object]) -> QWidget:

@@ -1,10 +1,15 @@
 """The editor of a bill’s going in."""
 
+from contextlib import suppress
+
+from clinic_desktop.restrictions.queries import kept_of, paper_telling
+from clinic_desktop.restrictions.rules import kept_words, own_doing_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.submissions import commands
 from clinic_desktop.submissions.model import SENT_BY, SENT_HOW, Submission, SubmissionDraft
 from clinic_desktop.submissions.queries.standing import submission
 from clinic_desktop.values import dates
+from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.kit.drafts import draft_text, read_draft
@@ -27,11 +32,23 @@ def submission_editor(
         draft, row = read_draft(SubmissionDraft, form), held.row
         return commands.ChangeSubmission(row.id, row.version, draft) if row else commands.LogSubmission(bill, draft)
 
+    def look() -> None:
+        values, clinic = form.values(), session.clinic
+        words = ""
+        with suppress(Unreadable):
+            on = dates.parse_date(values["sent_on"], clinic.clock.today())
+            kept = kept_of(clinic.read, paper_telling(clinic.read, "bill", bill, on))
+            if kept:
+                words = own_doing_words(kept) if values["sent_by"] == "client" else kept_words(kept)
+        form.fields["sent_by"].show_notice(words)
+
     show()
     editor = row_editor(session, form, command, back, f"submission:{found.id}" if found else f"submission:new:{bill}")
     if found is None:
         today = dates.printed(session.clinic.clock.today())
         form.begin_with({"sent_on": today, "sent_by": "client" if is_client else "clinic"})
+    form.edited.connect(look)
+    look()
     held.reread(editor, lambda row: submission(session.clinic.read, row.id), show)
     gone = say("Remove: it was not sent in")
     add_gone_button(session, editor, held, gone, lambda row: commands.RetireSubmission(row.id, row.version), back)

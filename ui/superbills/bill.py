@@ -19,14 +19,16 @@ from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import keep_all
+from ui.kit.grid import step
 from ui.kit.keys import is_escape
-from ui.kit.layout import bring_into_view, column, emptied, holder, row, scrolled, tab_through
+from ui.kit.layout import beside_scrolled, bring_into_view, column, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import ChipText, Text, isolated
 from ui.session import Session
 from ui.superbills.about import about_bill, links_of
 from ui.superbills.answers import answers_of
+from ui.superbills.kept_paper import KEPT, KeptPaper
 from ui.superbills.kinds import TITLED, VOID_THIS
 from ui.superbills.tables import SHOWN
 from ui.superbills.voiding import VoidForm
@@ -52,13 +54,14 @@ class IssuedBillPage(QWidget):
         self.bar = paper_bar(self, self.banner, jobs)
         self.preview = PdfView(say("The paper that was issued"))
         self._voiding, self._about = QVBoxLayout(), QVBoxLayout()
+        self.kept = KeptPaper(session, self.bar, (say("Void and replace"), self.ask_void))
         self._void: VoidForm | None = None
         # Why it would be voided, where the record itself says so.
         self._why = ""
         self._build()
         self.setFocusProxy(self.bar.print_button)
         # The bill itself, and all that may say something else meanwhile.
-        session.keep_fresh(self, *SHOWN, "benefit_statements", "benefit_lines", "submissions", "denials")
+        session.keep_fresh(self, *SHOWN, "benefit_statements", "benefit_lines", "submissions", "denials", *KEPT)
 
     @property
     def bill(self) -> IssuedBill:
@@ -89,6 +92,7 @@ class IssuedBillPage(QWidget):
             self._drop_void()
         self._show_paper()
         self._show_note(found)
+        self.kept.look(found.client, "bill", found.id)
         tab_through(self)
 
     def _read(self, bill: int) -> IssuedBill:
@@ -145,14 +149,12 @@ class IssuedBillPage(QWidget):
         head = holder(self._head)
         # A chart has a head of its own above this one: in it they share a line, and the paper gets the height.
         line = row(back, head, gap=2) if self._client else column(row(back, None), head)
-        top = column(line, self.note, self.banner, gap=1)
-        inner = holder(column(self._voiding, self._about, None, gap=2))
+        top = column(line, self.kept, self.note, self.banner, gap=1)
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
-        below = row(scrolled(inner), holder(right), gap=3)
-        below.setStretch(0, 2)
-        below.setStretch(1, 3)
-        whole = column(top, below, gap=2, margin=3)
+        below = beside_scrolled(column(self.kept.asked, self._voiding, self._about, gap=2), right)
+        whole = column(top, below, gap=2)
+        whole.setContentsMargins(step(3), step(3), step(3), 0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

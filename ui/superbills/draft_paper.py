@@ -5,7 +5,7 @@ from PySide6.QtCore import QTimer
 from clinic_desktop.superbills.document.bills import bill_pdf
 from clinic_desktop.superbills.queries.draft import DraftBill
 from clinic_desktop.wording import say
-from ui.jobs import Jobs
+from ui.jobs import Jobs, LatestJob
 from ui.kit.pdf_view import PdfView
 from ui.superbills.making import only_while
 
@@ -21,7 +21,7 @@ class DraftPaper(PdfView):
         super().__init__(say("The paper as it would be issued"))
         self._jobs = jobs
         self._draft: DraftBill | None = None
-        self._asked = 0
+        self._papers = LatestJob()
         self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)
         self._soon.timeout.connect(self._make)
 
@@ -40,16 +40,11 @@ class DraftPaper(PdfView):
         draft = self._draft
         if draft is None:
             return
-        self._asked += 1
-        asked = self._asked
 
         def done(pdf: bytes) -> None:
-            # What was asked for later is on its way.
-            if asked == self._asked and self._draft is draft:
+            # Where there is no paper any more, its place says why.
+            if self._draft is draft:
                 self.show_pdf(pdf)
 
-        def failed(error: Exception) -> None:
-            raise error
-
-        work = only_while(self, done)
-        self._jobs.run(say("Making the paper"), lambda _: bill_pdf(draft.bill, draft.stamp), work, failed)
+        heard = only_while(self, done)
+        self._papers.ask(self._jobs, say("Making the paper"), lambda _: bill_pdf(draft.bill, draft.stamp), heard)

@@ -24,7 +24,7 @@ from ui.kit.buttons import button
 from ui.kit.grid import step
 from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape, on_key
-from ui.kit.layout import bring_into_view, card, column, holder, row, scrolled, tab_through
+from ui.kit.layout import beside_cards, bring_into_view, card, column, holder, row, scrolled, tab_through
 from ui.kit.text import Text, tip
 from ui.session import Errand
 from ui.superbills.choosing import VisitChoices
@@ -137,7 +137,7 @@ class BillMaker(QWidget):
         # In two lines where the letters are large: a window wider than the screen would be worse.
         buttons = HeadLine([self.back, *self.instead.buttons.values()], [self._state, self.issue_and_print, self.issue])
         buttons.setContentsMargins(step(3), step(1), step(3), step(2))
-        self._whole = row(column(left, buttons, gap=0), self.preview, gap=0)
+        self._whole = row(column(left, buttons, gap=0), beside_cards(self.preview), gap=0)
         self.setLayout(self._whole)
 
     def _show_parcel(self) -> None:

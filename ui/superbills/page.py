@@ -122,10 +122,11 @@ class SuperbillsPage(QWidget):
 
     def _drop(self) -> bool:
         """Let go of the open bill; False when a reason half typed cannot be kept, and then it stays and says so."""
+        if self._page and not keep_all(self._page):
+            return False
+        self._session.moved.emit()
         if self._page is None:
             return True
-        if not keep_all(self._page):
-            return False
         # Else Qt would give the focus to whatever stands first in the window.
         if self._page.isAncestorOf(self.focusWidget() or self):
             self.tabs["issued"].setFocus()

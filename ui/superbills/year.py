@@ -14,6 +14,7 @@ from clinic_desktop.superbills.rules.fixes import Fix, fix
 from clinic_desktop.superbills.rules.sums import total_paid
 from clinic_desktop.values import money
 from clinic_desktop.wording import say, say_many
+from ui.jobs import LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox
@@ -43,7 +44,7 @@ class YearReceiptMaker(QWidget):
         self._making, self._session = making, making.session
         self._year = year
         self._draft: DraftBill | None = None
-        self._asked_paper = 0
+        self._papers = LatestJob()
         self.banner, self.years = Banner(), ChoiceBox()
         self.years.setAccessibleName(say("Year"))
         self.years.currentIndexChanged.connect(self._on_year)
@@ -127,23 +128,12 @@ class YearReceiptMaker(QWidget):
         tab_through(self)
 
     def _make_paper(self, draft: DraftBill) -> None:
-        self._asked_paper += 1
-        asked = self._asked_paper
-
-        def done(pdf: bytes) -> None:
-            # What was asked for later is on its way.
-            if asked == self._asked_paper:
-                self.preview.show_pdf(pdf)
-
-        def failed(error: Exception) -> None:
-            raise error
-
         if not draft.bill.visits:
+            self._papers.leave()
             self.preview.say(say("There is nothing to print yet."))
             return
-        self._making.jobs.run(
-            say("Making the paper"), lambda _: bill_pdf(draft.bill, draft.stamp), only_while(self, done), failed
-        )
+        jobs, shown = self._making.jobs, only_while(self, self.preview.show_pdf)
+        self._papers.ask(jobs, say("Making the paper"), lambda _: bill_pdf(draft.bill, draft.stamp), shown)
 
     def _fix_of(self, field: str) -> Fix | None:
         return fix(self._draft.bill, field) if self._draft else None

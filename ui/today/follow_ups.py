@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.clients.loader import keeping_trouble
 from clinic_desktop.contacts.model import AHEAD_DAYS, ContactRow
 from clinic_desktop.contacts.rules.words import due_words, line_words
 from clinic_desktop.progress.loader import intervals_trouble
@@ -24,8 +25,8 @@ _MOST_SHOWN = 5
 
 
 def untold() -> QWidget | None:
-    """Why no report stands among them by rule; None where all is well."""
-    words = intervals_trouble()
+    """Why no report stands among them by rule, or no chart says how long it is kept; None where all is well."""
+    words = intervals_trouble() or keeping_trouble()
     if not words:
         return None
     told = Banner()

@@ -1,6 +1,7 @@
 """Today: the date, who comes, what is left open or runs out, and in a new clinic what a superbill will need."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ from ui.kit.files import ask_which
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, tab_through
 from ui.kit.picture import picture
 from ui.kit.text import ChipText, Text
+from ui.preferences import Preferences
 from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
@@ -37,6 +39,7 @@ from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
 from ui.today.month_end import MonthLook
 from ui.today.renewing import renewing_cards
+from ui.today.scans import ScansLook
 from ui.today.visits import Shown, comes_card, first_file_card, is_waiting, open_card
 
 if TYPE_CHECKING:
@@ -58,22 +61,31 @@ _SHOWN = (
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
     *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "restrictions", "prepaids"),
-    *("denials", "appeals"),
+    *("denials", "appeals", "attachments"),
 )
 
 
 class TodayPage(QWidget):
     """Reads itself again after every change. A scheduler’s file is read in its place, and notes are signed there."""
 
-    def __init__(self, session: Session, jobs: Jobs | None = None, codes: Shelf | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        jobs: Jobs | None = None,
+        codes: Shelf | None = None,
+        preferences: Preferences | None = None,
+    ) -> None:
         """Who comes stands first; what is due stands beside it where there is room. Without `jobs` a file is read at
-        once; without `codes` nobody looks through a month end."""
+        once; without `codes` nobody looks through a month end, without `preferences` into no scan folder."""
         super().__init__()
         self._session, self._jobs = session, jobs or InlineJobs(self)
         self._month = MonthLook(self, session, self._jobs, codes.folder) if codes else None
         if self._month:
             # What is found comes later than the page, and Tab goes through it where it stands.
             self._month.told.connect(lambda: QTimer.singleShot(0, self, lambda: tab_through(self)))
+        self._scans = ScansLook(self, session, self._jobs, preferences) if preferences else None
+        if self._scans:
+            self._scans.told.connect(lambda: QTimer.singleShot(0, self, self.reload))
         self._file: FilePage | None = None
         self._signing: SigningPage | None = None
         # What stands in place of the day.
@@ -114,6 +126,7 @@ class TodayPage(QWidget):
             untold(),
             calls_card(self._session, self._go),
             deadlines_card(self._session, self._jobs, today, self._go),
+            self._scans.card(partial(self._go, "list")) if self._scans else None,
             self._open_card(shown, today),
             self._follow_ups_card(today),
             bills_card(self._session, today, self._month),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from clinic_desktop.appeals.commands.reckoning import keep_next_step
+from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
 from clinic_desktop.appeals.commands.steps import OpenAppeal, log_sent, write_sent
 from clinic_desktop.appeals.loader.sending import sending_of
 from clinic_desktop.appeals.model import STEP_LETTERS, Appeal, AppealDraft, SentDraft
@@ -35,7 +35,9 @@ def send_with_letter(tx: Transaction, denial: int, kind: str, draft: SentDraft) 
     meant = sending_of(inside(tx), denial, today, today, levels=STEP_LETTERS[kind])
     if not meant.is_step:
         return False
-    wanted = AppealDraft(level=meant.level, is_expedited=kind == "appeal_expedited", late_why=draft.late_why)
+    # Of visits that were given none is urgent, whatever the letter asks for.
+    is_urgent = kind == "appeal_expedited" and standing(tx, denial).denial.about == "ahead"
+    wanted = AppealDraft(level=meant.level, is_expedited=is_urgent, late_why=draft.late_why)
     step = meant.step or _begun(tx, denial, wanted)
     log_sent(tx, step, _send(tx, step, draft))
     return True

@@ -9,7 +9,7 @@ from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.model import WHOSE, DenialDraft
 from clinic_desktop.appeals.queries.facts import Linked, appeal_facts, bounds
 from clinic_desktop.appeals.rules.typed import closing_values, denial_values
-from clinic_desktop.appeals.rules.whose import proposed_whose
+from clinic_desktop.appeals.rules.whose import as_noticed, proposed_whose
 from clinic_desktop.attachments.queries import representative_form_of
 from clinic_desktop.cases.queries import case as client_case
 from clinic_desktop.contacts.commands import insert_contact
@@ -180,7 +180,8 @@ def _as_proposed(tx: Transaction, case: int, draft: DenialDraft, linked: Mapping
     whose = draft.whose
     if whose not in WHOSE:
         rows = {field: linked[f"{field}_id"] or 0 for field in _TABLES}
-        whose = proposed_whose(appeal_facts(read, case, Linked(**rows, about=draft.about), today)).whose
+        facts = appeal_facts(read, case, Linked(**rows, about=draft.about), today)
+        whose = proposed_whose(as_noticed(facts, draft.codes, draft.reasons)).whose
     form = representative_form_of(read, client_case(read, case).client) if whose == "representative" else None
     if form is None:
         return replace(draft, whose=whose)

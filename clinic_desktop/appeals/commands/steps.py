@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from clinic_desktop.appeals.commands.reckoning import keep_next_step, standing
+from clinic_desktop.appeals.commands.telling import refuse_told
 from clinic_desktop.appeals.commands.wizard import tell_wizard, told
 from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.model import (
@@ -21,7 +22,14 @@ from clinic_desktop.appeals.queries.letters import letter_for
 from clinic_desktop.appeals.rules.clocks import deadline
 from clinic_desktop.appeals.rules.reckoning import reckoned
 from clinic_desktop.appeals.rules.sending import DenialStanding, answer_to
-from clinic_desktop.appeals.rules.typed import answer_values, late_words, level_problem, sent_values
+from clinic_desktop.appeals.rules.typed import (
+    answer_values,
+    final_words,
+    late_words,
+    level_problem,
+    sent_values,
+    urgent_words,
+)
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.store.command import Command
@@ -68,10 +76,13 @@ class OpenAppeal(Command):
         """By when it has to be there; raises Refused."""
         problems, today = Problems(), tx.clock.today()
         level_problem(problems, self.draft.level)
-        if reckoned(found.notice, found.facts, books()).triage.is_final:
-            problems.add("", say("Its code says that it cannot be appealed. Correct it and send it again."))
+        told = reckoned(found.notice, found.facts, books()).triage
+        if told.is_final:
+            problems.add("", final_words(can_correct=told.key == "correct"))
         if not found.denial.is_open:
             problems.add("", say("This denial is closed. Open it again first."))
+        if self.draft.is_expedited and found.denial.about != "ahead":
+            problems.add("is_expedited", urgent_words())
         is_urgent = self.draft.level == "external" and self.draft.is_expedited
         if any(not one.outcome for one in found.steps) and not is_urgent:
             problems.add("", say("An appeal is open already. Note its answer first, or withdraw it."))
@@ -128,7 +139,8 @@ class SendAppeal(Command):
 
 @dataclass(frozen=True)
 class AnswerAppeal(Command):
-    """Note what came of a step: won, won in part, lost, or withdrawn. A win in full closes the denial as paid."""
+    """Note what came of a step: won, won in part, lost, no answer in its time, or withdrawn. A win in full closes the
+    denial as paid."""
 
     id: int
     version: int
@@ -155,6 +167,7 @@ def write_sent(tx: Transaction, step: Appeal, version: int | None, draft: SentDr
     """Write how an open step went out and by when the plan has to answer; returns its columns. Raises Refused or
     ChangedSince."""
     values = sent_values(draft, step.due_on, tx.clock.today())
+    refuse_told(tx, step, draft, values)
     there = date.fromisoformat(values["arrived_on"] or values["sent_on"])
     found = standing(tx, step.denial)
     due = answer_to(found, step.level, there, books(), is_expedited=step.is_expedited).due_on

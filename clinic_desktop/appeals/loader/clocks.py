@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from clinic_desktop.appeals.model import LEVELS, REGIMES
+from clinic_desktop.appeals.model import LEVELS
 from clinic_desktop.appeals.rules.clocks import ClockRule
+from clinic_desktop.appeals.rules.regimes import REGIMES
 from clinic_desktop.paths import REFERENCE
 from clinic_desktop.values.identifiers import parse_state
 from clinic_desktop.values.problems import Unreadable
@@ -93,6 +94,10 @@ _KEYS: Keys = {
     "answer_given_days": ("answer_given_days", _count),
     "answer_ahead_days": ("answer_ahead_days", _count),
     "answer_urgent_hours": ("answer_urgent_hours", _count),
+    "answer_aim": ("answer_is_aim", yes_no),
+    "silent_days": ("silent_days", _count),
+    "where": ("where", text),
+    "then": ("then", text),
     "recheck": ("recheck", yes_no),
 }
 _NEEDED = ("regime", "level", "source", "checked_on")

@@ -11,10 +11,12 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.contacts.model import ContactRow
 from clinic_desktop.contacts.queries import contacts_listed
 from clinic_desktop.payers.model import PayerId
+from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 
+NEWEST_FIRST = Order(("received_on", "id"), descending=True)
 _DAYS = ("noticed_on", "deadline_on", "form_signed_on", "due_on", "closed_on")
 _STEP_DAYS = ("due_on", "sent_on", "answer_due_on", "answered_on", "arrived_on", "next_deadline_on")
 # Lines that were not paid at all, of statements that nothing later of the payer says anew, and that no denial names.
@@ -60,12 +62,11 @@ def denials_of_case(read: Reader, case: int) -> tuple[Denial, ...]:
     return tuple(_denial(read, row) for row in read.all(sql, case))
 
 
-def denial_list(read: Reader, client: int) -> tuple[DenialRow, ...]:
-    """The same as a list shows them, each with its newest step."""
-    sql = "SELECT * FROM denial_rows WHERE client_id = ? ORDER BY received_on DESC, id DESC"
-    rows = read.all(sql, client)
-    steps = _steps(read, [row["id"] for row in rows])
-    return tuple(_listed(row, steps[row["id"]]) for row in rows)
+def denial_page(read: Reader, client: int, after: Cursor | None = None) -> Page[DenialRow]:
+    """The same as a list shows them, each with its newest step: a page of it."""
+    found = page(read, Listing("denial_rows", lambda row: row, "client_id = ?", (client,)), NEWEST_FIRST, after)
+    steps = _steps(read, [row["id"] for row in found.rows])
+    return Page(tuple(_listed(row, steps[row["id"]]) for row in found.rows), found.after)
 
 
 def appeals_of(read: Reads, denial: int) -> tuple[Appeal, ...]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from clinic_desktop.appeals.model import REMIND_DAYS, DenialId, DueStep
+from clinic_desktop.appeals.rules.clocks import reminds
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.contacts.model import AHEAD_DAYS
@@ -11,33 +12,59 @@ from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 
 MOST_DUE = 50
-# Of each open denial what comes next: the open steps, else the one that may be begun. What has no day is due at once.
-_OPEN = """
-SELECT denials.id, denials.client_id, denials.case_id, denials.amount_cents, payers.name AS payer_name,
-    clients.given_name, clients.family_name, clients.preferred_name,
-    CASE WHEN appeals.id IS NULL THEN 'start' WHEN appeals.sent_on = '' THEN 'send' ELSE 'answer' END AS kind,
-    coalesce(appeals.level, denials.next_level) AS level, coalesce(appeals.is_expedited, 0) AS is_expedited,
-    CASE WHEN appeals.id IS NULL THEN denials.due_on WHEN appeals.sent_on = '' THEN appeals.due_on
-        ELSE appeals.answer_due_on END AS due_on
-FROM denials
+_STEP = """
+SELECT denials.id AS id, denials.client_id, denials.case_id, denials.amount_cents, payers.name AS payer_name,
+    clients.given_name, clients.family_name, clients.preferred_name, {step}
+FROM {table}
 JOIN clients ON clients.id = denials.client_id AND clients.retired_at IS NULL
 JOIN policies ON policies.id = denials.policy_id
 JOIN payers ON payers.id = policies.payer_id
-LEFT JOIN appeals ON appeals.denial_id = denials.id AND appeals.retired_at IS NULL AND appeals.outcome = ''
-WHERE denials.retired_at IS NULL AND denials.closed_on = '' AND (appeals.id IS NOT NULL OR denials.next_level <> '')
+WHERE denials.retired_at IS NULL AND denials.closed_on = '' AND {which}
 """
-_DUE = f"""
-SELECT * FROM ({_OPEN}) WHERE due_on <= iif(kind = 'answer', ?, ?) ORDER BY due_on, id, kind LIMIT ?
-"""  # noqa: S608 - constants
-_ALL = f"SELECT * FROM ({_OPEN}) ORDER BY due_on, id, kind"  # noqa: S608 - constants
-_OF_CLIENT = f"SELECT * FROM ({_OPEN} AND denials.client_id = ?) ORDER BY due_on, id, kind"  # noqa: S608 - constants
+_IS_OPEN = "appeals.retired_at IS NULL AND appeals.outcome = ''"
+# The steps first, each kind by its own index: the planner would begin with all open denials.
+_OF_IT = "appeals.denial_id = denials.id"
+_STEPS = f"appeals CROSS JOIN denials ON {_OF_IT}"
+# Of each open denial what comes next: the open steps, else the one that may be begun; and by when. What has no day is
+# due at once.
+_START = _STEP.format(
+    step="'start' AS kind, denials.next_level AS level, 0 AS is_expedited, denials.due_on AS due_on",
+    table="denials",
+    which=f"denials.next_level <> '' AND NOT EXISTS (SELECT 1 FROM appeals WHERE {_IS_OPEN} AND {_OF_IT})",  # noqa: S608 - constants
+)
+_SEND = _STEP.format(
+    step="'send' AS kind, appeals.level, appeals.is_expedited, appeals.due_on AS due_on",
+    table=_STEPS,
+    which=f"{_IS_OPEN} AND appeals.sent_on = ''",
+)
+_ANSWER = _STEP.format(
+    step="'answer' AS kind, appeals.level, appeals.is_expedited, appeals.answer_due_on AS due_on",
+    table=_STEPS,
+    which=f"{_IS_OPEN} AND appeals.sent_on <> ''",
+)
+_BY_DAY = "ORDER BY due_on, id, kind"
+
+
+def _first(steps: str, day: str) -> str:
+    """Those due by a day, as many as are shown: in the order of their index."""
+    return f"SELECT * FROM ({steps} AND {day} <= ? ORDER BY {day}, denials.id LIMIT {MOST_DUE})"  # noqa: S608 - constants
+
+
+_DUE = (
+    " UNION ALL ".join(
+        (_first(_START, "denials.due_on"), _first(_SEND, "appeals.due_on"), _first(_ANSWER, "appeals.answer_due_on"))
+    )
+    + f" {_BY_DAY} LIMIT {MOST_DUE}"
+)
+_ALL = " UNION ALL ".join((_START, _SEND, _ANSWER)) + f" {_BY_DAY}"
+_OF_CLIENT = " UNION ALL ".join(f"{one} AND denials.client_id = ?" for one in (_START, _SEND, _ANSWER)) + f" {_BY_DAY}"
 
 
 def steps_due(read: Reader, today: date) -> tuple[DueStep, ...]:
     """What is due, or reminds by now: own deadlines from the first reminder on, answers a week ahead; the first that
     was due on top, MOST_DUE at most, those without a day before all."""
     answers, own = (today + timedelta(days) for days in (AHEAD_DAYS, REMIND_DAYS[0]))
-    return tuple(map(_step, read.all(_DUE, answers.isoformat(), own.isoformat(), MOST_DUE)))
+    return tuple(map(_step, read.all(_DUE, own.isoformat(), own.isoformat(), answers.isoformat())))
 
 
 def open_steps(read: Reader) -> tuple[DueStep, ...]:
@@ -47,16 +74,18 @@ def open_steps(read: Reader) -> tuple[DueStep, ...]:
 
 def steps_of(read: Reader, client: int) -> tuple[DueStep, ...]:
     """What waits of one client, by day."""
-    return tuple(map(_step, read.all(_OF_CLIENT, client)))
+    return tuple(map(_step, read.all(_OF_CLIENT, client, client, client)))
 
 
 def due_of(read: Reader, client: int, today: date) -> tuple[DueStep, ...]:
     """What of one client is due, or reminds by now, as in `steps_due`."""
-    ahead = {"answer": AHEAD_DAYS}
-    found = steps_of(read, client)
-    return tuple(
-        one for one in found if not one.due_on or (one.due_on - today).days <= ahead.get(one.kind, REMIND_DAYS[0])
-    )
+    return tuple(one for one in steps_of(read, client) if _is_due(one, today))
+
+
+def _is_due(one: DueStep, today: date) -> bool:
+    if one.due_on is None:
+        return True
+    return one.due_on <= today + timedelta(AHEAD_DAYS) if one.kind == "answer" else reminds(one.due_on, today)
 
 
 def _step(row: Row) -> DueStep:

@@ -15,10 +15,15 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
 
-# A contract that ran when the last of the visits was given, or by now where it is about visits to come.
+# A contract of who treated, for two of one clinic may differ; it ran when the last of the visits was given, or runs now
+# where it is about visits to come.
 _CONTRACT = """
 SELECT 1 FROM contracts
-WHERE payer_id = ? AND retired_at IS NULL AND from_on <= ? AND (to_on = '' OR to_on >= ?) LIMIT 1
+WHERE payer_id = ? AND therapist_id = ? AND retired_at IS NULL AND from_on <= ? AND (to_on = '' OR to_on >= ?) LIMIT 1
+"""
+_TREATED = """
+SELECT therapist_id FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'
+ORDER BY date_of_service DESC, id DESC LIMIT 1
 """
 _VISITS = """
 SELECT id, charged_cents FROM visits WHERE case_id = ? AND retired_at IS NULL AND status = 'given'
@@ -49,7 +54,8 @@ def appeal_facts(read: Reader, case: int, linked: Linked, today: date) -> Appeal
     statement = _row(read, "benefit_statements", linked.statement)
     answers = {one.key: one.spelled.strip('"') for one in kept_answers(read, case)}
     day = bill.get("last_day") or today.isoformat()
-    has_contract = bool(policy) and bool(read.all(_CONTRACT, policy["payer_id"], day, day))
+    who = bill.get("therapist_id") or next((one["therapist_id"] for one in read.all(_TREATED, case)), 0)
+    has_contract = bool(policy) and bool(read.all(_CONTRACT, policy["payer_id"], who, day, day))
     return AppealFacts(
         case_kind=row["kind"],
         plan_type=policy.get("plan_type", ""),

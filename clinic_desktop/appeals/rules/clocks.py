@@ -15,7 +15,7 @@ _DAY = timedelta(days=1)
 _MONTHS_A_YEAR = 12
 # A letter is on its way for so many business days: by then it goes to the mail.
 MAIL_DAYS = 5
-# By when a plan answers where no rule of its own says it: care that was given, visits to come, and what is urgent.
+# After so many days is asked where no rule says by when a plan answers: care that was given, visits to come, urgent.
 ANSWER_GIVEN_DAYS, ANSWER_AHEAD_DAYS, ANSWER_URGENT_DAYS = 60, 30, 3
 HOURS_A_DAY = 24
 
@@ -24,7 +24,10 @@ HOURS_A_DAY = 24
 class ClockRule:
     """The limit of one level under one regime: `days` or `months` to act, or neither where the letter says it;
     `is_typed` where the days stand in a contract. `state` where only that state counts so. How many days, or hours, the
-    plan has to answer, None where that is as usual. `recheck`: to be read again at its source."""
+    plan has to answer, None where no rule says it; `answer_is_aim` where the payer only aims at that. `silent_days`: to
+    act where the level before was never answered, from the day on which that went out. `where` says where the step
+    goes, or by which form, `then` what follows by itself once it was lost; "" for neither. `recheck`: to be read again
+    at its source."""
 
     regime: str
     level: Level
@@ -37,13 +40,18 @@ class ClockRule:
     answer_given_days: int | None = None
     answer_ahead_days: int | None = None
     answer_urgent_hours: int | None = None
+    answer_is_aim: bool = False
+    silent_days: int | None = None
+    where: str = ""
+    then: str = ""
     recheck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClockFacts:
     """What a date is counted from. `noticed_on` is the date on the notice (or of the last answer), `known_on` other
-    days on which it may have been dated, the received one among them; `deadline_on` what it names itself."""
+    days on which it may have been dated, the received one among them; `deadline_on` what it names itself. Where the
+    level before was never answered, `silent_since` is the day on which that went out."""
 
     level: Level
     noticed_on: date | None
@@ -52,6 +60,7 @@ class ClockFacts:
     regimes: tuple[str, ...]
     state: str = ""
     contract_days: int | None = None
+    silent_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,6 @@ class Deadline:
     days: int | None
     check_letter: bool
 
-    @property
-    def is_named(self) -> bool:
-        """Whether the notice itself names it."""
-        return self.from_on is None
-
 
 def deadline(facts: ClockFacts, rules: Sequence[ClockRule]) -> Deadline | None:
     """By when the step has to be there; None where neither the notice nor a rule says it."""
@@ -83,6 +87,9 @@ def deadline(facts: ClockFacts, rules: Sequence[ClockRule]) -> Deadline | None:
     unsure = facts.noticed_on is None or len(facts.regimes) != 1
     found: list[tuple[date, int | None, ClockRule]] = []
     for rule in rules_for(facts.regimes, facts.level, facts.state, rules):
+        if facts.silent_since and rule.silent_days:
+            found.append((facts.silent_since + rule.silent_days * _DAY, rule.silent_days, rule))
+            continue
         days = facts.contract_days if rule.is_typed else rule.days
         if days is not None:
             found.append((start + days * _DAY, days, rule))
@@ -91,6 +98,8 @@ def deadline(facts: ClockFacts, rules: Sequence[ClockRule]) -> Deadline | None:
     if not found:
         return None
     counted, days, rule = min(found, key=lambda one: one[0])
+    if facts.silent_since and days and days == rule.silent_days:
+        start = facts.silent_since
     return Deadline(business_day_before(counted), counted, start, rule, days, unsure or rule.recheck)
 
 
@@ -153,10 +162,16 @@ def reminds(due_on: date, today: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PlanAnswer:
-    """By when the plan has to answer, and the rule that says so; None where only what is usual says it."""
+    """By when the plan has to answer, and the rule that says so; None where only what is usual says it: then the day is
+    one on which to ask."""
 
     due_on: date
     rule: ClockRule | None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the plan has to answer by then; else it is the day on which to ask."""
+        return self.rule is not None and not self.rule.answer_is_aim
 
 
 def answer_due(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from clinic_desktop.benefit_statements.rules.reasons import parse_reasons
 from clinic_desktop.values.problems import Unreadable
 
+# Deductible, coinsurance and copay.
+_SHARES = ("1", "2", "3")
 _DASH = r"\b(CO|PR|OA|PI|CR)[ \u2010-\u2015-]+(?=[0-9A-Z])"
 
 
@@ -25,6 +27,11 @@ def typed_codes(text: str) -> tuple[TypedCode, ...]:
         if word:
             found.append(_code(word))
     return tuple(dict.fromkeys(found))
+
+
+def left_to_client(text: str) -> tuple[str, ...]:
+    """The codes, as they are written, that leave the client an amount beyond deductible, coinsurance and copay."""
+    return tuple(one.words for one in typed_codes(text) if one.group == "PR" and one.code not in _SHARES)
 
 
 def says_do_not_bill(text: str) -> bool:

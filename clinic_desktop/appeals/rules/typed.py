@@ -10,7 +10,6 @@ from clinic_desktop.appeals.model import (
     CLOSED_HOW,
     LEVELS,
     OUTCOMES,
-    REGIMES,
     SENT_HOW,
     WHOSE,
     AnswerDraft,
@@ -18,6 +17,7 @@ from clinic_desktop.appeals.model import (
     DenialDraft,
     SentDraft,
 )
+from clinic_desktop.appeals.rules.regimes import REGIMES
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.values.text import plain
@@ -102,15 +102,19 @@ def sent_values(draft: SentDraft, due_on: date | None, today: date) -> Values:
 
 
 def answer_values(draft: AnswerDraft, step: Appeal, asked_cents: int, today: date) -> Values:
-    """The columns of what came of a step; raises Refused with all problems. What was won is no more than was asked."""
+    """The columns of what came of a step; raises Refused with all problems. What was won is no more than was asked.
+    That no answer came is noted today, once its time is over."""
     found = Problems()
-    answered = past_day(found, "answered_on", draft.answered_on, today)
-    if not draft.answered_on.strip():
+    is_silent = draft.outcome == "unanswered"
+    answered = today if is_silent else past_day(found, "answered_on", draft.answered_on, today)
+    if is_silent:
+        _ask_whether_it_is_over(found, step, today)
+    elif not draft.answered_on.strip():
         found.add("answered_on", say("Type the date of the answer."))
     if draft.outcome not in OUTCOMES:
         found.add("outcome", say("Choose what came of it."))
     is_answer = draft.outcome != "withdrawn"
-    if is_answer and step.sent_on is None:
+    if is_answer and not is_silent and step.sent_on is None:
         found.add("outcome", say("It is not sent yet. Note first how it went out."))
     elif is_answer and answered and step.sent_on and answered < step.sent_on:
         found.add(
@@ -133,6 +137,14 @@ def answer_values(draft: AnswerDraft, step: Appeal, asked_cents: int, today: dat
     return values
 
 
+def _ask_whether_it_is_over(found: Problems, step: Appeal, today: date) -> None:
+    """Note, of a step without an answer, that it was not sent yet, or that the plan still has time."""
+    if step.sent_on is None:
+        found.add("outcome", say("It is not sent yet. Note first how it went out."))
+    elif step.answer_due_on and today <= step.answer_due_on:
+        found.add("outcome", say("Its time to answer runs until {day}.", day=dates.shown(step.answer_due_on)))
+
+
 def level_problem(found: Problems, level: str) -> None:
     """Note a level that is none."""
     if level not in LEVELS:
@@ -144,6 +156,21 @@ def late_words(due_on: date) -> str:
     return say(
         "Its last day was {day}. A plan may take it all the same for a good reason: type the reason.",
         day=dates.shown(due_on),
+    )
+
+
+def final_words(*, can_correct: bool) -> str:
+    """What is said where a code leaves no right to appeal."""
+    if can_correct:
+        return say("Its code says that it cannot be appealed. Correct it and send it again.")
+    return say("Its code says that it cannot be appealed.")
+
+
+def urgent_words() -> str:
+    """What is said where an urgent appeal is about visits that were given: 29 CFR 2560.503-1(m)(1) is of care ahead."""
+    return say(
+        "These visits were given: an urgent appeal is for visits to come, or treatment that is going on. Enter those as"
+        " a denial of their own."
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from clinic_desktop.appeals.model import LEVELS, OUTCOMES, SENT_HOW, Appeal, DueStep, Level, NotDenied
-from clinic_desktop.appeals.rules.clocks import Deadline, send_by
+from clinic_desktop.appeals.rules.clocks import Deadline, PlanAnswer, send_by
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.business_days import is_business_day
 from clinic_desktop.wording import mark, say, say_many
@@ -83,15 +83,23 @@ def level_words(level: Level, *, is_expedited: bool) -> str:
     return say("{name}, expedited", name=name) if is_expedited else name
 
 
-def step_words(one: Appeal) -> str:
-    """Where a step stands, a sentence or two."""
+def answer_words(answer: PlanAnswer) -> str:
+    """By when the plan has to answer; where no rule says it, when to ask: a sentence."""
+    day = dates.shown(answer.due_on)
+    if answer.is_owed:
+        return say("The plan has to answer by {day}.", day=day)
+    if answer.rule:
+        return say("Ask what became of it by {day}: the payer means to answer by then.", day=day)
+    return say("Ask what became of it by {day}: no rule for its answer is known here.", day=day)
+
+
+def step_words(one: Appeal, answer: PlanAnswer | None = None) -> str:
+    """Where a step stands, a sentence or two; `answer` is what is known of the plan’s answer to it."""
     if one.outcome:
         return _outcome_words(one)
     if one.sent_on:
         told = sent_words(one)
-        if one.answer_due_on:
-            return say("{told} The plan has to answer by {due}.", told=told, due=dates.shown(one.answer_due_on))
-        return told
+        return say("{told} {answer}", told=told, answer=answer_words(answer)) if answer else told
     if one.due_on:
         return say("Open. It has to be there by {day}.", day=day_words(one.due_on))
     return say("Open. No day is known: read the letter.")

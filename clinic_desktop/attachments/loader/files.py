@@ -1,6 +1,8 @@
 """Reads files that came from anywhere: has each made clean, and keeps its pages among the encrypted files."""
 
 import hashlib
+import os
+import stat
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -30,7 +32,7 @@ def read_files(blobs: Blobs, sources: Sequence[FileSource], known: Collection[st
     seen, trouble, at = set(known), "", 0
     for at, source in enumerate(sources):
         try:
-            progress.report(at, len(sources), say("Reading “{name}”", name=source.name))
+            progress.report(at, len(sources), say("Reading “{name}”", name=kept_name(source.name)))
             content = source.content if source.path is None else content_of(source.path)
             came_as = hashlib.sha256(content).hexdigest()
             if came_as in seen:
@@ -51,19 +53,17 @@ def read_files(blobs: Blobs, sources: Sequence[FileSource], known: Collection[st
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file; raises Refused for one that is gone, locked, no file at all, or far too large."""
+    """The bytes of a file; raises Refused for one that is gone, locked, no file at all, far too large, or still written
+    to."""
     try:
         if path.is_dir():
             raise _refusal(say("This is a folder. Open it, and drag the files in it here."))
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            # Not gigabytes into memory to find that they are too many.
-            words = say("It has {size} MB, and at most {most} MB are read. Scan it in parts.",
-                        size=size // _MEGABYTE, most=MOST_BYTES // _MEGABYTE)  # fmt: skip
-            raise _refusal(words)
-        if not path.is_file():
-            raise _refusal(say("This is no file that has pages."))
-        return path.read_bytes()
+        # Looked at before it is opened: to open a device may do something.
+        _refuse_other(path.stat())
+        with open(path, "rb", opener=_opened) as file:
+            about = os.fstat(file.fileno())
+            _refuse_other(about)
+            content = file.read(MOST_BYTES + 1)
     except FileNotFoundError as gone:
         raise _refusal(say("It is not there any more.")) from gone
     except PermissionError as locked:
@@ -71,6 +71,24 @@ def content_of(path: Path) -> bytes:
     except (OSError, ValueError) as trouble:
         why = (trouble.strerror if isinstance(trouble, OSError) else None) or str(trouble)
         raise _refusal(say("It could not be read: {why}.", why=why)) from trouble
+    if len(content) != about.st_size:
+        raise _refusal(say("Another program still writes to it. Wait until it is done, then add it again."))
+    return content
+
+
+def _opened(name: str, flags: int) -> int:
+    # A pipe that was put in its place since is not waited for.
+    return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _refuse_other(about: os.stat_result) -> None:
+    if not stat.S_ISREG(about.st_mode):
+        raise _refusal(say("This is no file that has pages."))
+    if about.st_size > MOST_BYTES:
+        # Not gigabytes into memory to find that they are too many.
+        words = say("It has {size} MB, and at most {most} MB are read. Scan it in parts.",
+                    size=about.st_size // _MEGABYTE, most=MOST_BYTES // _MEGABYTE)  # fmt: skip
+        raise _refusal(words)
 
 
 def digest_of(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Mapping, Sequence
+from heapq import nlargest
 from pathlib import Path
 
 from clinic_desktop.attachments.loader.files import digest_of
@@ -13,7 +14,7 @@ from clinic_desktop.wording import say
 _ENDINGS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif"})
 # Path, size and time of the last write, of each file as it was seen.
 Seen = Mapping[Path, tuple[int, float]]
-# More than so many are not shown: it is no scan folder then.
+# Of more than so many only the newest are looked at: it is no scan folder then, and each is read for its SHA-256.
 MOST_FILES = 200
 
 
@@ -26,15 +27,21 @@ def files_in(folder: Path) -> dict[Path, tuple[int, float]]:
             for entry in entries:
                 if entry.name.startswith((".", "~")) or Path(entry.name).suffix.lower() not in _ENDINGS:
                     continue
-                if entry.is_file():
-                    facts = entry.stat()
+                # Not what a link leads to: whoever may write there could have a file of this computer filed.
+                if entry.is_file(follow_symlinks=False):
+                    facts = entry.stat(follow_symlinks=False)
                     found[Path(entry.path)] = facts.st_size, facts.st_mtime
-                if len(found) >= MOST_FILES:
-                    break
     except OSError as trouble:
         words = say("The scan folder could not be read: {why}.", why=trouble.strerror or str(trouble))
         raise StoreTrouble(words) from trouble
     return found
+
+
+def newest(found: Seen) -> Seen:
+    """The newest of them, at most MOST_FILES."""
+    if len(found) <= MOST_FILES:
+        return found
+    return dict(nlargest(MOST_FILES, found.items(), key=lambda one: (one[1][1], one[0])))
 
 
 def lying(now: Seen, before: Seen, known: Sequence[LyingFile]) -> tuple[LyingFile, ...]:

@@ -8,9 +8,10 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clients.model import ClientId, listed_name
 from clinic_desktop.store.reader import Reader
 
-# As the index has it. What stands between letters and digits is typed, or not, as one likes.
+# What stands between letters and digits is typed, or not, as one likes.
 _MARKS = " -./#"
-_CLAIM_KEY = (
+# As the indexes have it.
+CLAIM_KEY = (
     "upper(replace(replace(replace(replace(replace(claim_number, ' ', ''), '-', ''), '.', ''), '/', ''), '#', ''))"
 )
 _BY_CLAIM = (
@@ -18,10 +19,10 @@ _BY_CLAIM = (
     " given_name, family_name, preferred_name FROM benefit_statements"
     " JOIN payers ON payers.id = benefit_statements.payer_id JOIN clients ON clients.id = benefit_statements.client_id"
     " WHERE benefit_statements.retired_at IS NULL AND claim_number <> ''"
-    f" AND {_CLAIM_KEY} >= ?1 AND {_CLAIM_KEY} < ?2 ORDER BY {_CLAIM_KEY}, benefit_statements.id LIMIT ?3"
+    f" AND {CLAIM_KEY} >= ?1 AND {CLAIM_KEY} < ?2 ORDER BY {CLAIM_KEY}, benefit_statements.id LIMIT ?3"
 )
 # Behind everything that begins with a key.
-_LAST_LETTER = "\U0010ffff"
+LAST_LETTER = "\U0010ffff"
 # A shorter piece of a number would find every other one.
 _LEAST_LETTERS = 4
 
@@ -45,12 +46,19 @@ class FoundStatement:
         return f"{self.client}/of/{self.case}/benefits/{self.id}"
 
 
+def claim_typed(typed: str) -> str:
+    """What a claim number begins with by what was typed, as CLAIM_KEY has it; "" for words without a digit and for less
+    than four letters and digits."""
+    # As SQLite has it: of other alphabets a capital stays another letter.
+    key = "".join(one.upper() if one.isascii() else one for one in typed if one not in _MARKS)
+    return key if len(key) >= _LEAST_LETTERS and any(letter.isdecimal() for letter in key) else ""
+
+
 def statements_claimed(read: Reader, typed: str, most: int) -> tuple[FoundStatement, ...]:
     """The statements whose claim number begins with what was typed, whatever marks stand in it; `most` of them at most.
     Words without a digit, and less than four letters and digits, find none."""
-    # As SQLite has it: of other alphabets a capital stays another letter.
-    key = "".join(one.upper() if one.isascii() else one for one in typed if one not in _MARKS)
-    if len(key) < _LEAST_LETTERS or not any(letter.isdecimal() for letter in key):
+    key = claim_typed(typed)
+    if not key:
         return ()
     return tuple(
         FoundStatement(
@@ -62,5 +70,5 @@ def statements_claimed(read: Reader, typed: str, most: int) -> tuple[FoundStatem
             row["payer_name"],
             date.fromisoformat(row["statement_on"]),
         )
-        for row in read.all(_BY_CLAIM, key, key + _LAST_LETTER, most)
+        for row in read.all(_BY_CLAIM, key, key + LAST_LETTER, most)
     )

@@ -18,12 +18,23 @@ def whom_words(one: Disclosure) -> str:
 
 
 def what_words(one: Disclosure) -> str:
-    """What it was: "Packet: Appeal of 12 visits, 34 pages"."""
+    """What it was, with its kind where the title does not say it: "Record: Visit notes of November, 4 pages", "Packet
+    no. 3, 34 pages"."""
+    kind, named = say(TOLD_KINDS[one.kind]), item_words(one)
+    if one.kind == "other" or kind.lower() in one.title.lower():
+        return named
+    return say("{kind}: {title}", kind=kind, title=named)
+
+
+def item_words(one: Disclosure) -> str:
+    """What it was as it was called: "Visit notes of November, 4 pages"."""
     pages = say_many("{count} page", "{count} pages", one.pages) if one.pages else ""
-    named = (
-        one.title if one.kind == "other" else say("{kind}: {title}", kind=say(TOLD_KINDS[one.kind]), title=one.title)
-    )
-    return ", ".join(part for part in (named, pages) if part)
+    return ", ".join(part for part in (one.title, pages) if part)
+
+
+def listed_words(one: Disclosure) -> str:
+    """What it was, in a list that may have no room for its state: "Struck out: Progress report, 2 pages"."""
+    return say("Struck out: {what}", what=item_words(one)) if one.struck_on else item_words(one)
 
 
 def why_words(one: Disclosure) -> str:

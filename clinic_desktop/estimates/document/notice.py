@@ -1,4 +1,4 @@
-"""The notice that says who can have a Good Faith Estimate: to hang up in the office, and as text for the website.
+"""The notice that says who can have a Good Faith Estimate: to post in the office, and as text for the website.
 
 Source: 45 CFR 149.610(b)(1)(iii): that estimates are available is told in writing, in the office, where visits are
 planned and on the website, so that it is clear and seen; and aloud to who plans a visit or asks what it costs.

@@ -12,9 +12,11 @@ from clinic_desktop.errors import ChangedSince
 from clinic_desktop.letters.document.paper import paper_pdf, void_letter_pdf
 from clinic_desktop.letters.document.papers import letter_now
 from clinic_desktop.letters.loader import shipped
-from clinic_desktop.letters.model import LetterDraft, LetterPaper
+from clinic_desktop.letters.model import ComposedLetter, LetterDraft, LetterPaper
 from clinic_desktop.letters.queries import kept_letter, letter, verdict_of
+from clinic_desktop.letters.rules.checks import all_lines
 from clinic_desktop.letters.rules.composing import paper_of
+from clinic_desktop.letters.rules.telling import days_told, tells_plan
 from clinic_desktop.letters.rules.typed import letter_values
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
@@ -98,6 +100,7 @@ class IssueLetter(Command):
             "issued_on": today.isoformat(),
             "issued_at": tx.origin.at,
             "issued_by": tx.origin.actor,
+            **_told(made, paper),
             "facts": as_json(paper),
             "digest": tx.keep(paper_pdf(paper)),
         }
@@ -163,6 +166,16 @@ def _to_whom(tx: Transaction, wanted: WriteLetter) -> str:
     """The first line of the address, as lists show it."""
     made, _ = letter_now(inside(tx), CaseId(wanted.case), wanted.draft, tx.clock.today(), wanted.titles)
     return next(iter(paper_of(made).to), "")
+
+
+def _told(made: ComposedLetter, paper: LetterPaper) -> dict[str, Any]:
+    """What it tells a payer, kept for whenever it goes out."""
+    tells = tells_plan(made)
+    return {
+        "tells_payer": int(tells),
+        "payer_id": made.facts.rows.payer or None if tells else None,
+        "told": json.dumps([day.isoformat() for day in days_told(made, all_lines(paper))]),
+    }
 
 
 def _row(tx: Transaction, table: str, typed: str) -> int | None:

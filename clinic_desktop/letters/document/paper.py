@@ -1,5 +1,6 @@
 """A letter as a PDF of Letter pages, its address where a window envelope shows it: the same bytes every time."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -8,6 +9,7 @@ from clinic_desktop.letters.document.text import (
     MEASURE,
     SMALL,
     SMALL_LEAD,
+    Line,
     Setting,
     laid,
     place,
@@ -22,7 +24,7 @@ from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
 # The usual one; and where the letter then has one page instead of two, a smaller one.
-_SETTINGS = (Setting(10.5, 14.0, 7.0), Setting(10.0, 12.8, 5.5))
+_SETTINGS = (Setting(10.5, 14.0, 7.0), Setting(10.0, 12.8, 5.5, is_close=True))
 _NAME = Type(15.0, bold=True)
 _NAME_LEAD = 19.0
 _HEAD_LINES, _SENDER_LINES, _NAME_LINES = 2, 6, 2
@@ -49,7 +51,7 @@ def paper_pdf(paper: LetterPaper) -> bytes:
 
 
 def _sheet(paper: LetterPaper, of: Paper, setting: Setting) -> Sheet:
-    sheet = Sheet(of, partial(_further_head, paper))
+    sheet = Sheet(of, partial(_further_head, paper), PAGE_WIDTH - MARGIN)
     sheet.bookmark(paper.title)
     _place_top(sheet, paper, setting)
     _place_address(sheet, paper)
@@ -106,7 +108,12 @@ def _place_text(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
         sheet.y -= setting.gap
     lines = laid(last, setting.text)
     if len(lines) <= _KEPT_LINES:
-        sheet.keep(len(lines) * setting.lead + setting.gap + _closing_height(paper, setting))
+        sheet.keep(
+            len(lines) * setting.lead
+            + setting.gap
+            + _closing_height(paper, setting)
+            + _enclosures_height(_enclosed(paper, setting), setting)
+        )
     place(sheet, lines, setting.lead)
     sheet.y -= setting.gap
 
@@ -125,11 +132,11 @@ def _place_closing(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
     top = sheet.y
     for words in beside:
         sheet.put(MARGIN + _DAY_LEFT, top - setting.lead * _BASELINE, set_line(words, SMALL))
-    for words in paper.signer:
+    for words in _signers(paper, setting):
         for line in set_lines(words, setting.text, _SIGNER_WIDTH, _NAME_LINES):
             sheet.put(MARGIN, sheet.y - setting.lead * _BASELINE, line)
             sheet.y -= setting.lead
-    if paper.voice == "prescriber":
+    if paper.asks_license:
         sheet.y -= setting.lead * 1.2
         sheet.rule(MARGIN, MARGIN + _SIGNATURE_WIDTH, sheet.y, HAIRLINE * 2)
         sheet.put(MARGIN, sheet.y - setting.lead * _BASELINE, set_line(say("License: state and number"), SMALL))
@@ -137,20 +144,43 @@ def _place_closing(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
     sheet.y -= setting.gap
 
 
+def _signers(paper: LetterPaper, setting: Setting) -> tuple[str, ...]:
+    """The lines below the line to sign on."""
+    name, *numbers = paper.signer or ("",)
+    return (name, joined(numbers)) if setting.is_close and paper.voice in ("clinic", "prescriber") else paper.signer
+
+
 def _closing_height(paper: LetterPaper, setting: Setting) -> float:
-    signers = sum(len(set_lines(words, setting.text, _SIGNER_WIDTH, _NAME_LINES)) for words in paper.signer)
-    more = setting.lead * 2.2 if paper.voice == "prescriber" else 0.0
+    signed = _signers(paper, setting)
+    signers = sum(len(set_lines(words, setting.text, _SIGNER_WIDTH, _NAME_LINES)) for words in signed)
+    more = setting.lead * 2.2 if paper.asks_license else 0.0
     return setting.lead + _ROOM_TO_SIGN + signers * setting.lead + more + setting.gap
 
 
 def _place_enclosures(sheet: Sheet, paper: LetterPaper, setting: Setting) -> None:
-    if not paper.enclosures:
+    lines = _enclosed(paper, setting)
+    if not lines:
         return
-    lines = laid("\n".join(f"• {one.removeprefix('•').strip()}" for one in paper.enclosures), setting.text)
-    sheet.keep(setting.lead * 1.5 + min(len(lines) * setting.lead, setting.lead * 3))
+    sheet.keep(_enclosures_height(lines, setting) or setting.lead * 4.5)
     sheet.y -= setting.gap
-    place(sheet, laid(say("Enclosures"), setting.strong), setting.lead)
+    if not setting.is_close:
+        place(sheet, laid(say("Enclosures"), setting.strong), setting.lead)
     place(sheet, lines, setting.lead)
+
+
+def _enclosed(paper: LetterPaper, setting: Setting) -> list[Line]:
+    if not paper.enclosures:
+        return []
+    if setting.is_close:
+        named = "; ".join(one.removeprefix("•").strip() for one in paper.enclosures)
+        return laid(say("Enclosures: {what}", what=named), setting.text)
+    return laid("\n".join(f"• {one.removeprefix('•').strip()}" for one in paper.enclosures), setting.text)
+
+
+def _enclosures_height(lines: Sequence[Line], setting: Setting) -> float:
+    """That of a list that goes with the signature: by themselves on a page a few lines look forgotten. A long one
+    turns the page where it likes: 0.0."""
+    return setting.gap + (len(lines) + (not setting.is_close)) * setting.lead if 0 < len(lines) <= _KEPT_LINES else 0.0
 
 
 def _further_head(paper: LetterPaper, sheet: Sheet) -> None:

@@ -21,11 +21,13 @@ _KEPT_LINES = 3
 
 
 class Setting(NamedTuple):
-    """How a letter is set, in points: its text, the leading of it, and the room between paragraphs."""
+    """How a letter is set, in points: its text, the leading of it, and the room between paragraphs. One that `is_close`
+    names its enclosures in a sentence, and the numbers of who signs in one line."""
 
     size: float
     lead: float
     gap: float
+    is_close: bool = False
 
     @property
     def text(self) -> Type:

@@ -6,10 +6,11 @@ from itertools import chain
 
 from clinic_desktop.letters.model import ComposedLetter, LetterPaper, LetterPart
 from clinic_desktop.letters.rules.claims import claim_why, claims_in
-from clinic_desktop.letters.rules.composing import paper_of
+from clinic_desktop.letters.rules.composing import CRITERIA, paper_of
 from clinic_desktop.letters.rules.filling import missing_in, unknown_in, unknown_words
 from clinic_desktop.letters.rules.fixes import FACT, PART, RESTRICTION
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
+from clinic_desktop.letters.rules.telling import parts_told, tells_plan
 from clinic_desktop.restrictions.model import Restriction
 from clinic_desktop.restrictions.rules import kept_from, reason_words
 from clinic_desktop.superbills.model.findings import Acceptance, Finding, Verdict
@@ -18,8 +19,6 @@ from clinic_desktop.wording import mark, say
 
 _MISSING = "letter-fact-missing"
 _ORDER = ("STOP", "ASK", "NOTE")
-# Who passes a letter on to the plan, or is the plan.
-_TELLS_THE_PLAN = ("payer", "state")
 _PASSED = {
     _MISSING: mark("Every fact in it is on record"),
     "letter-fact-unknown": mark("Nothing in braces is left in it"),
@@ -94,27 +93,30 @@ def _missing(letter: ComposedLetter, paper: LetterPaper) -> Iterator[Finding]:
 def _unknown(letter: ComposedLetter) -> Iterator[Finding]:
     """Braces that a person typed around what is no fact; those of a name on record are no placeholder."""
     for part in letter.parts:
-        for _, name in unknown_in(part.text) if part.is_edited else ():
-            if (f"{{{name}}}" if name else "{") not in part.over + part.made:
-                yield Finding(
-                    "STOP",
-                    "letter-fact-unknown",
-                    f"{PART}{part.key}",
-                    unknown_words(name),
-                    say("It stands in “{part}”.", part=part.name),
-                    fact=f"{part.key}:{name}",
-                )
+        for name in unknown_of(part):
+            yield Finding(
+                "STOP",
+                "letter-fact-unknown",
+                f"{PART}{part.key}",
+                unknown_words(name),
+                say("It stands in “{part}”.", part=part.name),
+                fact=f"{part.key}:{name}",
+            )
+
+
+def unknown_of(part: LetterPart) -> tuple[str, ...]:
+    """What a person typed in braces in a part, and nobody knows; "" for a brace alone."""
+    found = (name for _, name in unknown_in(part.text)) if part.is_edited else ()
+    return tuple(name for name in found if (f"{{{name}}}" if name else "{") not in part.over + part.made)
 
 
 def _kept(letter: ComposedLetter, restrictions: Sequence[Restriction]) -> Iterator[Finding]:
     """A plan is not told of visits that the client keeps from it (45 CFR 164.522(a)(1)(vi)), nor of what was found at
-    them. A prescriber’s draft goes to the plan too, and what is on a sheet for a call with it is told to it."""
-    template = letter.template
-    if not (template.to in _TELLS_THE_PLAN or "prescriber" in template.voices or template.department):
+    them."""
+    if not tells_plan(letter):
         return
     payer = letter.facts.rows.payer or None
-    told = {PLACEHOLDERS[key].tells for part in letter.parts if part.text.strip() for key in part.uses} - {""}
-    for what in sorted(told):
+    for what in sorted(parts_told(letter)):
         for day in letter.facts.days.get(what, ()):
             found = kept_from(restrictions, payer, day)
             if found:
@@ -211,6 +213,9 @@ def _sources(letter: ComposedLetter) -> Iterator[Finding]:
 
 
 def _hints(paper: LetterPaper) -> Iterator[Finding]:
+    if paper.names_criteria:
+        words = say("It names the table of criteria in the packet about this denial.")
+        yield Finding("NOTE", "letter-criteria", f"{PART}{CRITERIA}", words, say("Send it in that packet, not alone."))
     if paper.voice == "member":
         words = say("The client signs it: it is written in the first person, without your letterhead.")
         why = say("No signed form lets you write for the client. With one, choose the other voice.")
@@ -227,8 +232,3 @@ def _answered(found: Finding, accepted: Sequence[Acceptance]) -> Finding:
     reason = next((one.reason for one in accepted if (one.rule, one.fact) == (found.rule, found.fact)), "")
     facts = (found.rule, found.field, found.message, found.why, found.fact)
     return Finding("ASK", *facts, reason) if reason else found
-
-
-def changed_by_hand(letter: ComposedLetter) -> tuple[LetterPart, ...]:
-    """The parts that say something else than template and record make of them."""
-    return tuple(one for one in letter.parts if one.is_edited)

@@ -18,10 +18,14 @@ from clinic_desktop.letters.model import (
     TemplateParagraph,
     Voice,
 )
-from clinic_desktop.letters.rules.filling import filled, holding, named_in
+from clinic_desktop.letters.rules.filling import filled, named_in
+from clinic_desktop.letters.rules.placeholders import BY_REPRESENTATIVE
+from clinic_desktop.letters.rules.when import holding
 from clinic_desktop.wording import say
 
 GREETING = "greeting"
+# The paragraph that speaks of the table of criteria in the packet.
+CRITERIA = "criteria"
 # Parts that every letter has besides its paragraphs.
 RESERVED = (TO, RE, GREETING, ENCLOSURES)
 # Who speaks as the clinic, under its letterhead.
@@ -62,7 +66,7 @@ def paper_of(letter: ComposedLetter) -> LetterPaper:
         voice=voice,
         day=None,
         letterhead=_letterhead(letter.facts) if voice in OF_THE_CLINIC else (),
-        sender=_sender(voice, values),
+        sender=_sender(voice, letter.facts),
         to=_lines(put(letter.part(TO))),
         subject=_lines(put(letter.part(RE))),
         greeting=put(letter.part(GREETING)).strip(),
@@ -73,6 +77,8 @@ def paper_of(letter: ComposedLetter) -> LetterPaper:
         patient=values.get("client.name", ""),
         author=_author(voice, values),
         is_demo=letter.facts.is_demo,
+        asks_license=voice == "prescriber" and not values.get("prescriber.license"),
+        names_criteria=any(one.key == CRITERIA and one.text.strip() for one in letter.parts),
     )
 
 
@@ -113,13 +119,14 @@ def _own(own: Mapping[str, OwnText], key: str, text: str) -> str:
     return own[key].text if key in own else text
 
 
-def _knows(facts: LetterFacts) -> Callable[[str], bool]:
-    return lambda name: name in facts.holds or bool(facts.values.get(name))
+def _knows(facts: LetterFacts, voice: str) -> Callable[[str], bool]:
+    holds = facts.holds | {BY_REPRESENTATIVE} if voice == "representative" else facts.holds - {BY_REPRESENTATIVE}
+    return lambda name: name in holds or bool(facts.values.get(name))
 
 
 def _parts(template: LetterTemplate, voice: str, facts: LetterFacts) -> Iterator[TemplateParagraph]:
     """All parts whose conditions hold, in the order of the paper, each with its text in this voice."""
-    knows = _knows(facts)
+    knows = _knows(facts, voice)
     yield _bare(TO, say("Addressed to"), _TO[template.to])
     yield _bare(RE, say("Subject"), _holding_lines(template.subject, knows))
     yield _bare(GREETING, say("Greeting"), (template.greeting,))
@@ -172,20 +179,23 @@ def _letterhead(facts: LetterFacts) -> tuple[str, ...]:
     return (name, address, " · ".join(one for one in reach if one))
 
 
-def _sender(voice: str, values: Mapping[str, str]) -> tuple[str, ...]:
+def _sender(voice: str, facts: LetterFacts) -> tuple[str, ...]:
     """Who writes in their own name stands above the letter with their address; a prescriber has paper of their own."""
+    values = facts.values
     if voice == "prescriber":
-        facts = {"who": filled("{prescriber.name}", values), "clinic": filled("{clinic.name}", values)}
-        facts["phone"] = filled("{clinic.phone}", values)
+        told = {"who": filled("{prescriber.name}", values), "clinic": filled("{clinic.name}", values)}
+        told["phone"] = filled("{clinic.phone}", values)
         return (
             say(
                 "Draft prepared by {clinic}, phone {phone}, for {who} to change, and to sign on paper of their own.",
-                **facts,
+                **told,
             ),
         )
     if voice != "member":
         return ()
-    lines = _lines(filled("{client.name}\n{client.address}", values))
+    who = filled("{client.name}", values)
+    named = tuple(_in_their_name(who, facts))
+    lines = (*named, *_lines(filled("{client.address}", values)))
     return (*lines, values["client.phone"]) if values.get("client.phone") else lines
 
 
@@ -193,16 +203,13 @@ def _signer(voice: str, facts: LetterFacts) -> Iterator[str]:
     """The lines below the line to sign on."""
     values = facts.values
     if voice == "member":
-        name = filled("{client.name}", values)
-        if "minor" in facts.holds:
-            yield filled("{client.guardian}", values)
-            yield say("Parent or guardian of {name}", name=name)
-        else:
-            yield name
+        yield from _in_their_name(filled("{client.name}", values), facts)
         return
     if voice == "prescriber":
         yield filled("{prescriber.name}", values)
         yield say("NPI {number}", number=filled("{prescriber.npi}", values))
+        if values.get("prescriber.license"):
+            yield say("License {number}", number=values["prescriber.license"])
         return
     represents = values.get("representative.name", "") if voice == "representative" else ""
     yield represents or filled("{therapist.name}", values)
@@ -212,6 +219,15 @@ def _signer(voice: str, facts: LetterFacts) -> Iterator[str]:
         yield say("License {number}", number=values["therapist.license"])
     if voice == "representative":
         yield say("Authorized representative of {name}", name=filled("{client.name}", values))
+
+
+def _in_their_name(name: str, facts: LetterFacts) -> Iterator[str]:
+    """Who speaks in the first person: for a minor the parent or guardian."""
+    if "minor" in facts.holds:
+        yield filled("{client.guardian}", facts.values)
+        yield say("Parent or guardian of {name}", name=name)
+    else:
+        yield name
 
 
 def _author(voice: str, values: Mapping[str, str]) -> str:

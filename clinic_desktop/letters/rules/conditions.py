@@ -23,6 +23,8 @@ _EPISODE = timedelta(days=90)
 _SAID = {
     "denied_need": ({"50", "151"}, {"necessity", "too_many"}),
     "denied_authorization": ({"15", "197", "198"}, {"not_authorized", "over_authorized"}),
+    "denied_time": ({"29"}, {"late"}),
+    "denied_benefit": ({"96", "204"}, {"no_benefit", "excluded"}),
     "denied_provider": ({"8", "170", "185", "N95"}, {"provider_type"}),
 }
 _CODE = re.compile(r"(?:(?:CO|PR|OA|PI|CR)[- ]?)?([A-Z]{0,2}[0-9]{1,3})")
@@ -58,6 +60,8 @@ def _is_better(record: LetterRecord) -> bool:
 
 def _of_the_plan(record: LetterRecord) -> Iterator[str]:
     answers = record.answers
+    if record.plan and record.plan.reevaluate_on >= record.today:
+        yield "review_ahead"
     if record.case.kind == "auto" and record.case.state == "WA" and record.policy and record.policy.plan_type == "pip":
         yield "wa_pip"
     if answers is None:
@@ -67,6 +71,8 @@ def _of_the_plan(record: LetterRecord) -> Iterator[str]:
         yield "commercial"
     if answers.network == "out":
         yield "out_of_network"
+    if answers.funding == "self_funded":
+        yield "self_funded"
     if answers.funding == "insured":
         yield "insured"
         if is_commercial and answers.state_of_care == "WA":
@@ -96,6 +102,8 @@ def _of_the_denial(record: LetterRecord) -> Iterator[str]:
     if found is None:
         return
     yield "has_denial"
+    if record.has_criteria_table:
+        yield "criteria_table"
     if found.regime == "erisa":
         yield "erisa"
     if found.days:

@@ -1,7 +1,7 @@
 """Placeholders in a text: which it has, which of them nobody knows, and the text with the facts in their places."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from clinic_desktop.letters.rules.placeholders import PLACEHOLDERS
 from clinic_desktop.wording import say
@@ -56,11 +56,6 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         return values.get(key) or marker(key)
 
     return _NAMED.sub(put, text)
-
-
-def holding(when: Iterable[str], holds: Callable[[str], bool]) -> bool:
-    """Whether everything that a paragraph depends on is so."""
-    return all(not holds(one.removeprefix("not ")) if one.startswith("not ") else holds(one) for one in when)
 
 
 def example(text: str) -> str:

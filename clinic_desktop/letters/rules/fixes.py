@@ -72,6 +72,12 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
             _Way("clients", _OF + "authorization/new", mark("Add the authorization")),
         ),
         "call": (_Way("clients", _OF + "wizard/call", mark("Open the call sheet")),),
+        "filing": (
+            _Way("clients", _OF + "submission/{submission}/{field}", mark("Open what was sent in")),
+            _Way("clients", _OF + "submission/new/{bill}", mark("Log it as sent in")),
+            _Way("clients", _OF + "denial/{denial}/visits", mark("Open denial")),
+            _Way("clients", _OF + "denial/new", mark("Enter denial")),
+        ),
         "denial": (
             _Way("clients", _OF + "denial/{denial}/{field}", mark("Open denial")),
             _Way("clients", _OF + "denial/new", mark("Enter denial")),

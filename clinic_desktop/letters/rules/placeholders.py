@@ -73,6 +73,7 @@ _CARE = {
     "prescriber.name": Placeholder(mark("prescriber"), "Maria Lee, MD", "letter", "prescriber"),
     "prescriber.called": Placeholder(mark("prescriber as addressed"), "Dr. Lee", "letter", "prescriber"),
     "prescriber.npi": Placeholder(mark("prescriber’s NPI"), "1999999992", "prescriber", "npi"),
+    "prescriber.license": Placeholder(mark("prescriber’s license"), "WA MD60000000", "prescriber", "license"),
     "prescriber.address": Placeholder(
         mark("prescriber’s address"), "2 Hill Road\nTacoma, WA 98402", "prescriber", "street"
     ),
@@ -124,11 +125,23 @@ _DENIAL = {
     "denial.days": Placeholder(mark("dates of service denied"), "11/09/2026, 11/16/2026", "denial", "visits", "denial"),
     "denial.amount": Placeholder(mark("amount not paid"), "$280.00", "denial", "amount"),
     "denial.claim": Placeholder(mark("claim number of the denial"), "CLM-2041", "denial", "claim_number"),
+    "filing.list": Placeholder(
+        mark("when and how the bill was sent in"),
+        "• Superbill no. 1042: sent on 11/10/2026 by fax",
+        "filing",
+        "",
+        "denial",
+    ),
+    "filing.confirmation": Placeholder(
+        mark("confirmation of what was sent in"), "8841 of 11/10/2026", "filing", "confirmation", "denial"
+    ),
     "representative.name": Placeholder(mark("who represents the client"), "June Larkin", "denial", "representative"),
     "denial.deadline": Placeholder(mark("last day to appeal"), "05/19/2027", "denial", "deadline_on"),
 }
 PLACEHOLDERS: Mapping[str, Placeholder] = MappingProxyType({**_WHO, **_PLAN_OF_INSURANCE, **_CARE, **_DENIAL})
 
+# This alone depends on who speaks, and not on the record.
+BY_REPRESENTATIVE = "by_representative"
 # What a paragraph may depend on besides that a fact of the record is known, in plain words.
 CONDITIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -143,13 +156,21 @@ CONDITIONS: Mapping[str, str] = MappingProxyType(
         "past_visits": mark("the denial is about visits that were given"),
         "denied_need": mark("the plan says it is not medically necessary"),
         "denied_authorization": mark("the plan says an authorization is missing or used up"),
+        "denied_time": mark("the plan says that the claim came too late"),
+        "denied_benefit": mark("the plan says that it leaves this treatment out"),
+        "criteria_table": mark(
+            "a packet about the denial is being made that holds the table of the payer’s own criteria"
+        ),
+        "self_funded": mark("the plan is self-funded by the employer"),
         "denied_provider": mark("the plan says this kind of provider is not paid"),
+        "review_ahead": mark("the day of the re-evaluation is still to come"),
         "improved": mark("an outcome measure improved by an amount that matters"),
         "licensed": mark("the therapist has a license on record"),
         "minor": mark("the client is a minor"),
         "group_npi": mark("the clinic has an NPI of its own"),
         "out_of_network": mark("the therapist is not in the network"),
         "authorized": mark("an authorization on record holds every day that was denied"),
+        BY_REPRESENTATIVE: mark("who represents the client writes it"),
         "late": mark("the last day to appeal is past"),
     }
 )

@@ -69,7 +69,8 @@ def _of_order(record: LetterRecord) -> Iterator[LetterProposal]:
     if order.expires_on and order.expires_on - record.today <= _DAYS_BEFORE:
         day = dates.shown(order.expires_on)
         ended = order.expires_on < record.today
-        why = say("The prescription ended on {day}.", day=day) if ended else say("It ends on {day}.", day=day)
+        words = say("The prescription ends on {day}.", day=day)
+        why = say("The prescription ended on {day}.", day=day) if ended else words
         yield LetterProposal("prescription_request", why)
     elif record.left is not None and record.left <= _VISITS_BEFORE:
         why = say_many("{count} visit of the prescription is left.", "{count} visits of the prescription are left.",

@@ -17,14 +17,15 @@ from clinic_desktop.policies.model import Policy
 from clinic_desktop.practice.model import Credential, Practice, Therapist
 from clinic_desktop.referrals.model import DiagnosisRow, Prescriber, Prescription
 from clinic_desktop.restrictions.model import Restriction
+from clinic_desktop.submissions.model import FiledBill
 
 
 @dataclass(frozen=True, slots=True)
 class LetterDenial:
     """What a letter tells of a denial: `said_on` is the date on its notice, `days` the dates of service it is about,
-    `deadline_on` the last day to appeal that the notice names, `due_on` that which the clinic reckoned; `reasons` are
-    keys of reasons in plain words; cents are what the plan did not pay. `regime` is by which rules its days count, ""
-    where several may."""
+    `filed` what went in for them; `deadline_on` the last day to appeal that the notice names, `due_on` that which the
+    clinic reckoned; `reasons` are keys of reasons in plain words; cents are what the plan did not pay. `regime` is by
+    which rules its days count, "" where several may."""
 
     row: int
     said_on: date | None = None
@@ -39,13 +40,15 @@ class LetterDenial:
     whose: str = "member"
     regime: str = ""
     representative: str = ""
+    filed: tuple[FiledBill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRecord:
     """The record of a case as a letter reads it on a day; None and empty where there is nothing. `given` are the days
     of the visits given, `left` the visits that the order still has, `titles` those of the diagnosis codes; `letter` is
-    the row of the letter itself, 0 for a new one."""
+    the row of the letter itself, 0 for a new one. `has_criteria_table`: a packet about the denial is being made that
+    sets the payer’s own criteria beside the record."""
 
     today: date
     clinic: Practice
@@ -70,5 +73,6 @@ class LetterRecord:
     answers: Answers | None = None
     denial: LetterDenial | None = None
     restrictions: tuple[Restriction, ...] = ()
+    has_criteria_table: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
     letter: int = 0

@@ -8,13 +8,13 @@ from clinic_desktop.assessments.rules.words import count_words, pains_words, tol
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.letters.model import LetterFacts, LetterRows
 from clinic_desktop.letters.rules.conditions import holding_now
+from clinic_desktop.letters.rules.denied import denial_values, filing_rows
 from clinic_desktop.letters.rules.record import LetterRecord
 from clinic_desktop.measures.rules.changes import change_between
 from clinic_desktop.measures.rules.words import letter_sentence, on_paper, score_words
 from clinic_desktop.plans.rules.goals import goal_words
 from clinic_desktop.plans.rules.phases import phases_words, visits_of
 from clinic_desktop.referrals.rules.names import called
-from clinic_desktop.values import money
 from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed, printed_within
 from clinic_desktop.wording import say, say_many
@@ -25,7 +25,7 @@ _BULLET = "• "
 
 def facts_of(record: LetterRecord) -> LetterFacts:
     """Everything that a letter of this record may say."""
-    parts = (_clinic, _client, _payer, _order, _plan, _history, _scores, _visits, _authorization, _denial)
+    parts = (_clinic, _client, _payer, _order, _plan, _history, _scores, _visits, _authorization, denial_values)
     values = {key: words for part in parts for key, words in part(record) if words.strip()}
     return LetterFacts(values, holding_now(record), _rows(record), _days(record), record.clinic.is_demo)
 
@@ -33,6 +33,7 @@ def facts_of(record: LetterRecord) -> LetterFacts:
 def _rows(record: LetterRecord) -> LetterRows:
     kept = next((one for one in record.restrictions if one.taken_back_on is None), None)
     order, policy = record.order, record.policy
+    bill, submission = filing_rows(record)
     return LetterRows(
         client=record.client.id,
         case=record.case.id,
@@ -48,6 +49,8 @@ def _rows(record: LetterRecord) -> LetterRows:
         assessment=record.assessment.id if record.assessment else 0,
         authorization=record.authorization.id if record.authorization else 0,
         denial=record.denial.row if record.denial else 0,
+        bill=bill,
+        submission=submission,
         restriction=kept.id if kept else 0,
         letter=record.letter,
     )
@@ -131,6 +134,7 @@ def _order(record: LetterRecord) -> _Known:
         yield "prescriber.name", prescriber.name
         yield "prescriber.called", called(prescriber.given_name, prescriber.family_name, prescriber.credential)
         yield "prescriber.npi", prescriber.npi
+        yield "prescriber.license", prescriber.license
         yield "prescriber.address", "\n".join(_prescriber_address(record))
 
 
@@ -231,20 +235,6 @@ def _authorization(record: LetterRecord) -> _Known:
     yield "authorization.granted", counted(row.granted)
     yield "authorization.used", counted(burn.used)
     yield "authorization.ends_on", _day(row.ends_on)
-
-
-def _denial(record: LetterRecord) -> _Known:
-    found = record.denial
-    if found is None:
-        return
-    yield "denial.date", _day(found.said_on)
-    yield "denial.quoted", say("“{words}”", words=found.quoted.strip('“”" ')) if found.quoted.strip() else ""
-    yield "denial.codes", found.codes
-    yield "denial.days", ", ".join(map(printed, found.days))
-    yield "denial.amount", money.shown(found.amount_cents) if found.amount_cents else ""
-    yield "denial.claim", found.claim_number or record.case.claim_number
-    yield "denial.deadline", _day(found.deadline_on)
-    yield "representative.name", found.representative
 
 
 def _day(day: date | None) -> str:

@@ -18,6 +18,7 @@ from clinic_desktop.packets.model.packet import KeptVolume
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.packets.queries.packets import next_number, replaced_by
+from clinic_desktop.packets.rules.checks.whom import NO_RELEASE, goes_elsewhere
 from clinic_desktop.packets.rules.gate import packet_preflight
 from clinic_desktop.packets.rules.names import replaced_words
 from clinic_desktop.packets.rules.seen import seen_as
@@ -37,8 +38,6 @@ _TOLD_FOR = {
     "payer": "payment",
     "prescriber": "treatment",
     "client": "own_request",
-    "attorney": "authorized",
-    "other": "authorized",
 }
 
 
@@ -102,7 +101,7 @@ class IssuePacket(Command):
         for at, (_, part) in enumerate(view.present, 1):
             named = {"kind": part.kind, "source": part.source, "source_id": part.row, "title": part.on_paper}
             tx.insert("packet_parts", {"packet_id": self.id, "place": at} | named)
-        for draft in _disclosures(view, self):
+        for draft in _disclosures(view, self, verdict):
             insert_disclosure(tx, draft)
         return self.id
 
@@ -161,12 +160,27 @@ def _facts(view: PacketView, verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _disclosures(view: PacketView, issued: IssuePacket) -> Sequence[DisclosureDraft]:
+def _told_for(view: PacketView, verdict: Verdict) -> tuple[str, str]:
+    """What it is told for, and why in words, as the log has both. Only what the client signed for may be left out of
+    the accounting (45 CFR 164.528(a)(1)(iv)): what went out for another reason is named there with that reason."""
+    packet = view.packet
+    why = say(PURPOSES[packet.purpose])
+    asked = next((one.accepted for one in verdict.findings if one.rule == NO_RELEASE), "")
+    if goes_elsewhere(view):
+        if view.release:
+            return "authorized", why
+        return "other", say("{what}: {why}", what=why, why=asked) if asked else why
+    if packet.to_kind == "payer" and packet.purpose == "work":
+        return "compensation", why
+    return _TOLD_FOR[packet.to_kind], why
+
+
+def _disclosures(view: PacketView, issued: IssuePacket, verdict: Verdict) -> Sequence[DisclosureDraft]:
     """What was told: an entry for each volume, with the number of its bytes."""
     packet, count = view.packet, len(issued.volumes)
     party = f"payer/{packet.payer}" if packet.payer else packet.to_kind
-    purpose = "compensation" if packet.purpose == "work" and packet.payer else _TOLD_FOR[packet.to_kind]
     titles = _listed([part.on_screen for _, part in view.present])
+    purpose, why = _told_for(view, verdict)
     made = []
     for one in issued.volumes:
         facts = {"number": issued.number, "place": one.place, "count": count}
@@ -187,7 +201,7 @@ def _disclosures(view: PacketView, issued: IssuePacket) -> Sequence[DisclosureDr
                 pages=str(one.pages),
                 parts=titles,
                 purpose=purpose,
-                why=say(PURPOSES[packet.purpose]),
+                why=why,
                 how=packet.way,
                 digest=one.digest,
             )

@@ -13,10 +13,13 @@ from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.coverage.model.kept import CALLED
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
 from clinic_desktop.packets.model.purposes import PURPOSES
-from clinic_desktop.packets.queries.packets import packet
+from clinic_desktop.packets.queries.packets import packet, void_letters_in
+from clinic_desktop.packets.rules.standing import void_letters_words
 from clinic_desktop.packets.rules.typed import Values, answer_values, sending_values
 from clinic_desktop.payers.model import Department
 from clinic_desktop.payers.queries import department_page
+from clinic_desktop.restrictions.commands import refuse_kept
+from clinic_desktop.restrictions.queries import paper_telling
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
@@ -49,6 +52,8 @@ class MarkPacketSent(Command):
         now = _issued(tx, self.id)
         assert now.issued_on
         values = sending_values(self.draft, now.issued_on, tx.clock.today())
+        if now.sent_on is None or values["sent_on"] != now.sent_on.isoformat():
+            self._refuse_told(tx, date.fromisoformat(values["sent_on"]))
         due = self._send_step(tx, now, values)
         # The day of the step stands with the step; what was typed otherwise is the packet’s own.
         own = due is None or values["answer_due_on"] != due.isoformat()
@@ -63,6 +68,15 @@ class MarkPacketSent(Command):
         else:
             _follow(tx, self.id, _contact(tx, now, values, followed=not own))
         return self.id
+
+    def _refuse_told(self, tx: Transaction, on: date) -> None:
+        """Raises Refused for what must not go out: what the client keeps from the payer, a letter that is void."""
+        todo = say("Void this packet. If it went there all the same, log that in Disclosures.")
+        refuse_kept(tx, paper_telling(tx, "packet", self.id, on), "sent_on", todo)
+        problems, gone = Problems(), void_letters_in(tx, self.id)
+        if gone:
+            problems.add("", void_letters_words(gone))
+        problems.refuse()
 
     def _send_step(self, tx: Transaction, now: Packet, values: Values) -> date | None:
         """By when the plan has to answer the step that went out with it; None without one."""

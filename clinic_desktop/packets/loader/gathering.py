@@ -23,11 +23,12 @@ from clinic_desktop.packets.queries.parts.offered import parts_offered
 from clinic_desktop.packets.queries.surroundings import (
     about_lines,
     authorization_spans,
-    has_release,
     lapsed_licenses,
+    liable_payers,
     order_spans,
     payers_of_case,
     plan_span,
+    release_of,
 )
 from clinic_desktop.packets.rules.evidence import criteria_to_answer
 from clinic_desktop.packets.rules.leaving_out import left_out
@@ -89,8 +90,9 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
         is_retired=person.is_retired,
         plan_types=frozenset(one.plan_type for one in policy_page(read, found.case).rows),
         joined=joined_files(read, found.parts),
-        has_release=has_release(read, found.client, today),
         notes_on_paper=clinic.notes_on_paper,
+        release=release_of(read, found.client, today),
+        liable=liable_payers(read, found.case),
         criteria=criteria_to_answer(_asks(found, rules), own, evidence, parts),
         left_out=left_out(found, parts, kept),
         limit=rules.limit(found.way),

@@ -39,7 +39,8 @@ class Part:
     put right. `mark` changes whenever it says something else. `pages` are those it is known to have, 0 where it is not
     set yet. `sort` is what kind of letter or file it is, and `stands_for` the row that it is a scan of, or what it is
     about ("prescription:12", "denial:3"). `signer` is who signs it outside of the program, a key of VOICES, "" for
-    nobody. `lists` is how many findings or measures it lists, where its length goes by them.
+    nobody. `lists` is how many findings or measures it lists, where its length goes by them. `names_criteria`: it
+    speaks of the table of the payer’s criteria in its packet.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Part:
     stands_for: str = ""
     signer: str = ""
     lists: int = 0
+    names_criteria: bool = False
     dated: tuple[date, ...] = ()
 
     @property

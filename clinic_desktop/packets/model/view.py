@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from clinic_desktop.intake.model.consents import Consent
 from clinic_desktop.packets.model.criteria import ToAnswer
 from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 from clinic_desktop.packets.model.packet import Packet
@@ -64,7 +65,9 @@ class PacketView:
     `payers` are those of the case, row and name; `scope` the rows of the visits it is about; `kept` the days of visits
     of the case that are kept from the payer, with the reason in words; `codes` the diagnoses of the case; `orders` and
     `authorizations` when they count; `plan` its name and its first and last day with the visits it plans; `lapsed` is
-    what of the therapists' licenses ran out; `has_release` that a signed release of records holds today.
+    what of the therapists' licenses ran out; `release` is the signed release of records that
+    holds today, the newest one, None without one; `liable` are the payers of the case that insure who is liable, and
+    not the client.
 
     `clinic` stands on the cover and above the papers that are made; `is_retired` says that the client is; `plan_types`
     are those of the policies of the case; `joined` says of a file that was chosen and joined to another one since, by
@@ -94,7 +97,8 @@ class PacketView:
     is_retired: bool = False
     plan_types: frozenset[str] = frozenset()
     joined: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    has_release: bool = False
+    release: Consent | None = None
+    liable: frozenset[int] = frozenset()
     notes_on_paper: bool = False
     criteria: Sequence[ToAnswer] = ()
     left_out: Sequence[Omission] = ()

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from clinic_desktop.appeals.loader.books import books as appeal_books
-from clinic_desktop.appeals.queries.denials import denials_of
-from clinic_desktop.appeals.rules.triage import triage
+from clinic_desktop.appeals.queries.denials import appeals_of, denials_of
+from clinic_desktop.appeals.rules.triage import parts_for, triage
 from clinic_desktop.authorizations.queries import authorization_page
 from clinic_desktop.authorizations.rules.burning import first_day
 from clinic_desktop.packets.model.parts import Part
@@ -32,7 +32,8 @@ def _denials(asked: PartsAsked) -> Iterator[About]:
             day = one.noticed_on or one.received_on
             due = None if one.closed_on else one.due_on
             found = triage(one.codes, one.reasons, books.advice, books.meanings)
-            rows, kinds = frozenset(one.visits), frozenset(found.parts)
+            is_begun = any(not step.outcome for step in appeals_of(asked.read, one.id))
+            rows, kinds = frozenset(one.visits), frozenset(parts_for(found, books.advice, is_begun=is_begun))
             yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds, (day,), found.key)
 
 

@@ -17,11 +17,6 @@ def criterion_page(read: Reader, payer: int, after: Cursor | None = None) -> Pag
     return page(read, Listing("payer_criteria", _criterion, where, (payer,)), AS_WRITTEN, after)
 
 
-def payer_criterion(read: Reader, row: int) -> PayerCriterion:
-    """One criterion; raises Missing."""
-    return _criterion(read.one("SELECT * FROM payer_criteria WHERE id = ? AND retired_at IS NULL", row))
-
-
 def _criterion(row: Row) -> PayerCriterion:
     return PayerCriterion(
         CriterionId(row["id"]),

@@ -18,7 +18,7 @@ from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -67,16 +67,6 @@ def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
     return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
 
 
-def packet_row(read: Reader, row: int) -> PacketRow:
-    """One packet as listed; raises Missing."""
-    return _listed(read.one("SELECT * FROM packet_rows WHERE id = ?", row))
-
-
-def packet_of_number(read: Reader, number: int) -> PacketId:
-    """The packet with this number; raises Missing."""
-    return PacketId(read.one("SELECT id FROM packets WHERE number = ?", number)["id"])
-
-
 def next_number(read: Reader) -> int:
     """The number of the next packet: one series, without a gap."""
     last = read.one("SELECT max(number) AS last FROM packets")["last"]
@@ -85,15 +75,29 @@ def next_number(read: Reader) -> int:
 
 def replaced_by(read: Reader, number: int) -> int:
     """The number of the packet that came instead of this one; 0 without one."""
-    sql = "SELECT number FROM packets WHERE replaces = ? AND number IS NOT NULL LIMIT 1"
-    found = read.all(sql, number) if number else ()
+    # Its index has only those that replace one.
+    sql = "SELECT number FROM packets WHERE replaces = ? AND replaces <> 0 AND number IS NOT NULL LIMIT 1"
+    found = read.all(sql, number)
     return int(found[0]["number"]) if found else 0
 
 
 def draft_instead_of(read: Reader, number: int) -> int:
     """The row of the draft that is to come instead of a void packet; 0 without one."""
-    sql = "SELECT id FROM packets WHERE replaces = ? AND number IS NULL AND retired_at IS NULL ORDER BY id LIMIT 1"
-    return next((int(one["id"]) for one in read.all(sql, number)), 0) if number else 0
+    sql = (
+        "SELECT id FROM packets WHERE replaces = ? AND replaces <> 0 AND number IS NULL AND retired_at IS NULL"
+        " ORDER BY id LIMIT 1"
+    )
+    return next((int(one["id"]) for one in read.all(sql, number)), 0)
+
+
+def void_letters_in(read: Reads, packet_id: int) -> tuple[str, ...]:
+    """The titles of the letters in an issued packet that were voided since, as its index has them."""
+    sql = (
+        "SELECT packet_parts.title FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+        " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.voided_on <> ''"
+        " ORDER BY packet_parts.place"
+    )
+    return tuple(one["title"] for one in read.all(sql, packet_id))
 
 
 def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:

@@ -10,6 +10,7 @@ from clinic_desktop.authorizations.rules.burning import first_day as authorized_
 from clinic_desktop.cases.model import Case, CaseId
 from clinic_desktop.clients.model import Client, ClientId
 from clinic_desktop.errors import Missing
+from clinic_desktop.intake.model.consents import Consent
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.packets.model.parts import Part
@@ -76,15 +77,24 @@ def _lapsed(asked: PartsAsked, parts: Iterable[Part]) -> Iterator[str]:
             yield say("The license of {who} ended on {day}.", **facts)
 
 
-def has_release(read: Reader, client: ClientId, today: date) -> bool:
-    """Whether the client signed a release of records that holds today."""
-    return any(
-        one.kind == "release"
+def liable_payers(read: Reader, case: CaseId) -> frozenset[int]:
+    """The payers of a case that insure who is liable, and not the client: they are on the other side."""
+    rows = policy_page(read, case).rows
+    own = {int(one.payer) for one in rows if one.plan_type != "liability"}
+    return frozenset(int(one.payer) for one in rows) - own
+
+
+def release_of(read: Reader, client: ClientId, today: date) -> Consent | None:
+    """The newest release of records that the client signed and that holds today; None without one."""
+    found = [
+        one
+        for one in consent_page(read, client).rows
+        if one.kind == "release"
         and one.withdrawn_on is None
         and one.signed_on <= today
         and (one.until_on is None or today <= one.until_on)
-        for one in consent_page(read, client).rows
-    )
+    ]
+    return max(found, key=lambda one: (one.signed_on, one.id), default=None)
 
 
 def about_lines(read: Reader, found: Packet, person: Client, case: Case) -> tuple[tuple[str, str], ...]:

@@ -22,7 +22,7 @@ CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("No payer is told as somebody else"), whom.find_unnamed_payer),
     PacketCheck(mark("The payer is one of this case"), whom.find_wrong_payer, to_payer),
     PacketCheck(mark("There is a way that leads there"), whom.find_no_way),
-    PacketCheck(mark("A release is on file"), whom.find_no_release, whom.goes_elsewhere),
+    PacketCheck(mark("A release is on file and names them"), whom.find_no_release, whom.goes_elsewhere),
     PacketCheck(mark("It is in time"), whom.find_late, to_payer),
     PacketCheck(mark("There is something in it"), parts.find_empty),
     PacketCheck(mark("All that was chosen is on record"), parts.find_gone),
@@ -38,6 +38,9 @@ CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("No more visits than were planned"), agreeing.find_too_many, agreeing.has_days),
     PacketCheck(mark("Each billed visit has a signed note"), agreeing.find_unnoted_bills),
     PacketCheck(mark("Every criterion is answered"), criteria.find_unanswered, criteria.asks_criteria),
+    PacketCheck(
+        mark("The table of criteria that a letter names is in it"), criteria.find_named_table, criteria.names_criteria
+    ),
     PacketCheck(mark("The rules about packets can be read"), criteria.find_no_rules),
 )
 

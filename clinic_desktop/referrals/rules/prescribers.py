@@ -22,6 +22,7 @@ _LIMITS = {
     "city": 100,
     "email": 254,
     "note": 10_000,
+    "license": 60,
 }
 
 
@@ -39,6 +40,7 @@ def prescriber_values(draft: PrescriberDraft) -> Values:
         "email": found.maybe("email", parse_email, draft.email),
         **address_values(found, draft),
         "note": plain(draft.note),
+        "license": plain(draft.license),
     }
     found.limit(values, _LIMITS)
     found.refuse()

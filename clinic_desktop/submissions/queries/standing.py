@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.reader import Reader, Reads
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.submissions.model import (
     Answered,
     BillStanding,
     DeniedBill,
     EstimateAndOutcome,
+    FiledBill,
     Stage,
     Submission,
     SubmissionId,
@@ -51,6 +52,17 @@ FROM benefit_answers
 WHERE {_OF_BILL} AND policy_id = (SELECT policy_id FROM bills WHERE id = ?)
 GROUP BY visit_id HAVING count(*) = count(allowed_cents) ORDER BY visit_id
 """  # noqa: S608 - constants
+# What was filed first proves the day, though the bill was voided and replaced since. Values: visits as a list of JSON,
+# the payer: what went to another one proves nothing to this one.
+_FILED = """
+SELECT DISTINCT submissions.*, bills.id AS of_bill, bills.kind, bills.number
+FROM bill_visits JOIN bills ON bills.id = bill_visits.bill_id
+LEFT JOIN policies ON policies.id = bills.policy_id
+LEFT JOIN submissions ON submissions.bill_id = bills.id AND submissions.retired_at IS NULL
+WHERE bill_visits.visit_id IN (SELECT value FROM json_each(?1)) AND bills.kind IN ('superbill', 'statement')
+    AND coalesce(policies.payer_id, ?2) = ?2
+ORDER BY submissions.sent_on, submissions.id, bills.number
+"""
 _VERDICT = """
 SELECT determinations.id, determinations.made_on, determinations.outcome
 FROM determinations JOIN bills ON bills.case_id = determinations.case_id
@@ -68,6 +80,15 @@ def submissions_of(read: Reader, bill: int) -> tuple[Submission, ...]:
 def submission(read: Reader, row: int) -> Submission:
     """One submission; raises Missing."""
     return _submission(read.one("SELECT * FROM submissions WHERE id = ? AND retired_at IS NULL", row))
+
+
+def filed(read: Reads, visits: Collection[int], payer: int) -> tuple[FiledBill, ...]:
+    """Each time that a bill with one of these visits went in to a payer, the first one on top; what never did comes
+    before it."""
+    return tuple(
+        FiledBill(row["of_bill"], row["kind"], row["number"], _submission(row) if row["id"] else None)
+        for row in read.all(_FILED, json.dumps([*visits]), payer)
+    )
 
 
 def bill_standing(read: Reader, bill: int) -> BillStanding:

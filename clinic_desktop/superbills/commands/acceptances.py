@@ -41,6 +41,15 @@ class AcceptFinding(Command):
 
 
 @dataclass(frozen=True)
+class HandOutAnyway(AcceptFinding):
+    """Take upon oneself that an issued paper leaves the clinic which tells its payer of what the client keeps from it
+    (45 CFR 164.522), with the reason. What left cannot be taken back, and so this is not."""
+
+    label: ClassVar[str] = mark("Hand out what is kept from the payer")
+    undoable: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
 class AskAgain(Command):
     """Take back what was accepted: it is asked about again."""
 

@@ -29,10 +29,22 @@ _TIME, _MINUTES, _UNITS, _REGION = 116.0, 52.0, 42.0, 150.0
 
 
 def place_visit(sheet: Sheet, one: NotedVisit, *, opens: bool) -> int:
-    """Set a visit below what stands on the sheet, and return the page on which it begins, counted from 1."""
+    """Set a visit below what stands on the sheet, on one page where a page holds it, and return the page on which it
+    begins, counted from 1."""
+    began = sheet.pages
+
+    def place() -> None:
+        nonlocal began
+        began = _place_whole(sheet, one, opens=opens)
+
+    sheet.together(place)
+    return began
+
+
+def _place_whole(sheet: Sheet, one: NotedVisit, *, opens: bool) -> int:
     found, note = one.visit, one.note
     head = _head(found, one)
-    # A visit that begins at the foot of a page is looked for in vain: the first part of its table comes along.
+    # Of a visit higher than a page: its beginning at the foot of one is looked for in vain, so a part comes along.
     sheet.keep(head.height + RECORD_SCALE.lead * 5)
     page = sheet.pages
     if opens and not sheet.is_fresh:

@@ -1,8 +1,11 @@
 """The editors of denials and of the steps against them."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from clinic_desktop.appeals.loader.advice import advice
 from clinic_desktop.appeals.model import Denial, DenialDraft
-from clinic_desktop.appeals.queries.choices import deniable_bills, deniable_visits, draft_from
+from clinic_desktop.appeals.queries.choices import BillToDeny, deniable_bills, deniable_visits, draft_from
 from clinic_desktop.appeals.queries.denials import appeal, denial
 from clinic_desktop.attachments.queries import attachments_of
 from clinic_desktop.attachments.rules import called
@@ -42,7 +45,7 @@ def _denial(chart: OpenChart, wanted: Wanted) -> Opened:
 
 def _appeal(chart: OpenChart, wanted: Wanted) -> Opened:
     """A step: "appeal/new/3" begins one against denial 3, "appeal/5" notes how it went out, "appeal/5/outcome" what
-    came of it."""
+    came of it; one that is answered opens its denial."""
     read, ways = chart.session.clinic.read, DenialWays(chart.back, chart.go)
     if not wanted.row:
         if not wanted.field.isdecimal():
@@ -53,7 +56,8 @@ def _appeal(chart: OpenChart, wanted: Wanted) -> Opened:
     step = appeal(read, wanted.row)
     found = own(chart, denial(read, step.denial))
     if step.outcome:
-        raise Missing(say("This step is answered. It stands on the page of its denial."))
+        # As a link that is older than the answer: what came of the step stands on the page of its denial.
+        return _denial(chart, Wanted("denial", found.id))
     if wanted.field == "outcome":
         editor = answer_editor(chart.session, step, found.amount_cents, ways)
         return Opened(editor, say("Answer to the appeal, denial no. {number}", number=found.id), "documents")
@@ -67,16 +71,16 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
     policies = [(str(one.id), policy_line(one)) for one in chart.glance.policies]
     if found and str(found.policy) not in dict(policies):
         policies.append((str(found.policy), say("{payer}, removed", payer=found.payer_name)))
+    given = deniable_visits(read, case)
     visits = {
         str(one.id): say("{day} · {amount}", day=dates.shown(one.day), amount=money.shown(one.charged_cents))
-        for one in deniable_visits(read, case)
+        for one in given
     }
+    days = {one.id: one.day for one in given}
     bills = [
         DeniableBill(
             id=one.id,
-            words=say("{bill}, {amount}", bill=bill_name(one.kind, one.number), amount=money.shown(one.charged_cents))
-            if not one.is_void
-            else say("{bill}, void", bill=bill_name(one.kind, one.number)),
+            words=_bill_words(one, [days[visit] for visit in one.visits if visit in days]),
             visits=one.visits,
             charged_cents=one.charged_cents,
             policy=str(one.policy or ""),
@@ -85,6 +89,16 @@ def _choices(chart: OpenChart, case: int, found: Denial | None) -> DenialChoices
         for one in deniable_bills(read, case)
     ]
     return DenialChoices(policies, visits, bills, advice().reasons, _notices(chart, case, found))
+
+
+def _bill_words(one: BillToDeny, days: Sequence[date]) -> str:
+    """ "Superbill 1017, 5 Nov 2026 to 12 Nov 2026, $280.00": a notice names days of service, and seldom our number."""
+    name, rest = bill_name(one.kind, one.number), say("void") if one.is_void else money.shown(one.charged_cents)
+    if not days:
+        return say("{bill}, {rest}", bill=name, rest=rest)
+    first, last = dates.shown(min(days)), dates.shown(max(days))
+    span = first if first == last else say("{first} to {last}", first=first, last=last)
+    return say("{bill}, {days}, {rest}", bill=name, days=span, rest=rest)
 
 
 def _notices(chart: OpenChart, case: int, found: Denial | None) -> list[tuple[str, str]]:

@@ -50,16 +50,19 @@ def _payment(chart: OpenChart, found: BenefitStatement) -> Opened:
         raise Missing(say("Nothing that this statement brought the clinic waits to be taken."))
     title = say("What {payer} paid, by its statement of {day}",
                 payer=found.payer_name, day=dates.shown(found.statement_on))  # fmt: skip
-    return Opened(plan_payment_editor(chart.session, found, chart.back), title, "coverage")
+    back = partial(_on_to_denial, chart, found.id)
+    return Opened(plan_payment_editor(chart.session, found, back), title, "coverage")
 
 
 def _lead_to_payment(chart: OpenChart, editor: Editor, statement: StatementId) -> None:
     """A button that takes what came to the clinic, or leads to the payment that it was taken as."""
     money = plan_money(chart.session.clinic.read, statement)
     if money.payment:
-        editor.add_button(button(say("Show payment"), lambda: chart.go(f"payment/{money.payment}")))
+        editor.add_button_before_last(button(say("Show payment"), lambda: chart.go(f"payment/{money.payment}")))
     elif money.due_cents:
-        editor.add_button(button(say("Take as payment"), lambda: chart.go(f"benefits/{statement}/{_PAYMENT}")))
+        editor.add_button_before_last(
+            button(say("Take as payment"), lambda: chart.go(f"benefits/{statement}/{_PAYMENT}"))
+        )
 
 
 def _lead_to_denial(chart: OpenChart, editor: Editor, found: BenefitStatement) -> None:
@@ -67,16 +70,32 @@ def _lead_to_denial(chart: OpenChart, editor: Editor, found: BenefitStatement) -
     known = (one.id for one in denials_of(chart.session.clinic.read, found.client) if one.statement == found.id)
     denied = next(known, None)
     if denied:
-        editor.add_button(button(say("Open denial"), lambda: chart.go(f"denial/{denied}")))
-        return
-    if any(one.id == found.id for one in not_denied(chart.session.clinic.read, found.case) if one.kind == "statement"):
-        editor.add_button(button(say("Enter denial"), lambda: chart.go(f"denial/new/statement:{found.id}")))
+        editor.add_button_before_last(button(say("Open denial"), lambda: chart.go(f"denial/{denied}")))
+    elif _says_no(chart, found):
+        enter = button(say("Enter denial"), lambda: chart.go(f"denial/new/statement:{found.id}"))
+        editor.add_button_before_last(enter)
+
+
+def _says_no(chart: OpenChart, found: BenefitStatement) -> bool:
+    """Whether lines of a statement were not paid at all, and are no denial on record yet."""
+    known = not_denied(chart.session.clinic.read, found.case)
+    return any(one.id == found.id for one in known if one.kind == "statement")
 
 
 def _on_to_payment(chart: OpenChart, row: int) -> None:
     """What a new statement brought the clinic is taken next."""
     if row and plan_money(chart.session.clinic.read, row).due_cents:
         chart.go(f"benefits/{row}/{_PAYMENT}")
+    else:
+        _on_to_denial(chart, row, row)
+
+
+def _on_to_denial(chart: OpenChart, statement: int, row: int) -> None:
+    """What a statement did not pay is entered next: the page of its bill leads there, or its own without a bill. `row`
+    is 0 where nothing was saved."""
+    found = benefit_statement(chart.session.clinic.read, statement) if row else None
+    if found and _says_no(chart, found):
+        chart.go(f"bill/{found.bill}" if found.bill else f"benefits/{found.id}")
     else:
         chart.back(row)
 

@@ -93,7 +93,7 @@ def see_whose(chart: OpenChart, client: ClientId) -> None:
 
 def show_scan(chart: OpenChart, editor: Editor, kind: str, row: int) -> None:
     """A button that leads to the newest paper on file that is a scan of what is edited; `kind` is one of the kinds that
-    a file may be about. Without one there is none."""
+    a file may be about. Without one there is none. The last button takes the row away."""
     found = next(iter(attachments_about(chart.session.clinic.read, kind, row)), None)
     if found:
-        editor.add_button(button(say("Show scan"), partial(chart.go, f"attachment/{found.id}")))
+        editor.add_button_before_last(button(say("Show scan"), partial(chart.go, f"attachment/{found.id}")))

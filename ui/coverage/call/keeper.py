@@ -70,7 +70,7 @@ class CallKeeper(QObject):
         try:
             self._session.clinic.drafts.keep(call_form(self.case), running_body(self.running))
         except StoreTrouble as trouble:
-            self._session.trouble.emit(trouble.words)
+            self._session.say_why(trouble)
             return False
         self._is_kept = True
         return True

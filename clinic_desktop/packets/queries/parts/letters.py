@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
-from clinic_desktop.letters.queries import letter, letters_of
+from clinic_desktop.letters.queries import letters_of
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
+
+# Whoever speaks signs it; for the clinic it is signed as it is issued.
+_THEY_SIGN = ("member", "prescriber")
 
 
 def letters_offered(asked: PartsAsked) -> Iterator[Part]:
@@ -23,12 +26,7 @@ def letters_offered(asked: PartsAsked) -> Iterator[Part]:
                 mark=f"{one.version}:{one.digest}",
                 sort=one.kind,
                 stands_for=f"denial:{one.denial}" if one.denial else "",
-                signer=_signer(asked, one.id) if one.issued_on else "",
                 dated=(one.issued_on,) if one.issued_on else (),
+                signer=one.voice if one.issued_on and one.voice in _THEY_SIGN else "",
+                names_criteria=one.names_criteria,
             )
-
-
-def _signer(asked: PartsAsked, row: int) -> str:
-    """Who signs an issued letter, where that is not the clinic."""
-    voice = letter(asked.read, row).draft.voice
-    return voice if voice in ("member", "prescriber") else ""

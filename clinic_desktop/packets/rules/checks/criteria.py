@@ -24,6 +24,30 @@ def find_unanswered(view: PacketView) -> Sights:
             yield Finding("ASK", "packet-criterion", f"criteria/{one.key}", message, why, f"{fact}:part")
 
 
+def find_named_table(view: PacketView) -> Sights:
+    """Each letter that speaks of a table of the payer’s own criteria, where the packet holds none."""
+    keys = [part.key for _, part in view.present]
+    shown = (
+        one
+        for one in view.criteria
+        if one.key.startswith("payer:")
+        and not is_left_out(one, view.packet.criteria)
+        and answered(one, view.packet.criteria, keys)[0]
+    )
+    if any(shown):
+        return
+    for _, part in view.present:
+        if part.names_criteria:
+            message = say("{part}: it names a table of criteria that is not in this packet.", part=part.title)
+            why = say("Answer one of the payer’s criteria here, or write the letter anew without that paragraph.")
+            yield Finding("STOP", "packet-criteria-named", f"parts/{part.key}", message, why)
+
+
+def names_criteria(view: PacketView) -> bool:
+    """Whether a letter in it speaks of the table."""
+    return any(part.names_criteria for _, part in view.present)
+
+
 def asks_criteria(view: PacketView) -> bool:
     """Whether something is to be proved."""
     return bool(view.criteria)

@@ -7,6 +7,10 @@ from clinic_desktop.values import dates
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
+# The rules about a release, as what was accepted names them.
+NO_RELEASE, NAMED_IN_RELEASE = "packet-release", "packet-release-names"
+_LONGEST_QUOTE = 240
+
 
 def find_nobody(view: PacketView) -> Sights:
     """That it says who it is for."""
@@ -68,18 +72,38 @@ def find_no_way(view: PacketView) -> Sights:
 
 
 def find_no_release(view: PacketView) -> Sights:
-    """That who is neither payer nor prescriber nor the client gets it by a signed release (45 CFR 164.508)."""
-    if not view.has_release:
+    """That who is neither payer nor prescriber nor the client gets it by a signed release, and that it names them (45
+    CFR 164.508(c)(1)(iii))."""
+    release, who = view.release, view.packet.to_name
+    if release is None:
         message = say("No signed release of records is on file.")
         why = say("What goes to somebody else needs the client’s signed authorization, or a law that asks for it.")
-        yield Finding(
-            "ASK", "packet-release", "packet/release", message, why, f"{view.packet.id}:{view.packet.to_kind}"
-        )
+        fact = f"{view.packet.id}:{view.packet.to_kind}:{folded(who)}"
+        yield Finding("ASK", NO_RELEASE, "packet/release", message, why, fact)
+        return
+    day = dates.shown(release.signed_on)
+    if release.words:
+        facts = {"day": day, "words": _short(release.words), "who": who}
+        message = say("The release of {day} says: “{words}”. Is {who} named in it?", **facts)
+    else:
+        message = say("Is {who} named in the release of {day}?", who=who, day=day)
+    why = say("A release counts for those whom it names. Where it does not name them, add the one that does.")
+    # Another release, or somebody else: asked again.
+    fact = f"{release.id}:{release.version}:{view.packet.to_kind}:{folded(who)}"
+    yield Finding("ASK", NAMED_IN_RELEASE, "packet/release", message, why, fact)
+
+
+def _short(words: str) -> str:
+    """In one line, as it stands in a question."""
+    line = " ".join(words.split()).rstrip(".")
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[:_LONGEST_QUOTE].rstrip()}…"
 
 
 def goes_elsewhere(view: PacketView) -> bool:
-    """Whether it goes to somebody who needs a release."""
-    return view.packet.to_kind in ("attorney", "other")
+    """Whether it goes to somebody who needs a release: who is neither payer nor prescriber nor the client, and the
+    insurer of who is liable, which is on the other side."""
+    packet = view.packet
+    return packet.to_kind in ("attorney", "other") or (packet.to_kind == "payer" and packet.payer in view.liable)
 
 
 def find_late(view: PacketView) -> Sights:

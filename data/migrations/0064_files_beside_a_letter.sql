@@ -1,6 +1,7 @@
 -- Two more kinds of file: what the prescriber signed of the need, and a page of the plan or its criteria. A column of its
 -- own, for a check cannot be changed; what reads the old one is made anew.
 DROP VIEW attachment_rows;
+DROP INDEX attachments_of_kind;
 ALTER TABLE attachments ADD COLUMN filed_as TEXT NOT NULL DEFAULT 'other'
     CHECK (filed_as IN ('prescription', 'card', 'authorization', 'denial', 'benefit_statement', 'signed_form',
         'representative_form', 'medical_necessity', 'plan_page', 'letter', 'record', 'other'));
@@ -8,6 +9,7 @@ UPDATE attachments SET filed_as = kind;
 ALTER TABLE attachments DROP COLUMN kind;
 ALTER TABLE attachments RENAME COLUMN filed_as TO kind;
 -- As before.
+CREATE INDEX attachments_of_kind ON attachments (kind, id) WHERE retired_at IS NULL;
 CREATE VIEW attachment_rows AS
 SELECT attachments.id, attachments.version, attachments.client_id,
     CASE WHEN cases.retired_at IS NULL THEN attachments.case_id END AS case_id,

@@ -16,6 +16,7 @@ from clinic_desktop.prepaid.queries import gift_card
 from clinic_desktop.prepaid.rules import card_said, left_words
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
+from clinic_desktop.search.queries.papers import denials_numbered, packets_numbered, papers_titled
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.issued import BillRow
 from clinic_desktop.superbills.queries.issued import bills_numbered
@@ -27,9 +28,9 @@ MOST_OF_A_ROOM = 8
 
 
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
-    """What fits: the bill, the estimate and the gift card with that number, clients, retired ones behind the others,
-    payers, prescribers, benefit statements whose claim number begins so, and contacts whose reference number does;
-    nothing where nothing was typed."""
+    """What fits: the bill, the estimate, the gift card and the packet with that number, clients, retired ones behind
+    the others, payers, prescribers, benefit statements and denials whose claim number begins so, contacts whose
+    reference number does, and files and letters by their titles; nothing where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -43,11 +44,14 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
         *map(_bill, bills_numbered(read, typed)),
         *map(_estimate, estimates_numbered(read, typed)),
         *_card(gift_card(read, card_said(typed))),
+        *packets_numbered(read, typed),
         *(Hit("client", row.id, row.name, told_apart(row, row.payer_name)) for row in clients),
         *(Hit("payer", row.id, row.name, row.phone) for row in payers),
         *(Hit("prescriber", row.id, row.name, _parts(row.organization, row.phone)) for row in prescribers),
         *map(_statement, statements_claimed(read, typed, MOST_OF_A_ROOM)),
+        *denials_numbered(read, typed, MOST_OF_A_ROOM),
         *map(_contact, contacts_referenced(read, typed, MOST_OF_A_ROOM)),
+        *papers_titled(read, typed, today, MOST_OF_A_ROOM),
     )
 
 

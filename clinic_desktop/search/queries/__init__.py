@@ -1,0 +1,1 @@
+"""Reads what a search finds, out of every room."""

@@ -1,0 +1,59 @@
+"""The folder in which a clinic is to be made: looked at before any work is done, and taken when the clinic is whole."""
+
+from pathlib import Path
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store import restore, vault
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.wording import say
+
+# What systems leave in a folder that somebody looked at; nobody misses it.
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+def check(folder: ClinicFolder) -> None:
+    """Raise StoreTrouble where a clinic lies, or where anything lies that would be in its way or be its own by mistake:
+    the backups of a clinic that is gone are restored, not built over."""
+    if folder.exists():
+        raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
+    found = _found(folder)
+    if folder.backups in found:
+        raise StoreTrouble(
+            say(
+                "Backups of a clinic lie in this folder, and the clinic itself does not. Restore the newest one, or "
+                "move the folder “{name}” to another place and begin anew. Nothing was changed.",
+                name=folder.backups.name,
+            )
+        )
+    if found:
+        raise StoreTrouble(
+            say(
+                "The clinic could not be made: “{name}” lies in its folder. A clinic is made in an empty folder only. "
+                "Nothing was changed.",
+                name=found[0].name,
+            )
+        )
+
+
+def take(aside: ClinicFolder, folder: ClinicFolder) -> None:
+    """Give a clinic that is whole its place; raises StoreTrouble as `check`, and OSError."""
+    check(folder)
+    if folder.path.is_dir():
+        restore.forget_part(folder)
+        for name in _LITTER:
+            (folder.path / name).unlink(missing_ok=True)
+        if folder.backups.is_dir():
+            folder.backups.rmdir()
+        folder.path.rmdir()
+    aside.path.rename(folder.path)
+    vault.sync_folder(folder.path.parent)
+
+
+def _found(folder: ClinicFolder) -> list[Path]:
+    """What lies there and is neither litter nor a restore that never became whole; a folder of backups without any is
+    nothing."""
+    if not folder.path.is_dir():
+        return []
+    passed = (*_LITTER, folder.restored_in_part.name)
+    found = (path for path in folder.path.iterdir() if path.name not in passed)
+    return sorted(path for path in found if path != folder.backups or not path.is_dir() or any(path.iterdir()))
