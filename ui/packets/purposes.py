@@ -39,7 +39,7 @@ class PurposeChooser(QWidget):
         self._left, self._chosen = left, chosen
         self.buttons: dict[str, QPushButton] = {}
         back = button(say("Packets"), left, "link", "back")
-        why = Text(say("It proposes which parts belong in it, and of which days: no more than it needs."), "muted")
+        why = Text(say("Each proposes which parts belong in it, and of which days: no more than it needs."), "muted")
         parts: list[QWidget] = [holder(row(back, None))]
         first = [self._line(key, words, "plain") for key, words in fitting.items()]
         rest = [self._line(key, say(_MEANT[key]), "link") for key in PURPOSES if key not in fitting]
