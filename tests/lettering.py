@@ -64,7 +64,7 @@ def whole_case(clinic: Clinic) -> tuple[CaseId, int]:
     new_prescriber(clinic, prescriber)
     clinic.do(ChangeBilling(BillingDraft(organization_npi="2999999909"), practice(clinic.read).version))
     clinic.do(AddCredential(1, CredentialDraft("license", "WA", "MA60000000", "8/31/2027")))
-    case = treated_case(clinic)
+    case = treated_case(clinic, is_signed=True)
     person = client(clinic.read, 1)
     born = ClientDraft("Rosalind", "Mae", "Nguyễn", "Zuzu", birth_date="3/4/1985", phone="2535550143")
     draft = replace(born, street="208 Fir Avenue", city="Tacoma", state="WA", zip="98405")

@@ -7,7 +7,7 @@ from factories import VISIT, new_service, new_visit
 from planning import PLAN, ordered_case, signed_plan
 from scoring import new_score, typed
 
-from clinic_desktop.assessments.commands import AddAssessment
+from clinic_desktop.assessments.commands import AddAssessment, SignAssessment
 from clinic_desktop.assessments.model import LimitLine
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
@@ -32,7 +32,7 @@ _DONE = (TechniqueLine("Stretching", "Neck", "20", "1"), TechniqueLine("Deep tis
 _PAINS = (("7", "5"), ("6", "4"), ("6", "3"), ("5", "3"), ("4", "2"), ("4", "2"), ("3", "1"))
 
 
-def treated_case(clinic: Clinic) -> CaseId:
+def treated_case(clinic: Clinic, *, is_signed: bool = False) -> CaseId:
     """Seven visits, pain from 7 to 3, NDI from 24 to 15, two assessments, and a plan whose goals they serve."""
     new_service(clinic)
     case = ordered_case(clinic)
@@ -52,8 +52,9 @@ def treated_case(clinic: Clinic) -> CaseId:
     for score, day in (("24", "10/5/2026"), ("20", "10/26/2026"), ("15", "11/16/2026")):
         new_score(clinic, case, "ndi", typed(score, day))
     limit = LimitLine("Sit at the desk", "minutes", "20", "60")
-    clinic.do(AddAssessment(case, replace(FIRST, day="10/5/2026", limits=(limit,))))
-    clinic.do(AddAssessment(case, replace(LAST, day="11/16/2026", limits=(replace(limit, now="45"),))))
+    first = replace(FIRST, day="10/5/2026", limits=(limit,))
+    for draft in (first, replace(LAST, day="11/16/2026", limits=(replace(limit, now="45"),))):
+        clinic.do(SignAssessment(case, 0, 0, draft) if is_signed else AddAssessment(case, draft))
     return case
 
 

@@ -21,6 +21,8 @@ ATTACHMENT_KINDS: Mapping[str, str] = MappingProxyType(
         "benefit_statement": mark("Benefit statement"),
         "signed_form": mark("Signed form"),
         "representative_form": mark("Signed representative form"),
+        "medical_necessity": mark("Letter of medical necessity, signed"),
+        "plan_page": mark("Page of the plan or its criteria"),
         "letter": mark("Letter"),
         "record": mark("Record from elsewhere"),
         "other": mark("Something else"),

@@ -73,6 +73,12 @@ class FinishFollowUp(Command):
         return tx.update("contacts", self.id, {"done_on": tx.clock.today().isoformat()}, self.version)
 
 
+def party_to_log(tx: Transaction, payer: int) -> str:
+    """How a contact with a payer is logged by the program itself: one that was merged away or retired since takes no
+    new contacts, and its name still says whom."""
+    return "other" if tx.current("payers", payer)["retired_at"] else f"payer/{payer}"
+
+
 def insert_contact(tx: Transaction, case: int, draft: ContactDraft) -> int:
     """Log a contact inside the transaction of any command, and return its row; raises Refused or Missing."""
     tx.active("cases", case)

@@ -111,6 +111,7 @@ class ContactRow:
     contacted_on: date
     contacted_at: str
     party: str
+    payer: PayerId | None
     payer_name: str
     name: str
     reference: str

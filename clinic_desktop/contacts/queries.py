@@ -132,6 +132,7 @@ def _listed(row: Row) -> ContactRow:
         contacted_on=date.fromisoformat(row["contacted_on"]),
         contacted_at=row["contacted_at"],
         party=row["party"],
+        payer=None if row["payer_id"] is None else PayerId(row["payer_id"]),
         payer_name=row["payer_name"],
         name=row["name"],
         reference=row["reference"],

@@ -47,11 +47,11 @@ sys.exit(main(["--self-check"]))
 LOOKS = """
 import sys
 from pathlib import Path
-import ui.kit.icons, ui.theme
+import ui.kit.strokes, ui.theme
 from clinic_desktop.errors import ClinicError
 from ui.self_check import looks
 
-for place in (looks, ui.kit.icons, ui.theme):
+for place in (looks, ui.kit.strokes, ui.theme):
     place.RESOURCES = Path(sys.argv[1])
 if sys.argv[2:]:
     looks._SCRIPTS = (tuple(sys.argv[2:]),)

@@ -5,21 +5,28 @@ import hashlib
 from dataclasses import replace
 
 import pytest
-from factories import CLIENT, new_case, new_client
+from assessing import FIRST
+from factories import CLIENT, PAYER, new_case, new_client, new_payer
 from lettering import draft_of, issued, whole_case, written
 from packed import accept_all, begun, change, issue_packet, keep_from_plan, rules, seen, verdict
 from papers import paper
 from pdfs import viewed_pages
 
-from clinic_desktop.attachments.commands import AddAttachments, ChangeAttachment
+from clinic_desktop.assessments.commands import AddAssessment
+from clinic_desktop.attachments.commands import AddAttachments, ChangeAttachment, JoinAttachments
 from clinic_desktop.attachments.model import AttachmentDraft, AttachmentId, Leaves, ReadFile
 from clinic_desktop.attachments.queries import attachment
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import Damaged
+from clinic_desktop.contacts.commands import LogContact
+from clinic_desktop.contacts.model import ContactDraft
+from clinic_desktop.letters.queries import record_of
 from clinic_desktop.packets.model.packet import PacketDraft
+from clinic_desktop.packets.model.paper import PartUnreadable
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
+from clinic_desktop.packets.queries.sizes import lost_scans
+from clinic_desktop.packets.rules.gate import packet_preflight
 
 Whole = tuple[CaseId, int]
 
@@ -98,9 +105,22 @@ def test_a_file_that_is_gone_from_the_disk_is_said_and_nothing_is_issued(clinic:
     row = begun(clinic, case, "records")
     change(clinic, row, PacketDraft(parts=(ChosenPart(f"attachment:{scan}"),)))
     accept_all(clinic, row)
-    with pytest.raises(Damaged):
+    with pytest.raises(PartUnreadable, match="“Report, 2 Nov 2026” cannot be read"):
         issue_packet(clinic, row)
     assert packet(clinic.read, row).number == 0
+    # Pre-flight says it before that, and for a fax, which makes scans smaller, it is the same.
+    found = seen(clinic, row)
+    lost = lost_scans(clinic.read, clinic.blobs, found)
+    assert lost == {f"attachment:{scan}"}
+    stops = [one for one in packet_preflight(found, (), None, lost).findings if one.rule == "packet-lost"]
+    assert [(one.grade, one.message) for one in stops] == [
+        ("STOP", "The file of “Report, 2 Nov 2026” is not on the disk.")
+    ]
+    for way in ("fax", "portal"):
+        change(clinic, row, PacketDraft(way=way, to_fax="(253) 555-0199"))
+        accept_all(clinic, row)
+        with pytest.raises(PartUnreadable, match="“Report, 2 Nov 2026” cannot be read"):
+            issue_packet(clinic, row)
 
 
 def test_a_file_of_another_client_is_no_part_whoever_writes_it(clinic: Clinic, whole: Whole) -> None:
@@ -133,3 +153,61 @@ def test_what_stands_in_a_scan_or_a_letter_is_asked_about_where_something_is_kep
     version = attachment(clinic.read, scan).version
     clinic.do(ChangeAttachment(scan, version, replace(draft, note="Read once more")))
     assert "packet-kept-words" in rules(clinic, row)
+
+
+def test_a_file_that_was_joined_to_another_one_is_named_with_it(clinic: Clinic, whole: Whole) -> None:
+    case, _ = whole
+    first = scanned(clinic, case, AttachmentDraft("denial", "11/2/2026", "Notice, page 1"), "one")
+    second = scanned(clinic, case, AttachmentDraft("denial", "11/2/2026", "Notice, page 2"), "two")
+    row = begun(clinic, case, "appeal")
+    change(clinic, row, PacketDraft(parts=(ChosenPart(f"attachment:{second}"),)))
+    leaves = Leaves(clinic.blobs.put(paper("one", "two")), 2, True, b"picture")
+    clinic.do(JoinAttachments(first, ((first, 1), (second, 1)), leaves))
+    (gone,) = [one for one in verdict(clinic, row).findings if one.rule == "packet-gone"]
+    assert (gone.grade, gone.message) == ("STOP", "“Notice, page 2” was joined to “Notice, page 1” since.")
+    # Its pages do not come in by themselves: others came with them.
+    assert seen(clinic, row).present == ()
+
+
+def test_of_the_calls_those_with_the_payer_go_in_and_the_others_are_offered(clinic: Clinic, whole: Whole) -> None:
+    case, denial = whole
+    other = new_payer(clinic, replace(PAYER, name="Quillfern Health"))
+    asked = ContactDraft(contacted_on="9/27/2026", party="payer/1", said="Asked for the benefits")
+    rows = [
+        clinic.do(LogContact(case, draft)).row
+        for draft in (
+            asked,
+            replace(asked, contacted_on="10/3/2026", party=f"payer/{other}"),
+            replace(asked, contacted_on="10/4/2026", party="attorney", name="Ana Ruiz"),
+            replace(asked, contacted_on="10/5/2026", party="adjuster", name="Kim"),
+        )
+    ]
+    row = begun(clinic, case, "appeal", f"denial:{denial}")
+    calls = next(one for one in seen(clinic, row).offered if one.part.kind == "calls")
+    assert set(rows) - set(calls.visits) == {rows[1], rows[2]}
+    # The first one was before the first visit.
+    assert rows[0] in calls.visits
+    assert {one.row for one in calls.part.days} >= set(rows)
+    change(clinic, row, PacketDraft(to_kind="attorney", to_name="Ana Ruiz"))
+    calls = next(one for one in seen(clinic, row).offered if one.part.kind == "calls")
+    assert set(rows) <= set(calls.visits)
+
+
+def test_a_signed_letter_of_the_prescriber_goes_beside_the_appeal(clinic: Clinic, whole: Whole) -> None:
+    case, denial = whole
+    signed = scanned(clinic, case, AttachmentDraft("medical_necessity", "11/20/2026"))
+    page = scanned(clinic, case, AttachmentDraft("plan_page", "1/1/2026"))
+    found = keys(clinic, begun(clinic, case, "appeal", f"denial:{denial}"))
+    # CO-50 and CO-197: an appeal of need, and visits without an authorization.
+    assert f"attachment:{signed}" in found
+    prior = keys(clinic, begun(clinic, case, "authorization"))
+    assert (f"attachment:{signed}" in prior, f"attachment:{page}" in prior) == (True, False)
+
+
+def test_an_assessment_that_nobody_signed_is_neither_quoted_nor_enclosed(clinic: Clinic, whole: Whole) -> None:
+    case, denial = whole
+    today = clinic.clock.today()
+    before = record_of(clinic.read, case, today, draft_of("appeal_internal", denial), {}).assessment
+    assert before
+    clinic.do(AddAssessment(case, replace(FIRST, day="11/20/2026")))
+    assert record_of(clinic.read, case, today, draft_of("appeal_internal", denial), {}).assessment == before

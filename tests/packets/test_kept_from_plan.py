@@ -104,7 +104,7 @@ def test_a_report_of_other_weeks_counts_the_visit_too(clinic: Clinic, own: Packa
 
 def test_proposed_it_leaves_the_visit_out_and_tells_nobody_that_it_does(clinic: Clinic, own: Packable) -> None:
     keep_from_plan(clinic, own.client, DAYS[0])
-    row = begun(clinic, own.case, "appeal")
+    row = begun(clinic, own.case, "extension")
     change(clinic, row, PacketDraft(since=DAYS[0], until=DAYS[2]))
     change(clinic, row, replace(TO, tells_left_out=True))
     found = seen(clinic, row)

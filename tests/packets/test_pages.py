@@ -67,7 +67,7 @@ def test_from_the_documents_to_a_packet_that_is_sent(qtbot: QtBot, clinic: Clini
     (section,) = chart.findChildren(PacketsSection)
     press(section, "Begin a packet")
     (chooser,) = chart.findChildren(PurposeChooser)
-    press(chooser, "Appeal")
+    chooser.buttons["appeal"].click()
     page = builder(chart)
     assert "Appeal, to Cascade Mutual" in said(page)
     assert "Type the address, or send it another way." in said(page.findings)
@@ -184,7 +184,7 @@ def test_parts_are_taken_out_put_in_and_moved(qtbot: QtBot, clinic: Clinic, own:
     assert keys[0] not in [one.key for one in packet(clinic.read, row).parts]
     notes = page.parts.rows[f"notes:{own.case}"]
     assert notes.fold
-    assert notes.fold.text() == "2 of 3 days"
+    assert notes.fold.text() == "2 of 3 visits"
     notes.fold.click()
     days = page.parts.rows[f"notes:{own.case}"].days
     assert [one.text() for one in days.values()] == ["4 Nov 2026", "10 Nov 2026", "17 Nov 2026"]

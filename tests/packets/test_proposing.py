@@ -148,3 +148,50 @@ def test_of_assessments_the_first_and_the_newest_go_with_an_appeal() -> None:
 def test_forms_that_workers_compensation_wants_belong_to_the_authorization() -> None:
     for form in ("Form F245-417-000", "DWC Form RFA"):
         assert wanted_parts((form,), RULES) == {"authorization": form}
+
+
+def test_of_papers_of_one_kind_the_newest_goes_wherever_they_come_from() -> None:
+    ended = Part("prescription:1", "prescription", "Prescription", on=FIRST, since=FIRST)
+    renewed = Part("attachment:4", "prescription", "Renewal", on=FIRST + timedelta(70), sort="prescription")
+    undated = Part("attachment:5", "prescription", "Another one", sort="prescription")
+    for parts in ((ended, renewed, undated), (renewed, undated, ended)):
+        offered = offers(parts, RULES.packet("extension"), Scope(payer=1))
+        assert [one.key for one in proposed(offered)] == ["attachment:4"]
+        assert {one.part.key: one.why for one in offered}["prescription:1"] == "There is a newer one."
+    # A copy of an old plan that the prescriber signed late is not the newer plan.
+    later = Part("plan:2", "plan", "Version 2", on=FIRST + timedelta(30), since=FIRST + timedelta(30), is_signed=True)
+    copy = Part("copy:1", "plan", "Copy", on=FIRST + timedelta(40), since=FIRST, is_signed=True, stands_for="plan:1")
+    assert [one.key for one in proposed(offers((later, copy), RULES.packet("extension"), Scope(payer=1)))] == ["plan:2"]
+
+
+def test_calls_are_those_with_the_payer_from_the_first_one_on() -> None:
+    before = PartDay(1, FIRST - timedelta(30))
+    with_attorney = PartDay(2, FIRST, is_theirs=False)
+    calls = Part("calls:1", "calls", "Call log", days=(before, with_attorney, PartDay(3, FIRST)))
+    scope = Scope(frozenset({7}), (FIRST,), payer=1)
+    (offered,) = offers((calls,), RULES.packet("appeal"), scope)
+    assert (offered.is_proposed, offered.visits) == (True, (1, 3))
+    (own,) = offers((calls,), RULES.packet("records"), replace(scope, payer=0, is_everything=True))
+    assert own.visits == (1, 2, 3)
+
+
+def test_what_the_prescriber_signed_goes_beside_the_letter_where_need_is_asked() -> None:
+    letter = Part("letter:1", "letter", "Appeal", on=FIRST, is_signed=True, sort="appeal_internal")
+    need = Part("attachment:2", "letter", "Need", on=FIRST + timedelta(1), sort="medical_necessity")
+    older = replace(need, key="attachment:3", on=FIRST)
+    page = Part("attachment:4", "letter", "Page of the plan", sort="plan_page")
+    parts = (letter, need, older, page)
+
+    def keys(purpose: str, scope: Scope) -> list[str]:
+        return [one.key for one in proposed(offers(parts, RULES.packet(purpose), scope))]
+
+    assert keys("appeal", Scope(payer=1)) == ["letter:1", "attachment:2", "attachment:4"]
+    prior = replace(letter, sort="prior_authorization")
+    asked = proposed(offers((prior, *parts[1:]), RULES.packet("authorization"), Scope(payer=1)))
+    assert [one.key for one in asked] == ["letter:1", "attachment:2"]
+    assert keys("reimbursement", Scope(payer=1)) == []
+    # What was left out by the plan is answered with its page, a late claim with neither.
+    about = Scope(payer=1, about="denial:7", answering=frozenset({"letter", "bills"}))
+    assert keys("appeal", replace(about, action="exclusion")) == ["letter:1", "attachment:4"]
+    assert keys("appeal", replace(about, action="correct")) == ["letter:1"]
+    assert keys("appeal", replace(about, action="appeal")) == ["letter:1", "attachment:2", "attachment:4"]

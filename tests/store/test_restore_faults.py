@@ -161,21 +161,17 @@ def test_a_disk_that_does_not_read_is_no_word_against_the_backup(
     assert folder.database.read_bytes() == before
 
 
-def test_where_that_fails_nothing_is_changed(
-    folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
+def test_where_a_migration_fails_nothing_is_changed(
+    tmp_path: Path, folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The newest migration is taken back, as far as its number goes: applying it again must be tried, and fail."""
-    key = vault.unwrap(vault.read(folder.vault), vault.read(folder.vault).people()[0].id, PASSWORD)
-    newest = saved.manifest.schema
-    with opened(saved.folder.database, key, "write") as database:
-        database.execute(f"PRAGMA user_version = {newest - 1}")
-    marks = dict(saved.manifest.files) | {"clinic.db": file_mark(saved.folder.database)}
-    write_manifest(saved.folder.path, saved.manifest._replace(files=marks))
-    (again,) = backups_in(folder.backups)
-    monkeypatch.setattr(schema, "is_ours", lambda _: True)
+    """The program is one migration newer than the backup: applying that one must be tried, and fails in its middle."""
+    broken = tmp_path / "broken.sql"
+    broken.write_text("CREATE TABLE beside (id INTEGER);\nCREATE TABLE clients (id INTEGER);\n", encoding="utf-8")
+    newer = (*schema.migrations(), schema.Migration(saved.manifest.schema + 1, broken))
+    monkeypatch.setattr(schema, "migrations", lambda *_: newer)
     before = folder.database.read_bytes()
-    with pytest.raises(sqlcipher3.OperationalError, match=r"already exists|duplicate column"):
-        put_back(folder, again)
+    with pytest.raises(sqlcipher3.OperationalError, match="table clients already exists"):
+        put_back(folder, saved)
     assert folder.database.read_bytes() == before
     assert not folder.restored_in_part.exists()
 

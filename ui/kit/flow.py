@@ -9,9 +9,9 @@ from ui.kit.grid import step
 _MOST = 40
 
 
-def flow(*parts: QWidget, gap: int = 2) -> "Flow":
-    """These parts, with so many steps between them."""
-    made = Flow(gap)
+def flow(*parts: QWidget, gap: int = 2, is_even: bool = False) -> "Flow":
+    """These parts, with so many steps between them; even ones stand below each other in columns."""
+    made = Flow(gap, is_even=is_even)
     for part in parts:
         made.addWidget(part)
     return made
@@ -20,10 +20,11 @@ def flow(*parts: QWidget, gap: int = 2) -> "Flow":
 class Flow(QLayout):
     """Lays widgets out as text is laid out: left to right, then the next line."""
 
-    def __init__(self, gap: int = 1) -> None:
-        """An empty row, with so many steps between two parts of it."""
+    def __init__(self, gap: int = 1, *, is_even: bool = False) -> None:
+        """An empty row, with so many steps between two parts of it; where it is even each is given as much room as the
+        widest of them."""
         super().__init__()
-        self._gap = step(gap)
+        self._gap, self._is_even = step(gap), is_even
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(step(1))
@@ -76,7 +77,7 @@ class Flow(QLayout):
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         """Go through the items line by line; returns the height they take."""
-        y = rect.y()
+        y, cell = rect.y(), self._cell()
         for at, line in enumerate(self._lines(rect.width())):
             high = max(item.sizeHint().height() for item in line)
             x, y = rect.x(), y + (self.spacing() if at else 0)
@@ -85,21 +86,26 @@ class Flow(QLayout):
                 # Words stand level with the buttons beside them.
                 place = QPoint(x, y + (high - size.height()) // 2)
                 item.setGeometry(QRect(place, size.boundedTo(QSize(rect.width(), size.height()))))
-                x += size.width() + self._gap
+                x += max(size.width(), cell) + self._gap
             y += high
         return y - rect.y()
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         """The items of each line; what is hidden takes no gap either."""
         lines: list[list[QLayoutItem]] = []
-        x = 0
+        x, cell = 0, self._cell()
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = item.sizeHint().width()
+            wide = max(item.sizeHint().width(), cell)
             if not lines or x + wide > width:
                 lines.append([])
                 x = 0
             lines[-1].append(item)
             x += wide + self._gap
         return lines
+
+    def _cell(self) -> int:
+        """How wide each part is at least."""
+        wide = [item.sizeHint().width() for item in self._items if not item.isEmpty()]
+        return max(wide, default=0) if self._is_even else 0

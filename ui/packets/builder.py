@@ -14,7 +14,8 @@ from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import PacketView
-from clinic_desktop.packets.queries.sizes import scan_sizes
+from clinic_desktop.packets.queries.packets import next_number
+from clinic_desktop.packets.queries.sizes import lost_scans, scan_sizes
 from clinic_desktop.packets.rules.estimating import estimated
 from clinic_desktop.packets.rules.gate import packet_preflight
 from clinic_desktop.packets.rules.seen import seen_as
@@ -137,7 +138,7 @@ class PacketBuilder(QWidget):
         elif rest in self.cover.form.fields:
             self.cover.form.go_to(rest)
         else:
-            next(iter(self.parts.rows.values())).check.setFocus()
+            self.parts.go_to_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_escape(event):
@@ -195,7 +196,8 @@ class PacketBuilder(QWidget):
         """What pre-flight says, also of how large it came out where it is bound; and what will go out."""
         view, bound = self._view, self.preview.packet
         known = acceptances(self._session.clinic.read, view.packet.client)
-        verdict = packet_preflight(view, known, bound.size if bound else None)
+        lost = lost_scans(self._session.clinic.read, self._session.clinic.blobs, view)
+        verdict = packet_preflight(view, known, bound.size if bound else None, lost)
         self.findings.show_verdict(verdict, [])
         self.issue.setEnabled(verdict.is_ready)
         parts = say_many("{count} part", "{count} parts", len(view.packet.parts))
@@ -281,7 +283,9 @@ class PacketBuilder(QWidget):
         self.banner.hide()
         self.issue.setEnabled(False)
         ready = self.preview.packet
-        if ready and ready.seen_as != seen_as(self._view):
+        number = next_number(self._session.clinic.read)
+        # Its number is stamped on every page: taken by another packet meanwhile, this one is bound again.
+        if ready and (ready.seen_as, ready.number) != (seen_as(self._view), number):
             ready = None
         around, preview = (self._session, self._making.jobs), (ready, self.preview.scans)
         issue_in_job(self, around, self._view.packet, preview, self._say_not_issued)

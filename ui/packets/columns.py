@@ -10,10 +10,10 @@ from ui.kit.paged_model import Column
 
 
 def state_words(row: PacketRow) -> str:
-    """How far it is: "Draft", "Sent 20 Nov 2026", "Sent, answer due 20 Dec 2026"."""
+    """How far it is: "Draft", "Sent 20 Nov 2026", "Answer due 20 Dec 2026"."""
     if row.state == "sent" and row.sent_on:
         if row.answer_due_on:
-            return say("Sent, answer due {day}", day=dates.shown(row.answer_due_on))
+            return say("Answer due {day}", day=dates.shown(row.answer_due_on))
         return say("Sent {day}", day=dates.shown(row.sent_on))
     if row.state == "answered" and row.answered_on:
         return say("Answered {day}", day=dates.shown(row.answered_on))
@@ -39,14 +39,16 @@ def estimate_words(guess: PacketSize) -> str:
 _NUMBER: Column[PacketRow] = Column(
     mark("No."), lambda row: str(row.number) if row.number else "", right=True, least="10001"
 )
-_STATE: Column[PacketRow] = Column(mark("State"), state_words, share=4, least="Sent, answer due 20 Dec 2026")
-_PURPOSE: Column[PacketRow] = Column(mark("Purpose"), lambda row: say(PURPOSES[row.purpose]), share=4)
-_CLIENT: Column[PacketRow] = Column(mark("Client"), lambda row: row.client_name, share=6)
-_CASE: Column[PacketRow] = Column(mark("Case"), lambda row: row.reason, share=4, spare=2)
+_STATE: Column[PacketRow] = Column(mark("State"), state_words, share=4, least="Answer due 20 Dec 2026")
+_PURPOSE: Column[PacketRow] = Column(
+    mark("Purpose"), lambda row: say(PURPOSES[row.purpose]), share=4, least="Prior authorization"
+)
+_CLIENT: Column[PacketRow] = Column(mark("Client"), lambda row: row.client_name, share=6, least="Nguyen, Rosalind")
+_CASE: Column[PacketRow] = Column(mark("Case"), lambda row: row.reason, share=4, least="Neck and shoulder", spare=1)
 _REST: tuple[Column[PacketRow], ...] = (
-    Column(mark("To"), lambda row: row.to_name, share=6),
-    Column(mark("Way"), lambda row: say(WAYS[row.way]), share=2, spare=1),
-    Column(mark("Pages"), lambda row: str(row.pages) if row.pages else "", right=True, share=1, least="1,000"),
+    Column(mark("To"), lambda row: row.to_name, share=6, least="Cascade Mutual Health"),
+    Column(mark("Way"), lambda row: say(WAYS[row.way]), share=2, least="Handed over", spare=2),
+    Column(mark("Pages"), lambda row: str(row.pages) if row.pages else "", right=True, share=1, least="1,000", spare=3),
     Column(
         mark("Issued"),
         lambda row: dates.shown(row.issued_on) if row.issued_on else "",

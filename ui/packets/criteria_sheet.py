@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from clinic_desktop.packets.model.criteria import AnsweredCriterion, ToAnswer
 from clinic_desktop.packets.model.view import PacketView
@@ -17,6 +17,7 @@ from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.flow import flow
 from ui.kit.form import DraftKeeper, Form
+from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, column, emptied, holder
 from ui.kit.text import ChipText, Text
 
@@ -38,7 +39,7 @@ class CriteriaSheet(QWidget):
         self._keep, self._keeper = keep, keeper
         self._view: PacketView | None = None
         self._editing, self.editor = "", None
-        self.buttons: dict[str, QWidget] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._place = column(gap=2)
         self.own = button(say("What this payer wants"), own, "link", "edit")
         self._about = Text(role="muted")
@@ -91,16 +92,17 @@ class CriteriaSheet(QWidget):
         if is_out:
             lines.append(Text(say("The packet does not speak of it."), "muted"))
         elif not words:
-            lines += [holder(flow(ChipText(say("Not answered"), "warning"))), Text(one.missing, "muted")]
+            lines += [_chip(say("Not answered")), Text(one.missing, "muted")]
         else:
             lines.append(Text(words))
             where = say("Stands in: {part}, page {page} of it", part=titles.get(part, ""), page=page)
-            lines.append(Text(where, "muted") if part else holder(
-                flow(ChipText(say("In no part that is in it"), "warning"))))  # fmt: skip
-        change = button(say("Change the answer"), partial(self.open_criterion, one.key), "link")
-        change.setAccessibleName(say("Change the answer: {what}", what=one.words))
-        out = button(say("Speak of it") if is_out else say("Leave it out"), partial(self._leave_out, one), "link")
-        out.setAccessibleName(say("Leave it out: {what}", what=one.words))
+            lines.append(Text(where, "muted") if part else _chip(say("In no part that is in it")))
+        verb = say("Change the answer") if words else say("Answer it")
+        change = button(verb, partial(self.open_criterion, one.key), "link")
+        change.setAccessibleName(say("{verb}: {what}", verb=verb, what=one.words))
+        verb = say("Speak of it") if is_out else say("Leave it out")
+        out = button(verb, partial(self._leave_out, one), "link")
+        out.setAccessibleName(say("{verb}: {what}", verb=verb, what=one.words))
         self.buttons[one.key] = change
         lines.append(holder(flow(change, out)))
         return holder(column(*lines, gap=0))
@@ -155,3 +157,10 @@ class CriteriaSheet(QWidget):
         made = self.buttons.get(key)
         if made:
             made.setFocus()
+
+
+def _chip(words: str) -> QWidget:
+    """A warning in a line of its own, with air above and below."""
+    made = holder(flow(ChipText(words, "warning")))
+    made.setContentsMargins(0, step(1) // 2, 0, step(1) // 2)
+    return made

@@ -32,6 +32,9 @@ def _of_packet(at: str, field: str) -> Fix | None:
         "plan": Fix("clients", f"{at}/plan", say("Open the plan")),
         "license": Fix("settings", "therapists", say("Open the therapists")),
         "letter": Fix("clients", f"{at}/letter/new", say("Write the letter")),
+        "policy": Fix("clients", f"{at}/policy/new", say("Add the policy")),
+        "denial": Fix("clients", f"{at}/denial/new", say("Enter denial")),
+        "client": Fix("clients", at, say("Open the client")),
         "release": Fix("clients", f"{at}/consent/new", say("Add the release")),
     }
     if field in elsewhere:

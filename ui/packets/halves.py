@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from ui.kit.buttons import button
 from ui.kit.flow import flow
@@ -40,9 +40,8 @@ class Halves(QWidget):
         self.tabs = {key: button(title, partial(self.show_page, key), "tab") for key, title in titles.items()}
         for page in self._pages.values():
             self._stack.addWidget(page)
-        tabs = holder(flow(*self.tabs.values()))
-        tabs.setContentsMargins(step(2), step(1), 0, 0)
-        self._right = column(tabs, self._stack, gap=0)
+        self._tabs = holder(flow(*self.tabs.values()))
+        self._right = column(self._tabs, self._stack, gap=0)
         self._right.setStretch(1, 1)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +84,12 @@ class Halves(QWidget):
         way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         self._whole.setDirection(way)
         self.tabs[FILL].setVisible(narrow)
+        # Beside the fields half the gap is theirs; alone it begins where every page does.
+        self._tabs.setContentsMargins(step(3 if narrow else 2), step(1), 0, 0)
+        for page in self._pages.values():
+            inner = page.widget() if isinstance(page, QScrollArea) else None
+            if inner:
+                inner.setContentsMargins(step(3 if narrow else 2) - step(2), 0, 0, 0)
         self._left.setVisible(fills or not narrow)
         self._stack.setVisible(not fills)
         self._stack.setCurrentWidget(self._pages[self._beside])

@@ -155,12 +155,12 @@ class IssuedPacketPage(QWidget):
     def _show_about(self) -> None:
         found, read = self._packet, self._session.clinic.read
         emptied(self._about)
-        size = sum(one.size for one in self._volumes)
+        what = volumes_words(found.pages, sum(one.size for one in self._volumes), len(self._volumes))
         told = [
             (say("What for"), say(PURPOSES[found.purpose])),
             (say("To"), found.to_name),
             (say("How"), say(WAYS[found.way])),
-            (say("What went out"), volumes_words(found.pages, size, len(self._volumes))),
+            (say("What went out") if found.sent_on else say("What goes out"), what),
             (say("By"), found.issued_by),
         ]
         if found.sent_on:
@@ -182,12 +182,11 @@ class IssuedPacketPage(QWidget):
             told.append((say("Replaced by"), packet_name(instead)))
         said = facts(tuple(told))
         said.setContentsMargins(0, 0, 0, 0)
-        self._about.addWidget(card("", holder(said), gap=1))
+        is_correctable = found.sent_on is not None and found.voided_on is None
+        change = [holder(flow(button(say("Correct what was sent"), self.ask_sent, "link")))] if is_correctable else []
+        self._about.addWidget(card("", holder(said), *change, gap=1))
         lines = [Text(title) for _, title in parts_kept(read, self._row)]
-        change = [button(say("Correct what was sent"), self.ask_sent, "link")] if found.sent_on else []
         self._about.addWidget(card(say("What it holds"), *lines, gap=1))
-        if change and not found.voided_on:
-            self._about.addWidget(holder(flow(*change)))
         _show_all(self._about)
 
     def ask_sent(self) -> None:

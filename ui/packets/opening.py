@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.packets.commands.drafts import BeginPacket, RetirePacket
+from clinic_desktop.packets.queries.fitting import fitting_purposes
 from clinic_desktop.packets.queries.packets import draft_about, packet
 from clinic_desktop.wording import say
 from ui.kit.paper_page import PaperPage
@@ -29,7 +30,7 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
     if not making.case:
         raise Missing(say("A case comes first: a packet is about what the client is treated for."))
     if not purpose:
-        return PaperPage(_chooser, "packet/new")
+        return PaperPage(partial(_chooser, making), "packet/new")
     kind, _, about = purpose.partition("/")
     # About one thing one is enough: whoever comes again goes on with it.
     known = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
@@ -71,6 +72,14 @@ def _shown(making: Making, row: int, page: PaperPage) -> QWidget:
     return made
 
 
+def _chooser(making: Making, page: PaperPage) -> QWidget:
+    clinic = making.session.clinic
+    fitting = fitting_purposes(clinic.read, making.case, clinic.clock.today())
+    return PurposeChooser(
+        lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), lambda: page.wanted.emit(_LIST), fitting
+    )
+
+
 def _drop_untouched(session: Session, row: int, version: int) -> None:
     """Take a draft away that was only looked at: nothing was chosen or half typed in it, and nobody comes back."""
     if session.is_sending or session.clinic.drafts.names(f"packet:{row}:"):
@@ -78,7 +87,3 @@ def _drop_untouched(session: Session, row: int, version: int) -> None:
     # Changed meanwhile, or gone, or the disk is full: then it stays as it is.
     with suppress(ClinicError):
         session.clinic.do(RetirePacket(row, version))
-
-
-def _chooser(page: PaperPage) -> QWidget:
-    return PurposeChooser(lambda purpose: page.wanted.emit(f"packet/new/{purpose}"), lambda: page.wanted.emit(_LIST))

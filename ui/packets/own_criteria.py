@@ -35,8 +35,10 @@ class OwnCriteriaPage(QWidget):
         self._session, self._payer, self._left = session, payer_id, left
         name = payer(session.clinic.read, payer_id).name
         self._place, self._form = column(gap=2), column(gap=2)
+        self._none = Text(say("None is written down: a packet answers what payers commonly ask."), "muted")
         self.editor: Editor | None = None
         self.buttons: dict[int, QWidget] = {}
+        self._is_empty = False
         self.add = button(say("Add a criterion"), partial(self.open_editor, None), picture="plus")
         back = button(say("Back to the packet"), self._go_back, "link", "back")
         why = say(
@@ -44,7 +46,8 @@ class OwnCriteriaPage(QWidget):
             " ones that payers commonly have."
         )
         title = say("What {payer} wants", payer=name)
-        whole = card(title, Text(why, "muted"), self._form, self._place, holder(flow(self.add)), gap=2)
+        self._offer = holder(flow(self.add))
+        whole = card(title, Text(why, "muted"), self._form, self._none, self._place, self._offer, gap=2)
         inner = holder(column(row(back, None), whole, None, gap=1, margin=3))
         self.setLayout(column(scrolled(inner)))
         self.setFocusProxy(self.add)
@@ -56,10 +59,8 @@ class OwnCriteriaPage(QWidget):
         emptied(self._place)
         self.buttons = {}
         found = criterion_page(self._session.clinic.read, self._payer).rows
-        if not found:
-            self._place.addWidget(
-                Text(say("None is written down: a packet answers what payers commonly ask."), "muted")
-            )
+        self._is_empty = not found
+        self._show_offer()
         for one in found:
             made = self._line(one)
             self._place.addWidget(made)
@@ -85,6 +86,7 @@ class OwnCriteriaPage(QWidget):
         self.editor = editor
         self._form.addWidget(editor)
         editor.show()
+        self._show_offer()
         tab_through(self)
         form.fields["words"].box.setFocus()
 
@@ -114,9 +116,15 @@ class OwnCriteriaPage(QWidget):
         self._session.attempt(RetireCriterion(one.id, one.version))
         self.add.setFocus()
 
+    def _show_offer(self) -> None:
+        """One thing at a time: while one is written no other is offered."""
+        self._none.setVisible(self._is_empty and self.editor is None)
+        self._offer.setVisible(self.editor is None)
+
     def _drop(self) -> None:
         self.editor = None
         emptied(self._form)
+        self._show_offer()
         self.add.setFocus()
 
     def _go_back(self) -> None:

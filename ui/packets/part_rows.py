@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Part
 from clinic_desktop.values import dates
-from clinic_desktop.wording import say
+from clinic_desktop.wording import say, say_many
 from ui.kit.boxes import Check
 from ui.kit.buttons import button
 from ui.kit.flow import flow
@@ -101,10 +101,12 @@ class PartRow(QWidget):
     def _fold(self, part: Part, chosen: ChosenPart | None) -> QPushButton | None:
         if not part.days or chosen is None:
             return None
-        facts = {"count": len(chosen.visits), "all": len(part.days)}
-        words = say("{count} of {all} days", **facts)
+        words = _count_words(part, len(chosen.visits))
         made = button(words, partial(self._act, self.key, "days", None), "link")
-        made.setAccessibleName(say("Choose days: {what}, {words}", what=part.on_screen, words=words))
+        named = say("Choose visits: {what}, {words}", what=part.on_screen, words=words)
+        if part.kind == "calls":
+            named = say("Choose contacts: {what}, {words}", what=part.on_screen, words=words)
+        made.setAccessibleName(named)
         return made
 
     def _days(self, part: Part, chosen: ChosenPart) -> QWidget:
@@ -113,19 +115,27 @@ class PartRow(QWidget):
             words = dates.shown(one.day)
             if part.kind == "notes" and one.note != "signed":
                 words = say("{day}, not signed", day=words)
+            elif not one.is_theirs:
+                words = say("{day}, with somebody else", day=words)
             made = Check(button_text(words))
             made.setChecked(one.row in chosen.visits)
             made.setAccessibleName(say("{what}: {day}", what=part.on_screen, day=words))
             made.toggled.connect(self._on_days)
             self.days[one.row] = made
             boxes.append(made)
-        found = holder(flow(*boxes))
+        found = holder(flow(*boxes, is_even=True))
         found.setContentsMargins(step(3), 0, 0, 0)
         return found
 
     def _on_days(self, _: bool) -> None:
         rows = tuple(visit for visit, made in self.days.items() if made.isChecked())
         self._act(self.key, "visits", rows)
+
+
+def _count_words(part: Part, count: int) -> str:
+    if part.kind == "calls":
+        return say_many("{chosen} of {count} contact", "{chosen} of {count} contacts", len(part.days), chosen=count)
+    return say_many("{chosen} of {count} visit", "{chosen} of {count} visits", len(part.days), chosen=count)
 
 
 def moved(parts: Sequence[ChosenPart], key: str, act: str, value: object) -> tuple[ChosenPart, ...]:

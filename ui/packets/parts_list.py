@@ -34,10 +34,13 @@ class PartsList(QWidget):
         self._shown: object = None
         self.rows: dict[str, PartRow] = {}
         self._place, self._left_out = column(gap=1), column(gap=0)
+        self.empty = Text(role="muted")
         self.again = button(say("Propose again"), again, "link", "undo")
         self.gone = button(say("Take out what is gone"), self._on_gone)
         self.fresh = FreshParts(take)
-        self.setLayout(column(self.gone, self.fresh, self._place, row(self.again, None), self._left_out, gap=2))
+        self.setLayout(
+            column(self.gone, self.fresh, self.empty, self._place, row(self.again, None), self._left_out, gap=2)
+        )
 
     def show_view(self, view: PacketView) -> None:
         """Show the parts; rows that say the same as before stay, and the focus with them."""
@@ -45,6 +48,13 @@ class PartsList(QWidget):
         chosen = {one.key: one for one in view.packet.parts}
         self.gone.setVisible(any(part is None for _, part in view.chosen))
         self.fresh.show_parts(view.fresh)
+        self.empty.setText(
+            say(
+                "Nothing is on record that could go in: record visits and their notes, a prescription, a plan or an"
+                " assessment, or add files in Documents. It is offered here then."
+            )
+        )
+        self.empty.setVisible(not view.offered)
         wanted = [(one.part.on_screen, one.why, one.part.days, one.part.is_signed) for one in self._ordered(view)]
         shown = (wanted, view.packet.parts, frozenset(self._open), view.left_out)
         if shown == self._shown:
@@ -75,6 +85,11 @@ class PartsList(QWidget):
             self.show_view(self._view)
         if key in self.rows:
             next(iter(self.rows[key].days.values()), self.rows[key].check).setFocus()
+
+    def go_to_first(self) -> None:
+        """Put the focus on the first part, or where there is none on what looks for some."""
+        first = next(iter(self.rows.values()), None)
+        (first.check if first else self.again).setFocus()
 
     def go_to(self, key: str) -> None:
         """Put the focus on a part."""

@@ -16,6 +16,7 @@ from ui.handing import HandoutPage, log_hint
 from ui.jobs import Jobs
 from ui.kit.boxes import Check
 from ui.kit.days_form import DaysForm
+from ui.kit.flow import flow
 from ui.kit.layout import column, emptied, holder
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text, button_text
@@ -93,14 +94,17 @@ class NotesPaperPage(HandoutPage):
             is_one = days.count(one.date_of_service) == 1
             day = dates.shown(one.date_of_service) if is_one else when(one)
             state = "" if one.note == "signed" else note_words(one, on_paper=False)
-            box = self.boxes[one.id] = Check(button_text(day))
-            box.setAccessibleName(" · ".join(part for part in (day, state) if part))
+            words = " · ".join(part for part in (day, state) if part)
+            box = self.boxes[one.id] = Check(button_text(words))
+            box.setAccessibleName(words)
             box.setChecked(checked.get(one.id, one.id not in kept))
             box.toggled.connect(lambda _: self._show())
-            self._listed.addWidget(box)
-            for words in (state, reason_words(kept[one.id]) if one.id in kept else ""):
-                if words:
-                    self._listed.addWidget(Text(words, "muted"))
+        # As the days of a packet: in columns.
+        self._listed.addWidget(holder(flow(*self.boxes.values(), is_even=True)))
+        for one in visits:
+            if one.id in kept:
+                facts = {"day": dates.shown(one.date_of_service), "why": reason_words(kept[one.id])}
+                self._listed.addWidget(Text(say("{day}: {why}", **facts), "muted"))
 
     def _show(self) -> None:
         chosen = [row for row, box in self.boxes.items() if box.isChecked()]

@@ -14,8 +14,9 @@ from clinic_desktop.wording import say
 
 Values = dict[str, Any]
 MOST_PAGES = 100_000
-# What an accounting prints of one entry has room in a cell of its table.
-_LIMITS = {"reach": 500, "parts": 2_000, "why": 1_000, "struck_why": 500}
+# What an accounting prints of one entry has room in a cell of its table; in letters.
+MOST_REACH, MOST_PARTS = 500, 2_000
+_LIMITS = {"reach": MOST_REACH, "parts": MOST_PARTS, "why": 1_000, "struck_why": 500}
 _PARTY = re.compile(
     r"(payer)/([0-9]{1,18})(?:/[0-9]+)?|(payer(?!/)|prescriber|client|attorney|employer|state|other)(?:/[0-9]+)?"
 )

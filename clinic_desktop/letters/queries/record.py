@@ -83,7 +83,8 @@ def record_of(
         plan=plan,
         scores={key: found for key, found in scores.items() if found},
         measures=catalogue(),
-        assessment=next((one for one in assessments_of(read, owner) if one.day <= today), None),
+        # What nobody signed is no record yet: it is neither quoted nor enclosed.
+        assessment=next((one for one in assessments_of(read, owner) if one.signed_at and one.day <= today), None),
         prior_care=history.prior_care if history else "",
         given=given_days(read, owner, last=today),
         authorization=_authorization(burn_down(read, owner, today)),

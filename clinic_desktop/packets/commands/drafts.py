@@ -11,9 +11,10 @@ from clinic_desktop.packets.loader.gathering import packet_view
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import About
-from clinic_desktop.packets.queries.packets import packet
+from clinic_desktop.packets.queries.packets import draft_instead_of, packet, replaced_by
 from clinic_desktop.packets.queries.recipients import reach_of
 from clinic_desktop.packets.queries.surroundings import payers_of_case
+from clinic_desktop.packets.rules.names import replaced_words
 from clinic_desktop.packets.rules.proposing import proposed, taken_in
 from clinic_desktop.packets.rules.typed import Values, packet_values
 from clinic_desktop.referrals.queries import prescription_page
@@ -96,7 +97,7 @@ class ChangePacket(Command):
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
         now = draft_row(tx, self.id)
-        values = packet_values(self.draft, tx.clock.today()) | _whom(tx, now, self.draft)
+        values = packet_values(self.draft, tx.clock.today(), now) | _whom(tx, now, self.draft)
         if values.get("about"):
             values |= {"from_on": "", "until_on": ""}
         elif self.draft.since is not None or self.draft.until is not None:
@@ -112,20 +113,25 @@ class ChangePacket(Command):
 
 @dataclass(frozen=True)
 class ReplacePacket(Command):
-    """Begin the packet that comes instead of a void one, with what that one held as far as it is still on record."""
+    """Begin the packet that comes instead of a void one, with what that one held as far as it is still on record. Where
+    one was begun already, it is gone on with."""
 
     id: int
     label: ClassVar[str] = mark("Replace packet")
 
     def perform(self, tx: Transaction) -> int:
-        """Insert the row; raises Refused or Missing."""
+        """Insert the row, or find it; raises Refused or Missing."""
         now = tx.active("packets", self.id)
         problems = Problems()
+        instead = replaced_by(inside(tx), now["number"] or 0)
+        if instead:
+            problems.add("", replaced_words(now["number"], instead))
         if not now["voided_on"]:
             problems.add("", say("Void the packet first: then another one can come instead of it."))
         problems.refuse()
         tx.active("cases", now["case_id"])
-        return tx.insert("packets", {name: now[name] for name in _CHOSEN} | {"replaces": now["number"]})
+        begun = draft_instead_of(inside(tx), now["number"])
+        return begun or tx.insert("packets", {name: now[name] for name in _CHOSEN} | {"replaces": now["number"]})
 
 
 @dataclass(frozen=True)

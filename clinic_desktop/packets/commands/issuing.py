@@ -8,26 +8,29 @@ from typing import Any, ClassVar
 
 from clinic_desktop.disclosures.commands import insert_disclosure
 from clinic_desktop.disclosures.model import DisclosureDraft
+from clinic_desktop.disclosures.rules.typed import MOST_PARTS, MOST_REACH
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.packets.commands.drafts import draft_row
+from clinic_desktop.packets.commands.sending import settle_contact
 from clinic_desktop.packets.document.making import BoundPacket
 from clinic_desktop.packets.loader.gathering import packet_view
 from clinic_desktop.packets.model.packet import KeptVolume
 from clinic_desktop.packets.model.purposes import PURPOSES
 from clinic_desktop.packets.model.view import PacketView
-from clinic_desktop.packets.queries.packets import next_number
+from clinic_desktop.packets.queries.packets import next_number, replaced_by
 from clinic_desktop.packets.rules.checks.whom import NO_RELEASE, goes_elsewhere
 from clinic_desktop.packets.rules.gate import packet_preflight
+from clinic_desktop.packets.rules.names import replaced_words
 from clinic_desktop.packets.rules.seen import seen_as
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.reader import inside
+from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.superbills.model.findings import Verdict
 from clinic_desktop.superbills.queries.preflight import acceptances
 from clinic_desktop.values.dates import printed
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.wording import mark, say
+from clinic_desktop.wording import mark, say, say_many
 
 _LONGEST_REASON = 500
 # Why it is told, as the log of disclosures has it.
@@ -80,6 +83,7 @@ class IssuePacket(Command):
             raise ChangedSince(say("Another packet was issued meanwhile, with this number. Issue this one again."))
         verdict = packet_preflight(view, acceptances(read, view.packet.client))
         _refuse(verdict)
+        _refuse_second(read, view.packet.replaces)
         who = tx.current("staff", tx.origin.actor or 0)["name"]
         values = {
             "number": self.number,
@@ -124,7 +128,17 @@ class VoidPacket(Command):
             found.add("", say("Packet no. {number} is void already.", number=now["number"]))
         found.refuse()
         values = {"voided_on": tx.clock.today().isoformat(), "void_why": why}
-        return tx.update("packets", self.id, values, self.version)
+        tx.update("packets", self.id, values, self.version)
+        settle_contact(tx, self.id)
+        return self.id
+
+
+def _refuse_second(read: Reader, number: int) -> None:
+    """Of one void packet one other comes instead; with a number of 0 it comes instead of none."""
+    found, instead = Problems(), replaced_by(read, number)
+    if instead:
+        found.add("", replaced_words(number, instead))
+    found.refuse()
 
 
 def _refuse(verdict: Verdict) -> None:
@@ -165,8 +179,8 @@ def _disclosures(view: PacketView, issued: IssuePacket, verdict: Verdict) -> Seq
     """What was told: an entry for each volume, with the number of its bytes."""
     packet, count = view.packet, len(issued.volumes)
     party = f"payer/{packet.payer}" if packet.payer else packet.to_kind
+    titles = _listed([part.on_screen for _, part in view.present])
     purpose, why = _told_for(view, verdict)
-    titles = "\n".join(part.on_screen for _, part in view.present)
     made = []
     for one in issued.volumes:
         facts = {"number": issued.number, "place": one.place, "count": count}
@@ -180,12 +194,12 @@ def _disclosures(view: PacketView, issued: IssuePacket, verdict: Verdict) -> Seq
                 told_on=printed(view.today),
                 party=party,
                 name=packet.to_name,
-                reach=packet.to_fax if packet.way == "fax" else ", ".join(packet.to_address),
+                reach=packet.to_fax if packet.way == "fax" else _in_one_line(packet.to_address),
                 kind="packet",
                 item=issued.id,
                 title=title,
                 pages=str(one.pages),
-                parts=titles[:4_000],
+                parts=titles,
                 purpose=purpose,
                 why=why,
                 how=packet.way,
@@ -193,3 +207,21 @@ def _disclosures(view: PacketView, issued: IssuePacket, verdict: Verdict) -> Seq
             )
         )
     return made
+
+
+def _listed(titles: Sequence[str]) -> str:
+    """The titles one below the other, as many as the log has room for; and how many more there are."""
+    whole = "\n".join(titles)
+    if len(whole) <= MOST_PARTS:
+        return whole
+    for count in range(len(titles) - 1, 0, -1):
+        more = say_many("and {count} more", "and {count} more", len(titles) - count)
+        listed = "\n".join((*titles[:count], more))
+        if len(listed) <= MOST_PARTS:
+            return listed
+    return titles[0][: MOST_PARTS - 1] + "…"
+
+
+def _in_one_line(address: Sequence[str]) -> str:
+    line = ", ".join(address)
+    return line if len(line) <= MOST_REACH else line[: MOST_REACH - 1] + "…"

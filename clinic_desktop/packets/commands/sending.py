@@ -8,7 +8,7 @@ from typing import ClassVar
 from clinic_desktop.appeals.commands.carried import send_with_packet
 from clinic_desktop.appeals.model import SentDraft
 from clinic_desktop.cases.queries import case as case_of
-from clinic_desktop.contacts.commands import insert_contact
+from clinic_desktop.contacts.commands import insert_contact, party_to_log
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.coverage.model.kept import CALLED
 from clinic_desktop.packets.model.packet import Packet, PacketAnswerDraft, SendingDraft
@@ -21,9 +21,9 @@ from clinic_desktop.payers.queries import department_page
 from clinic_desktop.restrictions.commands import refuse_kept
 from clinic_desktop.restrictions.queries import paper_telling
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.reader import Reader, inside
+from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
-from clinic_desktop.values.dates import printed
+from clinic_desktop.values.dates import parse_date, printed
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say, say_many
 
@@ -61,9 +61,12 @@ class MarkPacketSent(Command):
         # Corrected later, it is the same contact, which can be corrected too.
         if now.sent_on is None:
             # By that day the denial itself is on Today: it is followed up once.
-            contact = insert_contact(tx, now.case, _contact(inside(tx), now, values, followed=not own))
+            contact = insert_contact(tx, now.case, _contact(tx, now, values, followed=not own))
+            tx.update("packets", self.id, {"contact_id": contact}, None)
             if now.denial:
                 tx.insert("denial_contacts", {"denial_id": now.denial, "contact_id": contact})
+        else:
+            _follow(tx, self.id, _contact(tx, now, values, followed=not own))
         return self.id
 
     def _refuse_told(self, tx: Transaction, on: date) -> None:
@@ -108,7 +111,34 @@ class MarkPacketAnswered(Command):
             problems.add("", say("Note first that it was sent."))
         problems.refuse()
         assert now.sent_on
-        return tx.update("packets", self.id, answer_values(self.draft, now.sent_on, tx.clock.today()), self.version)
+        tx.update("packets", self.id, answer_values(self.draft, now.sent_on, tx.clock.today()), self.version)
+        settle_contact(tx, self.id)
+        return self.id
+
+
+def settle_contact(tx: Transaction, row: int) -> None:
+    """What was to follow the sending of a packet is done: it was answered, or is void."""
+    contact = _waiting(tx, row)
+    if contact:
+        tx.update("contacts", contact, {"done_on": tx.clock.today().isoformat()}, None)
+
+
+def _follow(tx: Transaction, row: int, draft: ContactDraft) -> None:
+    """The day of the answer was put right, or left away: what follows the sending goes with it, while it waits."""
+    contact = _waiting(tx, row)
+    if contact:
+        due = parse_date(draft.due_on, tx.clock.today()).isoformat() if draft.due_on else ""
+        tx.update("contacts", contact, {"todo": draft.todo, "due_on": due}, None)
+
+
+def _waiting(tx: Transaction, row: int) -> int:
+    """The contact that the packet was logged with, where its follow-up still waits; 0 without one."""
+    contact = tx.active("packets", row)["contact_id"]
+    if contact is None:
+        return 0
+    found = tx.current("contacts", contact)
+    waits = found["todo"] and not (found["done_on"] or found["struck_on"] or found["retired_at"])
+    return int(contact) if waits else 0
 
 
 def _issued(tx: Transaction, row: int) -> Packet:
@@ -123,19 +153,23 @@ def _issued(tx: Transaction, row: int) -> Packet:
     return found
 
 
-def _with(read: Reader, now: Packet) -> tuple[str, str]:
+def _with(tx: Transaction, now: Packet) -> tuple[str, str]:
     """Party and name as the contacts of the case call whom it went to: the adjuster of the claim where it went to
     their fax, else the department of the payer."""
+    read = inside(tx)
     case = case_of(read, now.case)
     if now.to_kind != "payer" or not now.payer:
         return now.to_kind, now.to_name
     if case.adjuster_fax and case.adjuster_fax == now.to_fax:
         return "adjuster", case.adjuster_name
+    party = party_to_log(tx, now.payer)
+    if party == "other":
+        return party, now.to_name
     departments = department_page(read, now.payer).rows
     reached = (one for one in departments if now.to_fax and one.fax == now.to_fax)
     named = (one for one in departments if one.name and one.name in now.to_address)
     found = next(reached, None) or next(named, None)
-    return f"payer/{now.payer}", (_department(found) if found else "")
+    return party, (_department(found) if found else "")
 
 
 def _department(one: Department) -> str:
@@ -146,8 +180,8 @@ def _department(one: Department) -> str:
     return f"{kind}: {one.name}" if one.name else kind
 
 
-def _contact(read: Reader, now: Packet, values: Values, *, followed: bool) -> ContactDraft:
-    party, name = _with(read, now)
+def _contact(tx: Transaction, now: Packet, values: Values, *, followed: bool) -> ContactDraft:
+    party, name = _with(tx, now)
     facts = {"number": now.number, "purpose": say(PURPOSES[now.purpose])}
     said = say_many("Packet no. {number} sent: {purpose}, {count} page.",
                     "Packet no. {number} sent: {purpose}, {count} pages.", now.pages, **facts)  # fmt: skip

@@ -9,9 +9,9 @@ from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.wording import say
 
-_CRITERION, _BETWEEN = 222.0, 12.0
-# The page: alone, and with its volume.
-_PAGE, _WITH_VOLUME = 70.0, 84.0
+_CRITERION, _BETWEEN = 216.0, 12.0
+# The page: a number alone, with the word that it is not enclosed, and with its volume. What answers it gets the rest.
+_PAGE, _WITHOUT_ONE, _WITH_VOLUME = 48.0, 70.0, 84.0
 # Between two criteria: a bad fax may lose the line.
 _APART = 7.0
 
@@ -19,7 +19,9 @@ _APART = 7.0
 def place_criteria(sheet: Sheet, volume: OneVolume) -> None:
     """The whole table, on as many pages as it needs."""
     heading(sheet, say("Criteria and evidence"))
-    page = _PAGE if volume.is_only else _WITH_VOLUME
+    rows = list(_rows(volume))
+    has_all = all(row.leads_to for row in rows)
+    page = _WITH_VOLUME if not volume.is_only else _PAGE if has_all else _WITHOUT_ONE
     columns = (
         PaperColumn(say("Criterion"), _CRITERION),
         PaperColumn("", _BETWEEN),
@@ -27,7 +29,7 @@ def place_criteria(sheet: Sheet, volume: OneVolume) -> None:
         PaperColumn("", _BETWEEN),
         PaperColumn(say("Page"), page, "right"),
     )
-    PaperTable(SCALE, columns, apart=_APART).place(sheet, list(_rows(volume)))
+    PaperTable(SCALE, columns, apart=_APART).place(sheet, rows)
 
 
 def _rows(volume: OneVolume) -> Iterator[PaperRow]:

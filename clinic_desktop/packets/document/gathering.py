@@ -1,11 +1,11 @@
 """Gathers all that a packet says on paper: its parts made by their rooms, its cover, and its table of criteria."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.attachments.queries import attachment
 from clinic_desktop.clients.queries import client as client_of
-from clinic_desktop.errors import Refused
 from clinic_desktop.packets.document.scans import ScansAround, ScanToSend, fitting_scans
 from clinic_desktop.packets.document.sources.made import made_paper
 from clinic_desktop.packets.document.sources.wanted import MadePaper, WantedPaper
@@ -16,7 +16,6 @@ from clinic_desktop.packets.model.paper import (
     Limit,
     PacketPaper,
     PartPaper,
-    PartUnreadable,
 )
 from clinic_desktop.packets.model.parts import FROM_OUTSIDE, SCANS, ChosenPart, Part
 from clinic_desktop.packets.model.purposes import PURPOSES
@@ -60,23 +59,18 @@ def _parts(read: Reader, around: ScansAround, view: PacketView) -> Iterator[Part
     scan_at = fitting_scans(around, [_scan(read, around, one) for one in scans], view.limit, room)
     places = {part.key: at for at, part in enumerate(scans)}
     for chosen, part in view.present:
-        paper = made[part.key] if part.key in made else MadePaper(_scanned(part, scan_at, places[part.key]))
+        paper = made[part.key] if part.key in made else MadePaper(scan_at(places[part.key]))
         yield PartPaper(part.key, part.title, _days(view, chosen, part), paper.pdf, paper.marks, part.dated)
 
 
 def _scan(read: Reader, around: ScansAround, part: Part) -> ScanToSend:
     if part.source == SCANS:
-        return around.filed(attachment(read, part.row).blob)
-    digest, size = copy_kept(read, part.row)
-    return around.copied(digest, size, lambda: read.content(digest))
-
-
-def _scanned(part: Part, scan_at: Callable[[int], bytes], at: int) -> bytes:
-    try:
-        return scan_at(at)
-    except Refused as refused:
-        # A file that nobody could look into when it was kept.
-        raise PartUnreadable(part.key, part.on_screen) from refused
+        found = around.filed(attachment(read, part.row).blob)
+    else:
+        # Nobody could look into it when it was kept.
+        digest, size = copy_kept(read, part.row)
+        found = around.copied(digest, size, lambda: read.content(digest))
+    return replace(found, key=part.key, title=part.on_screen)
 
 
 def _papers(read: Reader, around: ScansAround, view: PacketView) -> dict[str, MadePaper]:

@@ -4,7 +4,7 @@ what stands in that one is a link."""
 from collections.abc import Iterator
 
 from clinic_desktop.packets.document.placing import PlacedRun
-from clinic_desktop.packets.document.volume import SCALE, OneVolume, area_key, heading
+from clinic_desktop.packets.document.volume import SCALE, OneVolume, area_key, heading, stamp_words
 from clinic_desktop.packets.model.named import span_on_paper
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, gap, paragraph
 from clinic_desktop.press.sheet import WIDTH, Sheet
@@ -31,7 +31,10 @@ def place_index(sheet: Sheet, volume: OneVolume) -> None:
         columns.append(PaperColumn(say("Volume"), _VOLUME, "right"))
     PaperTable(_SCALE, columns).place(sheet, list(_rows(volume)))
     gap(sheet, SCALE.lead)
-    paragraph(sheet, say("The numbers are those at the foot of each page, on the right."), SCALE.fine, SCALE.lead)
+    # Papers of the record have numbers of their own, and keep them.
+    stamp = stamp_words(volume.paper, 1, volume.placing.pages)
+    words = say("The numbers are those of the packet, in the lowest line of each page: “{stamp}”.", stamp=stamp)
+    paragraph(sheet, words, SCALE.fine, SCALE.lead)
     if not volume.is_only:
         words = say("They run on through all volumes. What stands in this volume is set in bold.")
         paragraph(sheet, words, SCALE.fine, SCALE.lead)

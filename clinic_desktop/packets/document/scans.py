@@ -1,11 +1,14 @@
 """The scans of a packet, as small as the way of sending wants them."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from clinic_desktop.errors import Damaged, Refused
 from clinic_desktop.jobs import Progress
+from clinic_desktop.packets.model.paper import PartUnreadable
 from clinic_desktop.packets.model.purposes import WayLimit
 from clinic_desktop.packets.rules.sharing import shares
 from clinic_desktop.scanner.scanning import scan
@@ -26,11 +29,26 @@ _Key = tuple[str, ShrinkFor | None, int | None]
 @dataclass(frozen=True, slots=True)
 class ScanToSend:
     """A paper from outside: `name` tells it from any other, `size` is how many bytes it is kept in, and `content` reads
-    it as a PDF in which nothing runs."""
+    it as a PDF in which nothing runs. `key` and `title` are those of its part, for a word about it."""
 
     name: str
     size: int
     content: Callable[[], bytes]
+    key: str = ""
+    title: str = ""
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """What cannot be read in here is said by its name: PartUnreadable instead of Refused or Damaged."""
+        try:
+            yield
+        except (Refused, Damaged) as unread:
+            raise PartUnreadable(self.key, self.title) from unread
+
+    def read(self) -> bytes:
+        """It as it is; raises PartUnreadable or StoreTrouble."""
+        with self.told():
+            return self.content()
 
 
 class ShrunkScans:
@@ -82,9 +100,10 @@ class ScansAround:
         return ScanToSend(digest, size, lambda: self.known.cleaned(digest, content))
 
     def made(self, of: ScanToSend, how: ShrinkFor, most: int | None) -> bytes:
-        """As `ShrunkScans.made`; raises Cancelled too."""
+        """As `ShrunkScans.made`; raises PartUnreadable, StoreTrouble or Cancelled."""
         self.progress.report(0, 0, say("Making the scans smaller"))
-        return self.known.made(of, how, most)
+        with of.told():
+            return self.known.made(of, how, most)
 
 
 def fitting_scans(
@@ -94,7 +113,7 @@ def fitting_scans(
     into `room` if they can be made so small. One at a time is held, but for what is remembered."""
     how = _WAYS.get(limit.way) if limit and limit.resolution else None
     if limit is None or how is None:
-        return lambda at: scans[at].content()
+        return lambda at: scans[at].read()
     most: list[int | None] = [None] * len(scans)
     if how is ShrinkFor.PORTAL and limit.size:
         sizes = [one.size for one in scans]

@@ -18,6 +18,7 @@ from clinic_desktop.packets.queries.criteria import criterion_page
 from clinic_desktop.packets.queries.evidence import found_evidence
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
+from clinic_desktop.packets.queries.parts.joined import joined_files
 from clinic_desktop.packets.queries.parts.offered import parts_offered
 from clinic_desktop.packets.queries.surroundings import (
     about_lines,
@@ -32,6 +33,7 @@ from clinic_desktop.packets.queries.surroundings import (
 from clinic_desktop.packets.rules.evidence import criteria_to_answer
 from clinic_desktop.packets.rules.leaving_out import left_out
 from clinic_desktop.packets.rules.proposing import Scope, in_scope, offers, wanted_parts
+from clinic_desktop.policies.queries import policy_page
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.restrictions.model import Restriction
@@ -50,7 +52,7 @@ def packet_view(read: Reader, row: int, today: date) -> PacketView:
 
 def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> PacketView:
     """The surroundings of a packet, also of one that is not kept yet."""
-    person, case = client_of(read, found.client), case_of(read, found.case)
+    person, case, clinic = client_of(read, found.client), case_of(read, found.case), practice(read)
     asked = _asked(read, found, today)
     parts = parts_offered(asked)
     abouts = abouts_of(asked, parts)
@@ -84,9 +86,13 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
         authorizations=authorization_spans(read, found.case),
         plan=plan_span(read, found.case, today),
         lapsed=lapsed_licenses(asked, parts),
+        clinic=clinic,
+        is_retired=person.is_retired,
+        plan_types=frozenset(one.plan_type for one in policy_page(read, found.case).rows),
+        joined=joined_files(read, found.parts),
+        notes_on_paper=clinic.notes_on_paper,
         release=release_of(read, found.client, today),
         liable=liable_payers(read, found.case),
-        notes_on_paper=practice(read).notes_on_paper,
         criteria=criteria_to_answer(_asks(found, rules), own, evidence, parts),
         left_out=left_out(found, parts, kept),
         limit=rules.limit(found.way),
@@ -112,6 +118,7 @@ def scope_of(
         kept=frozenset(one.day for one in visits if asked.is_kept(one.day)),
         about=found.about,
         answering=about.kinds if about else frozenset(),
+        action=about.action if about else "",
         is_everything=(found.to_kind, found.purpose) == _OWN_REQUEST,
         wanted=wanted,
     )

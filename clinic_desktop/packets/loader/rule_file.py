@@ -4,6 +4,7 @@ that a clinic may edit or take away."""
 from functools import cache
 from pathlib import Path
 
+from clinic_desktop.attachments.model import ATTACHMENT_KINDS
 from clinic_desktop.letters.model import LETTER_KINDS
 from clinic_desktop.packets.model.criteria import EVIDENCE
 from clinic_desktop.packets.model.purposes import (
@@ -77,7 +78,8 @@ def _kept(path: Path) -> PacketRules:
 
 
 def _packet(table: FileTable) -> UsualPacket | None:
-    facts = table.values(_PACKET, *_PACKET)
+    needed = [key for key in _PACKET if key != "files"]
+    facts = table.values(_PACKET, *needed)
     parts = []
     for one in table.tables("parts"):
         found = closed(one, _PART, tuple(_PART))
@@ -87,7 +89,7 @@ def _packet(table: FileTable) -> UsualPacket | None:
     if len(set(kinds)) < len(kinds):
         table.add("parts", say("A kind of part stands there twice."))
     table.close()
-    return UsualPacket(parts=tuple(parts), **facts) if len(facts) == len(_PACKET) else None
+    return UsualPacket(parts=tuple(parts), **facts) if len({"files": (), **facts}) == len(_PACKET) else None
 
 
 def _limit(table: FileTable) -> WayLimit | None:
@@ -144,6 +146,11 @@ def _letters(value: object) -> tuple[str, ...]:
     return tuple(read(one) for one in lines(value))
 
 
+def _files(value: object) -> tuple[str, ...]:
+    read = one_of(*ATTACHMENT_KINDS)
+    return tuple(read(one) for one in lines(value))
+
+
 def _purposes(value: object) -> frozenset[str]:
     read = one_of(*PURPOSES)
     return frozenset(read(one) for one in words(value))
@@ -152,6 +159,7 @@ def _purposes(value: object) -> frozenset[str]:
 _PACKET: Keys = {
     "purpose": ("purpose", one_of(*PURPOSES)),
     "letters": ("letters", _letters),
+    "files": ("files", _files),
     "source": ("source", _sentence),
     "checked_on": ("checked_on", day),
 }

@@ -16,11 +16,13 @@ NoteState = Literal["signed", "written", "none"]
 
 @dataclass(frozen=True, slots=True)
 class PartDay:
-    """A visit that a part can tell of: its row, its day, and how its note stands."""
+    """A visit that a part can tell of: its row, its day, and how its note stands; or a contact, and whether it was with
+    whom the packet goes to."""
 
     row: int
     day: date
     note: NoteState = "signed"
+    is_theirs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Part:
     put right. `mark` changes whenever it says something else. `pages` are those it is known to have, 0 where it is not
     set yet. `sort` is what kind of letter or file it is, and `stands_for` the row that it is a scan of, or what it is
     about ("prescription:12", "denial:3"). `signer` is who signs it outside of the program, a key of VOICES, "" for
-    nobody. `names_criteria`: it speaks of the table of the payer’s criteria in its packet.
+    nobody. `lists` is how many findings or measures it lists, where its length goes by them. `names_criteria`: it
+    speaks of the table of the payer’s criteria in its packet.
     """
 
     key: str
@@ -58,6 +61,7 @@ class Part:
     sort: str = ""
     stands_for: str = ""
     signer: str = ""
+    lists: int = 0
     names_criteria: bool = False
     dated: tuple[date, ...] = ()
 

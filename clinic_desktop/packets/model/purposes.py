@@ -70,13 +70,14 @@ class UsualPart:
 @dataclass(frozen=True, slots=True)
 class UsualPacket:
     """What a packet for a purpose holds, in its order, with its source and the day it was looked up; `letters` are the
-    kinds of letter that are proposed."""
+    kinds of letter that are proposed, `files` the kinds of file that go beside it."""
 
     purpose: str
     parts: tuple[UsualPart, ...]
     source: str
     checked_on: date
     letters: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     def part(self, kind: str) -> UsualPart | None:
         """How it has a kind of part; None where it does not have that at all."""

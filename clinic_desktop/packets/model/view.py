@@ -10,6 +10,7 @@ from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 from clinic_desktop.packets.model.packet import Packet
 from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Omission, Part, PartDay
 from clinic_desktop.packets.model.purposes import WayLimit
+from clinic_desktop.practice.model import Practice
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,7 @@ class About:
     days that are `dated` beside them; the visits it is about are those with these
     `rows`, or, where that is None, those from `since` until `until`. `payer` is the row of the payer it came from or
     went to; `due_on` the last day for it, as of an appeal. `kinds` are the kinds of part that answer it, none where
-    nothing says which."""
+    nothing says which, and `action` the key of what is done about it."""
 
     key: str
     words: str
@@ -29,6 +30,7 @@ class About:
     due_on: date | None = None
     kinds: frozenset[str] = frozenset()
     dated: tuple[date, ...] = ()
+    action: str = ""
 
     @property
     def on_screen(self) -> str:
@@ -66,6 +68,10 @@ class PacketView:
     what of the therapists' licenses ran out; `release` is the signed release of records that
     holds today, the newest one, None without one; `liable` are the payers of the case that insure who is liable, and
     not the client.
+
+    `clinic` stands on the cover and above the papers that are made; `is_retired` says that the client is; `plan_types`
+    are those of the policies of the case; `joined` says of a file that was chosen and joined to another one since, by
+    the key of its part, what the two are called.
     """
 
     packet: Packet
@@ -87,6 +93,10 @@ class PacketView:
     authorizations: Sequence[ValidSpan] = ()
     plan: ValidSpan | None = None
     lapsed: Sequence[str] = ()
+    clinic: Practice | None = None
+    is_retired: bool = False
+    plan_types: frozenset[str] = frozenset()
+    joined: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     release: Consent | None = None
     liable: frozenset[int] = frozenset()
     notes_on_paper: bool = False

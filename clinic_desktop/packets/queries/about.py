@@ -13,6 +13,12 @@ from clinic_desktop.packets.model.view import About
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.wording import say
 
+# By the policy, whose payer may have been merged into another one since.
+_GRANTED_BY = (
+    "SELECT authorizations.id, policies.payer_id FROM authorizations"
+    " JOIN policies ON policies.id = authorizations.policy_id WHERE authorizations.case_id = ?"
+)
+
 
 def abouts_of(asked: PartsAsked, parts: tuple[Part, ...]) -> tuple[About, ...]:
     """What it can be about, the newest of each kind first; a period alone is always possible."""
@@ -29,7 +35,7 @@ def _denials(asked: PartsAsked) -> Iterator[About]:
             found = triage(one.codes, one.reasons, books.advice, books.meanings)
             is_begun = any(not step.outcome for step in appeals_of(asked.read, one.id))
             rows, kinds = frozenset(one.visits), frozenset(parts_for(found, books.advice, is_begun=is_begun))
-            yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds, (day,))
+            yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds, (day,), found.key)
 
 
 def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
@@ -41,9 +47,10 @@ def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
 
 
 def _authorizations(asked: PartsAsked) -> Iterator[About]:
+    payers = {one["id"]: one["payer_id"] for one in asked.read.all(_GRANTED_BY, asked.case)}
     for one in authorization_page(asked.read, asked.case).rows:
         if one.status != "granted":
             continue
         name = say("Authorization {number}", number=one.number) if one.number else say("Authorization")
         words = say("{name}, {payer}", name=name, payer=one.payer_name) if one.payer_name else name
-        yield About(f"authorization:{one.id}", words, first_day(one), one.ends_on)
+        yield About(f"authorization:{one.id}", words, first_day(one), one.ends_on, payer=payers.get(one.id))

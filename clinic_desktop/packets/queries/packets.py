@@ -81,6 +81,15 @@ def replaced_by(read: Reader, number: int) -> int:
     return int(found[0]["number"]) if found else 0
 
 
+def draft_instead_of(read: Reader, number: int) -> int:
+    """The row of the draft that is to come instead of a void packet; 0 without one."""
+    sql = (
+        "SELECT id FROM packets WHERE replaces = ? AND replaces <> 0 AND number IS NULL AND retired_at IS NULL"
+        " ORDER BY id LIMIT 1"
+    )
+    return next((int(one["id"]) for one in read.all(sql, number)), 0)
+
+
 def void_letters_in(read: Reads, packet_id: int) -> tuple[str, ...]:
     """The titles of the letters in an issued packet that were voided since, as its index has them."""
     sql = (

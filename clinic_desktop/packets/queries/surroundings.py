@@ -1,12 +1,15 @@
 """Reads what stands around a packet: payers, orders, authorizations, the plan, licenses, a release of records."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 
+from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.authorizations.queries import authorization_page
 from clinic_desktop.authorizations.rules.burning import first_day as authorized_from
 from clinic_desktop.cases.model import Case, CaseId
 from clinic_desktop.clients.model import Client, ClientId
+from clinic_desktop.errors import Missing
 from clinic_desktop.intake.model.consents import Consent
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.packets.model.packet import Packet
@@ -101,14 +104,25 @@ def about_lines(read: Reader, found: Packet, person: Client, case: Case) -> tupl
     if person.birth_date:
         lines.append((say("Date of birth"), printed(person.birth_date)))
     lines += _policy_lines(read, found) if found.to_kind == "payer" else []
-    if case.claim_number and case.kind in ("auto", "work", "accident"):
-        lines.append((say("Claim number"), case.claim_number))
+    claim = _claim_number(read, found, case)
+    if claim:
+        lines.append((say("Claim number"), claim))
     codes = ", ".join(codes_of(read, found.case))
     if codes and found.to_kind == "payer":
         lines.append((say("Diagnoses"), codes))
     if found.reference:
         lines.append((say("Reference"), found.reference))
     return tuple(lines)
+
+
+def _claim_number(read: Reader, found: Packet, case: Case) -> str:
+    """What the payer calls the claim: on the notice that is answered, else that of the case."""
+    if found.denial and found.to_kind == "payer":
+        with suppress(Missing):
+            named = denial(read, found.denial).claim_number
+            if named:
+                return named
+    return case.claim_number if case.kind in ("auto", "work", "accident") else ""
 
 
 def _policy_lines(read: Reader, found: Packet) -> list[tuple[str, str]]:

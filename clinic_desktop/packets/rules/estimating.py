@@ -7,15 +7,22 @@ from clinic_desktop.packets.model.parts import FROM_OUTSIDE, ChosenPart, Part
 from clinic_desktop.packets.model.purposes import WayLimit
 from clinic_desktop.packets.model.size import PacketSize, PartWeight
 from clinic_desktop.packets.model.view import PacketView
+from clinic_desktop.packets.rules.evidence import answered, is_left_out
 from clinic_desktop.wording import say
 
-# Pages that a paper usually has before it was made once, where those are more than one; two pages hold three notes.
-_PAGES: Mapping[str, int] = MappingProxyType({"report": 2})
-_NOTES, _ON_PAGES = 3, 2
+# Pages that a paper usually has before it was made once, where those are more than one; two pages hold five notes, and
+# one the services of so many visits.
+_PAGES: Mapping[str, int] = MappingProxyType({"report": 2, "letter": 2})
+_NOTES, _ON_PAGES = 5, 2
+_BILLED = 6
+# So many findings, or measures with their charts, stand on a page.
+_LISTED: Mapping[str, int] = MappingProxyType({"assessment": 14, "measures": 2})
 # Bytes of a paper with its letters, and of each of its pages.
 _PAPER, _PAGE = 29_000, 1_500
-# Cover and index, and the table of criteria behind them; bytes of these with what is stamped on all pages.
-_FRONT_PAGES, _CRITERIA_PAGES, _FRONT = 2, 1, 45_000
+# Cover and index; bytes of these, and of what is stamped on all pages.
+_FRONT_PAGES, _FRONT = 2, 45_000
+# In the table of criteria: letters in a line of a criterion and of what answers it, and lines on a page.
+_CRITERION, _ANSWER, _LINES = 42, 46, 48
 # Bytes of a scanned page at most: for a fax; for a portal, and where it gets as small as it can.
 _FAX_PAGE, _PORTAL_PAGE, _COARSE_PAGE = 60_000, 250_000, 60_000
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
@@ -29,7 +36,7 @@ def made_as(view: PacketView, chosen: ChosenPart, part: Part) -> str:
 def estimated(view: PacketView, sizes: Mapping[str, int], known: Mapping[str, PartWeight]) -> PacketSize:
     """A guess at the whole. `sizes` are the bytes of scans as they are kept, by the keys of their parts; `known` is
     what was made before, by what it was made from. None of it is promised: what is bound is counted."""
-    pages = _FRONT_PAGES + (_CRITERIA_PAGES if view.criteria else 0)
+    pages = _FRONT_PAGES + _criteria_pages(view)
     fixed, scanned, coarse = _FRONT, 0, 0
     for chosen, part in view.present:
         made = known.get(made_as(view, chosen, part))
@@ -60,8 +67,24 @@ def _count(chosen: ChosenPart, part: Part) -> int:
     if part.pages:
         return part.pages
     if part.kind == "notes":
-        return max(1, round(len(chosen.visits) * _ON_PAGES / _NOTES))
+        return max(1, -(-len(chosen.visits) * _ON_PAGES // _NOTES))
+    if part.source == "bill":
+        return max(1, -(-len(part.told) // _BILLED))
+    if part.source in _LISTED:
+        return max(1, -(-part.lists // _LISTED[part.source]))
     return _PAGES.get(part.kind, 1)
+
+
+def _criteria_pages(view: PacketView) -> int:
+    """How long the table is, by the letters in it; 0 where nothing has to be proved."""
+    lines = 0
+    for one in view.criteria:
+        words, _, _ = answered(one, view.packet.criteria, ())
+        if words and not is_left_out(one, view.packet.criteria):
+            asked = -(-len(one.words) // _CRITERION) + -(-len(one.source) // _CRITERION)
+            # Half a line stands between two of them.
+            lines += 1 + 2 * max(asked, -(-len(words) // _ANSWER))
+    return -(-lines // (2 * _LINES))
 
 
 def _shrunk(limit: WayLimit | None, size: int, pages: int, page: int) -> int:

@@ -198,11 +198,15 @@ def _diagnosis(found: FoundEvidence) -> ProvingWords | None:
     sourced = [one for one in found.diagnoses if one.source_name]
     if not sourced:
         return None
+    # Who made several on one day is named once.
+    by_source: dict[tuple[str, date | None], list[str]] = {}
+    for one in sourced[:_MOST_NAMED]:
+        by_source.setdefault((one.source_name, one.source_on), []).append(one.code)
     said = [
-        say("{code}, {who}, {day}", code=one.code, who=one.source_name, day=printed(one.source_on))
-        if one.source_on
-        else say("{code}, {who}", code=one.code, who=one.source_name)
-        for one in sourced[:_MOST_NAMED]
+        say("{codes}, {who}, {day}", codes=", ".join(codes), who=who, day=printed(on))
+        if on
+        else say("{codes}, {who}", codes=", ".join(codes), who=who)
+        for (who, on), codes in by_source.items()
     ]
     parts = tuple(f"prescription:{one.prescription}" for one in sourced if one.prescription)
     return ProvingWords(say("{findings}.", findings="; ".join(said)), tuple(dict.fromkeys(parts)))

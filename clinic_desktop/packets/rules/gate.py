@@ -1,20 +1,24 @@
 """Pre-flight of a packet: every check, and what somebody took upon them; the same in looks as that of a superbill."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from clinic_desktop.packets.model.size import PacketSize
 from clinic_desktop.packets.model.view import PacketView
-from clinic_desktop.packets.rules.checks import agreeing, criteria, kept, parts, size, whom
+from clinic_desktop.packets.rules.checks import agreeing, criteria, fitting, kept, parts, size, whom
 from clinic_desktop.packets.rules.checks.check import PacketCheck, to_payer
 from clinic_desktop.superbills.model.findings import Acceptance, Finding, Verdict
 from clinic_desktop.wording import mark, say
 
 _GRADES = ("STOP", "ASK", "NOTE")
+_LONGEST_FACT = 500
 CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("Nothing tells of a visit that is kept from the payer"), kept.find_kept, kept.keeps_something),
     PacketCheck(mark("Nothing in words may tell of it"), kept.find_kept_words, kept.keeps_something),
+    PacketCheck(mark("The client is one of the clinic"), fitting.find_retired),
     PacketCheck(mark("It says whom it goes to"), whom.find_nobody),
+    PacketCheck(mark("It says what it is about"), fitting.find_nothing, fitting.stands_on_something),
+    PacketCheck(mark("Its purpose fits the case"), fitting.find_other_kind, fitting.is_of_a_kind),
     PacketCheck(mark("No payer is told as somebody else"), whom.find_unnamed_payer),
     PacketCheck(mark("The payer is one of this case"), whom.find_wrong_payer, to_payer),
     PacketCheck(mark("There is a way that leads there"), whom.find_no_way),
@@ -41,24 +45,40 @@ CHECKS: Sequence[PacketCheck] = (
 )
 
 
-def packet_preflight(view: PacketView, accepted: Iterable[Acceptance] = (), bound: PacketSize | None = None) -> Verdict:
+def packet_preflight(
+    view: PacketView,
+    accepted: Iterable[Acceptance] = (),
+    bound: PacketSize | None = None,
+    lost: Collection[str] = (),
+) -> Verdict:
     """What is found about a packet, the gravest first. An ASK that was accepted carries its reason; a STOP stands,
-    whoever accepted what. `bound` is how large it came out, None before it was bound: then nothing is said of that."""
+    whoever accepted what. What was accepted holds for whom it was to go to, and for nobody else. `bound` is how large
+    it came out, None before it was bound: then nothing is said of that. `lost` are the keys of parts whose file is not
+    where it was kept."""
     reasons = {(one.rule, one.fact): one.reason for one in accepted}
     found: list[Finding] = []
     passed: list[str] = []
     for check in CHECKS:
         if not check.applies(view):
             continue
-        seen = list(check.find(view))
+        seen = [_to_whom(view, one) for one in check.find(view)]
         found += [replace(one, accepted=_reason(one, reasons)) for one in seen]
         if not seen:
             passed.append(say(check.title))
+    found += parts.find_lost(view, lost)
     split = list(size.find_split(view, bound)) if bound else []
     found += split
     if bound and not split:
         passed.append(say(size.TITLE))
     return Verdict(tuple(sorted(found, key=lambda one: _GRADES.index(one.grade))), tuple(passed))
+
+
+def _to_whom(view: PacketView, one: Finding) -> Finding:
+    """A reason that was good enough for one payer is asked for again for the next one."""
+    if not one.fact:
+        return one
+    packet = view.packet
+    return replace(one, fact=f"{packet.to_kind}/{packet.payer or ''}:{one.fact}"[:_LONGEST_FACT])
 
 
 def _reason(one: Finding, reasons: dict[tuple[str, str], str]) -> str:

@@ -15,6 +15,12 @@ def packet_name(number: int) -> str:
     return say("Packet no. {number}", number=number) if number else say("Draft of a packet")
 
 
+def replaced_words(number: int, instead: int) -> str:
+    """That another packet came instead of one already."""
+    facts = {"other": packet_name(instead), "packet": packet_name(number)}
+    return say("{other} came instead of {packet} already.", **facts)
+
+
 def file_name(number: int, volume: int = 0) -> str:
     """What a file of it is called, without a name of anybody."""
     return f"packet-{number}-{volume}.pdf" if volume else f"packet-{number}.pdf"

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
-from clinic_desktop.packets.model.parts import COPIES, ChosenPart, OfferedPart, Part, PartDay
+from clinic_desktop.packets.model.parts import COPIES, SCANS, ChosenPart, OfferedPart, Part, PartDay
 from clinic_desktop.packets.model.purposes import PART_KINDS, PacketRules, UsualPacket, UsualPart
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
@@ -28,6 +29,8 @@ class Scope:
     about: str = ""
     # The kinds of part that answer a denial; none where nothing says which.
     answering: frozenset[str] = frozenset()
+    # The key of what is done about that denial.
+    action: str = ""
     # By kind of part, what the rules of coverage call it.
     wanted: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,7 +61,7 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
     ends = _ends([one for one in placed if not _is_aside(one, usual)], usual)
-    found = tuple(_offer(part, _usual(part, usual), scope, ends.get(part.kind, ())) for part in placed)
+    found = tuple(_offer(part, _usual(part, usual), scope, ends.get(_shelf(part), ())) for part in placed)
     copied = {one.part.stands_for for one in found if one.is_proposed and one.part.source == COPIES}
     return tuple(_of_copied(one) if one.part.key in copied and not one.is_proposed else one for one in found)
 
@@ -88,10 +91,25 @@ def taken_in(
 
 # Files that say nothing of what a payer asks; what is in them a person has to say first.
 _ASIDE = ("card", "record", "other", "letter")
+# Files that go beside the letter of the packet, each the newest of its own kind, with the reason.
+_BESIDE: Mapping[str, str] = MappingProxyType(
+    {
+        "medical_necessity": mark("What the prescriber says of the need, signed."),
+        "plan_page": mark("What the plan itself says, word for word."),
+    }
+)
+# Where a denial is answered they belong to it only for a question of need, or of what the plan leaves out; by the key
+# of what is done about the denial.
+_BESIDE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"medical_necessity": ("appeal", "waive"), "plan_page": ("appeal", "exclusion")}
+)
 
 
 def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
     found = usual.part(part.kind) if usual else None
+    if part.source == SCANS and part.sort in _BESIDE:
+        is_named = usual is not None and part.sort in usual.files
+        return UsualPart(part.kind, is_named, "newest", _BESIDE[part.sort] if is_named else _ASIDE_WHY)
     if found and _is_aside(part, usual):
         return replace(found, is_usual=False, why=_ASIDE_WHY)
     return found
@@ -99,25 +117,38 @@ def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
 
 def _is_aside(part: Part, usual: UsualPacket | None) -> bool:
     """Whether a file or a letter is of no kind that this purpose has: it is offered, and never proposed."""
-    if part.source == "attachment":
+    if part.source == SCANS:
         return part.sort in _ASIDE
     return part.source == "letter" and (usual is None or part.sort not in usual.letters)
 
 
 def _ends(parts: Sequence[Part], usual: UsualPacket | None) -> dict[str, tuple[str, ...]]:
     """Of each kind the key of its newest paper, and where the purpose wants it that of its first one too."""
-    newest, first = _firsts(parts), _firsts(reversed(parts))
+    # Of papers of one day the one that stands first in its list is the newer one.
+    newest = _firsts(sorted(parts, key=_age, reverse=True))
+    first = _firsts(sorted(reversed(parts), key=_age))
     kinds = {one.kind for one in usual.parts if one.days == "ends"} if usual else set()
     return {kind: (key, first[kind]) if kind in kinds else (key,) for kind, key in newest.items()}
+
+
+def _shelf(part: Part) -> str:
+    """Among which papers it is the newest one: those of its kind, but that files beside the letter are no letters."""
+    return part.sort if part.source == SCANS and part.sort in _BESIDE else part.kind
+
+
+def _age(part: Part) -> date:
+    """By which day one paper is newer than another of its kind, wherever the two come from. A plan goes by when it
+    begins: the prescriber may sign a copy of an old one later."""
+    return (part.since if part.kind == "plan" else part.on) or date.min
 
 
 def _firsts(parts: Iterable[Part]) -> dict[str, str]:
     """Of each kind the key of the paper that stands first: a signed one goes before a draft."""
     found: dict[str, Part] = {}
     for one in parts:
-        before = found.get(one.kind)
+        before = found.get(_shelf(one))
         if before is None or (before.is_signed is False and one.is_signed is not False):
-            found[one.kind] = one
+            found[_shelf(one)] = one
     return {kind: one.key for kind, one in found.items()}
 
 
@@ -146,6 +177,9 @@ def _answering(part: Part, usual: UsualPart | None, scope: Scope) -> UsualPart |
     is_its_own = bool(part.stands_for) and part.stands_for == scope.about
     if not scope.answering or usual is None or usual.why == _ASIDE_WHY or is_its_own:
         return usual
+    if part.source == SCANS and part.sort in _BESIDE:
+        fits = scope.action in _BESIDE_ACTIONS[part.sort]
+        return usual if fits else replace(usual, is_usual=False, why=_UNASKED_WHY)
     if part.kind in scope.answering:
         return usual if usual.is_usual else replace(usual, is_usual=True, why=_ANSWERS_WHY)
     return replace(usual, is_usual=False, why=_UNASKED_WHY)
@@ -155,9 +189,8 @@ def _visits(part: Part, scope: Scope) -> tuple[int, ...]:
     """What is chosen of a part with days, unless somebody chooses others."""
     if part.kind == "notes":
         return tuple(one.row for one in part.days if one.row in scope.rows and one.day not in scope.kept)
-    if scope.is_everything or not scope.days:
-        return tuple(one.row for one in part.days)
-    return tuple(one.row for one in part.days if one.day >= scope.days[0])
+    # What was asked before the first visit, as of the benefits, belongs to it too.
+    return tuple(one.row for one in part.days if scope.is_everything or one.is_theirs)
 
 
 def _fits(part: Part, usual: UsualPart, scope: Scope, ends: tuple[str, ...], visits: tuple[int, ...]) -> bool:

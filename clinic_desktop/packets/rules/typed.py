@@ -1,9 +1,10 @@
 """Reads what was typed of a packet, of a criterion, and of what became of a packet; every problem names its field."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from clinic_desktop.packets.model.criteria import EVIDENCE, MOST_CRITERIA, PayerCriterionDraft
@@ -22,8 +23,9 @@ _MOST_PARTS = 200
 _CHOICES = {"purpose": PURPOSES, "to_kind": RECIPIENTS, "way": WAYS}
 
 
-def packet_values(draft: PacketDraft, today: date) -> Values:
-    """The columns of what was chosen or typed of a packet, and no others; raises Refused with all problems."""
+def packet_values(draft: PacketDraft, today: date, kept: Mapping[str, Any] = MappingProxyType({})) -> Values:
+    """The columns of what was chosen or typed of a packet, and no others; raises Refused with all problems. `kept` is
+    its row: of its two days one may be typed without the other."""
     found = Problems()
     values: Values = {}
     for field, known in _CHOICES.items():
@@ -40,7 +42,7 @@ def packet_values(draft: PacketDraft, today: date) -> Values:
         values["to_address"] = "\n".join(one for one in lines if one)
     if draft.to_fax is not None:
         values["to_fax"] = found.maybe("to_fax", parse_phone, draft.to_fax)
-    values |= _days(found, draft, today)
+    values |= _days(found, draft, today, kept)
     if draft.tells_left_out is not None:
         values["tells_left_out"] = int(draft.tells_left_out)
     values |= _lists(found, draft)
@@ -116,18 +118,22 @@ def _since(
     return day
 
 
-def _days(found: Problems, draft: PacketDraft, today: date) -> Values:
+def _days(found: Problems, draft: PacketDraft, today: date, kept: Mapping[str, Any]) -> Values:
     values: Values = {}
     read: dict[str, date | None] = {}
     for field, column in (("since", "from_on"), ("until", "until_on")):
         typed = getattr(draft, field)
+        read[field] = dates.kept(kept.get(column, ""))
         if typed is not None:
             read[field] = optional_day(found, field, typed, today)
             day = read[field]
             values[column] = day.isoformat() if day else ""
-    since, until = read.get("since"), read.get("until")
-    if since and until and until < since:
-        found.add("until", say("This is before the first day ({day}).", day=dates.shown(since)))
+    since, until = read["since"], read["until"]
+    if values and since and until and until < since:
+        if draft.until is None:
+            found.add("since", say("This is behind the last day ({day}).", day=dates.shown(until)))
+        else:
+            found.add("until", say("This is before the first day ({day}).", day=dates.shown(since)))
     return values
 
 

@@ -26,5 +26,6 @@ def assessments_offered(asked: PartsAsked) -> Iterator[Part]:
             is_signed=one.signed_at is not None,
             fix=f"assessment/{one.id}",
             mark=str(one.version),
+            lists=len((*one.limits, *one.motions, *one.palpations, *one.strengths, *one.tests)),
             dated=(one.day,),
         )

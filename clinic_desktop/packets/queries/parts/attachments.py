@@ -26,6 +26,8 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "signed_form": "authorization",
         "representative_form": "authorization",
         "record": "assessment",
+        "medical_necessity": "letter",
+        "plan_page": "letter",
     }
 )
 

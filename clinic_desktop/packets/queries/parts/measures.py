@@ -11,8 +11,9 @@ from clinic_desktop.wording import say
 def measures_offered(asked: PartsAsked) -> Iterator[Part]:
     """The chart of a case whose measures were taken. What was scored on the day of a visit that is kept from the payer
     is not on it: it would tell of the visit."""
-    found = [one for scores in scores_of(asked.read, asked.case).values() for one in scores]
-    told = [one for one in found if not asked.is_later(one.taken_on) and not asked.is_kept(one.taken_on)]
+    found = [(key, one) for key, scores in scores_of(asked.read, asked.case).items() for one in scores]
+    shown = [(key, one) for key, one in found if not asked.is_later(one.taken_on) and not asked.is_kept(one.taken_on)]
+    told = [one for _, one in shown]
     if told:
         days = sorted({one.taken_on for one in told})
         yield Part(
@@ -24,5 +25,6 @@ def measures_offered(asked: PartsAsked) -> Iterator[Part]:
             since=days[0],
             until=days[-1],
             fix="assessment",
+            lists=len({key for key, _ in shown}),
             mark=repr(sorted((one.id, one.version) for one in told)),
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from clinic_desktop.packets.model.parts import Part
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.referrals.model import PAPERS
-from clinic_desktop.referrals.queries import prescription_page
+from clinic_desktop.referrals.queries import prescriber, prescription_page
 from clinic_desktop.referrals.rules.windows import first_day
 from clinic_desktop.wording import say
 
@@ -23,6 +23,7 @@ def prescriptions_offered(asked: PartsAsked) -> Iterator[Part]:
             is_signed=None if one.signature == "" else one.signature == "signed",
             codes=one.diagnoses,
             fix=f"prescription/{one.id}",
-            mark=str(one.version),
+            # The paper names the prescriber with address and fax.
+            mark=repr((one.version, prescriber(asked.read, one.prescriber))),
             dated=(one.ordered_on,),
         )

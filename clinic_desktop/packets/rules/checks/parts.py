@@ -1,5 +1,7 @@
 """The parts of a packet: there, signed, and the letter that it needs."""
 
+from collections.abc import Collection
+
 from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.packets.rules.checks.check import Sights
 from clinic_desktop.superbills.model.findings import Finding
@@ -21,9 +23,7 @@ def find_gone(view: PacketView) -> Sights:
     """That every part, and every visit of one, is still on record."""
     for chosen, part in view.chosen:
         if part is None:
-            message = say("A part that was chosen is no longer on record.")
-            why = say("It was taken away, or voided, since. Take it out.")
-            yield Finding("STOP", "packet-gone", f"gone/{chosen.key}", message, why)
+            yield _gone(view, chosen.key)
             continue
         known = {one.row for one in part.days}
         if part.days and not set(chosen.visits) <= known:
@@ -32,6 +32,26 @@ def find_gone(view: PacketView) -> Sights:
         elif part.days and not chosen.visits:
             message = say("{part}: no day is chosen.", part=part.on_screen)
             yield Finding("STOP", "packet-gone", f"days/{part.key}", message, say("Choose days, or take it out."))
+
+
+def find_lost(view: PacketView, lost: Collection[str]) -> Sights:
+    """That the file of every scan is where it was kept."""
+    for _, part in view.present:
+        if part.key in lost:
+            message = say("The file of “{part}” is not on the disk.", part=part.on_screen)
+            why = say("Take it out, add it again, or restore a backup that has it.")
+            yield Finding("STOP", "packet-lost", f"parts/{part.key}", message, why)
+
+
+def _gone(view: PacketView, key: str) -> Finding:
+    message = say("A part that was chosen is no longer on record.")
+    why = say("It was taken away, or voided, since. Take it out.")
+    if key in view.joined:
+        was, now = view.joined[key]
+        message = say("“{file}” was joined to “{other}” since.", file=was, other=now)
+        # Its pages are not taken in by themselves: others came with them.
+        why = say("Take it out, and choose “{other}” where all of its pages are to go.", other=now)
+    return Finding("STOP", "packet-gone", f"gone/{key}", message, why)
 
 
 def find_unsigned(view: PacketView) -> Sights:

@@ -15,7 +15,11 @@ _LONGEST_QUOTE = 240
 def find_nobody(view: PacketView) -> Sights:
     """That it says who it is for."""
     packet = view.packet
-    if packet.to_kind == "payer" and not packet.payer:
+    if packet.to_kind == "payer" and not packet.payer and not view.payers:
+        message = say("This case has no policy that names a payer.")
+        why = say("Add the policy, or choose somebody else as whom it goes to.")
+        yield Finding("STOP", "packet-nobody", "packet/policy", message, why)
+    elif packet.to_kind == "payer" and not packet.payer:
         yield Finding("STOP", "packet-nobody", "packet/payer", say("Choose the payer."))
     elif not packet.to_name:
         yield Finding("STOP", "packet-nobody", "packet/to_name", say("Type whom it goes to."))
@@ -34,8 +38,8 @@ def find_unnamed_payer(view: PacketView) -> Sights:
 
 
 def find_wrong_payer(view: PacketView) -> Sights:
-    """That the payer is one of this case, and that no bill in it is for another one."""
-    packet = view.packet
+    """That the payer is one of this case, and that neither what it is about nor a bill in it is another one's."""
+    packet, about = view.packet, view.about
     names = dict(view.payers)
     if packet.payer and packet.payer not in names:
         listed = ", ".join(names.values())
@@ -43,6 +47,12 @@ def find_wrong_payer(view: PacketView) -> Sights:
         why = say("Its policies are with {payers}.", payers=listed) if listed else say("It has no policy at all.")
         told = say("{why} Choose another payer, or add the policy.", why=why)
         yield Finding("STOP", "packet-wrong-payer", "packet/payer", message, told)
+    elif packet.payer and about and about.payer and about.payer != packet.payer:
+        message = say("{what} is not by {payer}.", what=about.on_screen, payer=packet.to_name)
+        if not about.key.startswith("denial:"):
+            message = say("{what} is for another payer than {payer}.", what=about.on_screen, payer=packet.to_name)
+        why = say("Choose the payer whose it is, or something else that the packet is about.")
+        yield Finding("STOP", "packet-wrong-payer", "packet/payer", message, why)
     for _, part in view.present:
         if packet.payer and part.payer and part.payer != packet.payer:
             other = names.get(part.payer, "")
