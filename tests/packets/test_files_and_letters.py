@@ -20,7 +20,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.commands import LogContact
 from clinic_desktop.contacts.model import ContactDraft
-from clinic_desktop.letters.queries import record_of
+from clinic_desktop.letters.queries.record import record_of
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.paper import PartUnreadable
 from clinic_desktop.packets.model.parts import ChosenPart

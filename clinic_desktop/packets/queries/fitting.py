@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from clinic_desktop.appeals.loader.standing import next_step_of
 from clinic_desktop.appeals.queries.denials import denials_of
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.authorizations.queries import burn_down
@@ -22,8 +23,9 @@ def fitting_purposes(read: Reader, owner: CaseId, today: date) -> dict[str, str]
 def _fitting(read: Reader, owner: CaseId, today: date) -> Iterator[tuple[str, str]]:
     case = case_of(read, owner)
     for one in denials_of(read, case.client):
-        if one.case == owner and one.is_open and one.next_level:
-            due = shown(one.due_on) if one.due_on else ""
+        ahead = next_step_of(read, one.id, today) if one.case == owner and one.is_open else None
+        if ahead and (ahead.level or ahead.due_on):
+            due = shown(ahead.due_on) if ahead.due_on else ""
             words = say("{payer} said no; an appeal has to be there by {day}.", payer=one.payer_name, day=due)
             yield "appeal", words if due else say("{payer} said no.", payer=one.payer_name)
             break
