@@ -187,7 +187,7 @@ def test_the_steps_go_by_the_page_of_the_denial(
     button(shown(chart), "Remove: Internal appeal").click()
     assert "Next: Internal appeal" in said(shown(chart))
     session.undo()
-    button(shown(chart), "Note that it was sent: Internal appeal").click()
+    button(shown(chart), "Mark as sent: Internal appeal").click()
     shown(chart).form.fields["sent_how"].set_value("fax")
     shown(chart).form.fields["confirmation"].set_value("FX-1")
     assert shown(chart).save()
@@ -195,7 +195,7 @@ def test_the_steps_go_by_the_page_of_the_denial(
     assert "The plan has to answer by 23 Jan 2027." in said(page) and "Confirmation FX-1" in said(page)
     (contact,) = contacts_about(clinic.read, row)
     assert contact.reference == "FX-1" and "Fax to Cascade Mutual" in said(page)
-    button(page, "Note the answer: Internal appeal").click()
+    button(page, "Enter the answer: Internal appeal").click()
     answer = shown(chart)
     assert answer.form.fields["won"].isHidden()
     answer.form.fields["answered_on"].set_value("11/24/2026")
@@ -376,7 +376,7 @@ def test_the_other_letters_are_offered_and_what_went_out_is_not_offered_again(
     page = opened(chart, f"denial/{row}")
     names = {one.accessibleName() for one in page.findChildren(QPushButton) if one.isVisibleTo(page)}
     assert not names & {"Write the letter", "Build the packet", "Write: Internal appeal"}
-    assert {"Note the answer: Internal appeal", "Write: Complaint to the state", "Another letter…"} <= names
+    assert {"Enter the answer: Internal appeal", "Write: Complaint to the state", "Another letter…"} <= names
     button(page, "Write: Complaint to the state").click()
     assert letters_of(clinic.read, found.whose.case)[0].kind == "state_complaint"
 

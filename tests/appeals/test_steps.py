@@ -243,7 +243,7 @@ def test_every_fact_of_a_step_is_in_the_audit(clinic: Clinic, found: Answerable)
     answered(clinic, sent(clinic, new_appeal(clinic, new_denial(clinic, found))))
     rows = clinic.read.all("SELECT label FROM audit WHERE table_name = 'appeals' ORDER BY id")
     assert [one["label"] for one in rows] == [
-        *("Begin appeal", "Note that the appeal was sent", "Note the answer to the appeal"),
+        *("Begin appeal", "Mark appeal as sent", "Enter the answer to the appeal"),
     ]
 
 

@@ -49,7 +49,7 @@ def test_that_it_went_in_is_written_down_by_keys_and_leads_back_to_the_bill(
     session.asked_for.connect(lambda _, part: chart.open_part(part.partition("/")[2]))
     page = bill_page(chart, found.bill)
     assert "Handed out" in seen(page) and "No record yet that it went." in seen(page)
-    press(qtbot, page, "It was sent in")
+    press(qtbot, page, "Mark as sent in")
     editor = opened(chart, f"submission/new/{found.bill}")
     assert editor.form.values() | {"note": ""} == {
         "sent_on": "11/24/2026",
@@ -64,7 +64,7 @@ def test_that_it_went_in_is_written_down_by_keys_and_leads_back_to_the_bill(
     page = shown(chart)
     assert (
         "Sent in 24 Nov 2026, by the client, portal, no. P-77" in seen(page)
-        and find(page, "It went in again").isVisible()
+        and find(page, "Mark as sent in again").isVisible()
     )
 
 

@@ -322,5 +322,5 @@ def test_tab_goes_as_one_reads(open_bill: Opener, made: tuple[Billable, int]) ->
         at = at.nextInFocusChain()
     assert names == [
         "Issued", "Open the chart of \u2068Rosalind Mae Nguyễn\u2069", "Enter benefit statement", "Void this superbill",
-        "It was sent in", "Print", "Save PDF", "Save protected PDF", "The paper that was issued", "Actual size",
+        "Mark as sent in", "Print", "Save PDF", "Save protected PDF", "The paper that was issued", "Actual size",
     ]  # fmt: skip

@@ -114,7 +114,12 @@ def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:
         [
             (TextField("sent_on", say("Sent on")), 1),
             (ChoiceField("sent_how", say("How"), [(key, say(words)) for key, words in SENT_HOW.items()]), 1),
-            (TextField("confirmation", say("Confirmation"), say("Number of the fax, the receipt or the portal.")), 2),
+            (
+                TextField(
+                    "confirmation", say("Confirmation number"), say("Number of the fax, the receipt or the portal.")
+                ),
+                2,
+            ),
             (TextField("arrived_on", say("Arrived on"), say("Where it is known: the plan counts from it.")), 1),
         ],
         TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),

@@ -117,15 +117,15 @@ class StepsCard(QWidget):
         return papers
 
     def _acts(self, one: Appeal, name: str) -> list[Button]:
-        sent = button(say("Note that it was sent") if one.sent_on is None else say("Change how it was sent"),
+        sent = button(say("Mark as sent") if one.sent_on is None else say("Change how it was sent"),
                       partial(self._go, f"appeal/{one.id}"))  # fmt: skip
         sent.setAccessibleName(say("{verb}: {what}", verb=sent.text(), what=name))
         if one.sent_on is None:
             away = button(say("Remove"), partial(self._remove, one), "link")
             away.setAccessibleName(say("Remove: {what}", what=name))
             return [sent, away]
-        answer = button(say("Note the answer"), partial(self._go, f"appeal/{one.id}/outcome"))
-        answer.setAccessibleName(say("Note the answer: {what}", what=name))
+        answer = button(say("Enter the answer"), partial(self._go, f"appeal/{one.id}/outcome"))
+        answer.setAccessibleName(say("Enter the answer: {what}", what=name))
         return [answer, sent]
 
     def _remove(self, one: Appeal) -> None:

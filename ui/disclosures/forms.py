@@ -53,7 +53,7 @@ def disclosure_form(recipients: Sequence[Recipient]) -> Form:
         [
             (ChoiceField("how", say("How"), ways), 2),
             (TextField("reach", say("Fax number")), 4),
-            (TextField("confirmation", say("Confirmation"), say("Of the fax, the portal or the post.")), 3),
+            (TextField("confirmation", say("Confirmation number"), say("Of the fax, the portal or the post.")), 3),
         ],
         [
             (ChoiceField("kind", say("What it was"), kinds), 2),

@@ -65,7 +65,7 @@ class SendingLog(QWidget):
             CheckField("sends_step", say("The step against the denial goes out with it")),
             TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
         )
-        self.editor = Editor("", self.form, self._save, save_words=say("Log as sent"))
+        self.editor = Editor("", self.form, self._save, save_words=say("Mark as sent"))
         self._begin()
         self.editor.keep_drafts(session.clinic.drafts, f"letter-sent:{found.row.id}")
         self.editor.saved.connect(self._begin)

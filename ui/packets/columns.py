@@ -47,7 +47,7 @@ _CLIENT: Column[PacketRow] = Column(mark("Client"), lambda row: row.client_name,
 _CASE: Column[PacketRow] = Column(mark("Case"), lambda row: row.reason, share=4, least="Neck and shoulder", spare=1)
 _REST: tuple[Column[PacketRow], ...] = (
     Column(mark("To"), lambda row: row.to_name, share=6, least="Cascade Mutual Health"),
-    Column(mark("Way"), lambda row: say(WAYS[row.way]), share=2, least="Handed over", spare=2),
+    Column(mark("How"), lambda row: say(WAYS[row.way]), share=2, least="In person", spare=2),
     Column(mark("Pages"), lambda row: str(row.pages) if row.pages else "", right=True, share=1, least="1,000", spare=3),
     Column(
         mark("Issued"),

@@ -167,7 +167,7 @@ class IssuedPacketPage(QWidget):
             how = say("{day}, {way}", day=dates.shown(found.sent_on), way=say(SENT_WAYS[found.sent_how]))
             told.append((say("Sent"), how))
         if found.confirmation:
-            told.append((say("Confirmation"), found.confirmation))
+            told.append((say("Confirmation number"), found.confirmation))
         if found.answer_due_on:
             told.append((say("Answer due"), dates.shown(found.answer_due_on)))
         if found.answered_on:

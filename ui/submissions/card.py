@@ -43,7 +43,7 @@ def standing_parts(read: Reader, bill: int, go: Callable[[str], object], *, is_c
         if way != f"denial/{one.denial}":
             parts.append(button(denial_words(one), partial(go, f"denial/{one.denial}"), "link"))
     parts += [_line(one, go) for one in submissions_of(read, bill)]
-    words = say("It went in again") if found.sent else say("It was sent in")
+    words = say("Mark as sent in again") if found.sent else say("Mark as sent in")
     parts.append(holder(row(button(words, partial(go, f"submission/new/{bill}"), "link", "plus"), None)))
     compared = estimate_and_outcome(read, bill)
     if compared:

@@ -124,7 +124,7 @@ class SendAppeal(Command):
     id: int
     version: int
     draft: SentDraft
-    label: ClassVar[str] = mark("Note that the appeal was sent")
+    label: ClassVar[str] = mark("Mark appeal as sent")
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -144,7 +144,7 @@ class AnswerAppeal(Command):
     id: int
     version: int
     draft: AnswerDraft
-    label: ClassVar[str] = mark("Note the answer to the appeal")
+    label: ClassVar[str] = mark("Enter the answer to the appeal")
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""

@@ -81,7 +81,7 @@ WAYS: Mapping[str, tuple[_Way, ...]] = MappingProxyType(
             _Way("clients", _OF + "denial/new", mark("Enter denial")),
         ),
         "answer": (
-            _Way("clients", _OF + "appeal/{appeal}/{field}", mark("Note the answer")),
+            _Way("clients", _OF + "appeal/{appeal}/{field}", mark("Enter the answer")),
             _Way("clients", _OF + "denial/{denial}", mark("Open denial")),
             _Way("clients", _OF + "denial/new", mark("Enter denial")),
         ),

@@ -46,7 +46,7 @@ RECIPIENTS: Mapping[str, str] = MappingProxyType(
     }
 )
 WAYS: Mapping[str, str] = MappingProxyType(
-    {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "in_person": mark("Handed over")}
+    {"fax": mark("Fax"), "portal": mark("Portal"), "mail": mark("Mail"), "in_person": mark("In person")}
 )
 # How it went in the end: none is made for an email, and some are sent so all the same.
 SENT_WAYS: Mapping[str, str] = MappingProxyType({**WAYS, "email": mark("Email")})
