@@ -12,6 +12,8 @@ from clinic_desktop.wording import say
 CALENDAR_NAME = "deadlines.ics"
 _MAKER = "-//Clinic Desktop//Deadlines//EN"
 _MINUTE = 60
+# What waits for the plan, and not for the clinic.
+_OF_THE_PLAN = ("answer", "ask")
 
 
 def calendar(steps: Sequence[DueStep], now: datetime) -> bytes:
@@ -40,7 +42,7 @@ def calendar(steps: Sequence[DueStep], now: datetime) -> bytes:
         event.add("summary", summary(one))
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
-        for days in (0,) if one.kind == "answer" else REMIND_DAYS:
+        for days in (0,) if one.kind in _OF_THE_PLAN else REMIND_DAYS:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("description", summary(one))
@@ -54,11 +56,13 @@ def summary(one: DueStep) -> str:
     """What a calendar shows: "Appeal due, denial no. 12"."""
     if one.kind == "answer":
         return say("Appeal: answer due, denial no. {number}", number=one.denial)
+    if one.kind == "ask":
+        return say("Appeal: ask what became of it, denial no. {number}", number=one.denial)
     if one.level == "external":
         return say("External review due, denial no. {number}", number=one.denial)
     return say("Appeal due, denial no. {number}", number=one.denial)
 
 
 def _uid(one: DueStep) -> str:
-    kind = "answer" if one.kind == "answer" else "due"
+    kind = "answer" if one.kind in _OF_THE_PLAN else "due"
     return f"denial-{one.denial}-{one.level}-{kind}@clinic-desktop"

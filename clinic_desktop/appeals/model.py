@@ -130,11 +130,13 @@ class Denial:
 class Following:
     """What comes next of a denial, as it is reckoned when it is read. `action` is the key of what answers it, "" where
     nobody knows; `level` what may be begun, None where a step is open or none is left; `due_on` by when the step that
-    is open and not sent, or that comes next, has to be there, None where no day is known."""
+    is open and not sent, or that comes next, has to be there, None where no day is known; `is_owed` whether the plan
+    has to answer the step that went out by its day, else that is the day on which to ask."""
 
     action: str
     level: Level | None
     due_on: date | None
+    is_owed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +261,11 @@ class DenialRow:
 @dataclass(frozen=True, slots=True)
 class DueStep:
     """What of a denial waits for a day: `kind` is "start" (nothing was begun yet), "send" (a step is open), "answer"
-    (the plan has to answer) or "unread" (nobody knows, for the record could not be read). `due_on` is None where no day
-    is known: then the notice has to be read."""
+    (the plan has to answer), "ask" (nothing says that it has to, so it is asked) or "unread" (nobody knows, for the
+    record could not be read). `due_on` is None where no day is known: then the notice has to be read."""
 
     denial: DenialId
-    kind: Literal["start", "send", "answer", "unread"]
+    kind: Literal["start", "send", "answer", "ask", "unread"]
     level: Level
     is_expedited: bool
     due_on: date | None

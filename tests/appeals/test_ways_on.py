@@ -15,9 +15,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.appeals.commands.steps import AnswerAppeal
+from clinic_desktop.appeals.document import calendar
+from clinic_desktop.appeals.loader.due import open_steps
+from clinic_desktop.appeals.loader.standing import denials_listed
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft
+from clinic_desktop.appeals.rules.words import due_words
 from clinic_desktop.attachments.model import AttachmentDraft
 from clinic_desktop.clinic import Clinic
+from ui.appeals.columns import state_words
 from ui.appeals.conclusion import ConclusionPanel
 from ui.appeals.headline import DenialHeadline
 from ui.appeals.section import DenialsSection
@@ -85,6 +90,13 @@ def test_that_no_answer_came_needs_no_date(
     told = said(opened(chart, f"denial/{row}"))
     assert "Internal appeal: no answer yet" in told and "Ask what became of it by Friday, 22 Jan 2027" in told
     assert "no rule for its answer is known here" in told and "has to answer" not in told
+    today = date(2026, 11, 24)
+    (row_of,) = denials_listed(clinic.read, found.whose.client, today).rows
+    (waits,) = open_steps(clinic.read, today)
+    assert state_words(row_of, today) == "Internal appeal: ask by 22 Jan 2027, 59 days left"
+    assert due_words(waits, today) == "Internal appeal: ask in 59 days"
+    assert due_words(waits, date(2027, 1, 23)) == "Internal appeal: ask what became of it"
+    assert "Appeal: ask what became of it" in calendar([waits], NOW).decode()
     answer = opened(chart, f"appeal/{step}/outcome")
     answer.form.fields["outcome"].set_value("unanswered")
     assert answer.form.fields["answered_on"].isHidden() and answer.form.fields["won"].isHidden()

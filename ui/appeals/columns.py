@@ -48,6 +48,8 @@ def state_words(one: DenialRow, today: date) -> str:
         name = level_words(step.level, is_expedited=step.is_expedited)
         if step.sent_on is None:
             return _by(name, step.due_on, today)
+        if one.next and not one.next.is_owed:
+            return _by(say("{level}: ask", level=name), step.answer_due_on, today)
         return _by(say("{level}: answer due", level=name), step.answer_due_on, today)
     if one.next and one.next.level:
         return _by(level_words(one.next.level, is_expedited=False), one.next.due_on, today)

@@ -58,6 +58,6 @@ def _look(one: DueStep, today: date) -> Chip:
     if one.due_on is None:
         return "warning"
     days = (one.due_on - today).days
-    if one.kind == "answer":
+    if one.kind in ("answer", "ask"):
         return "warning" if days < 0 else "plain"
     return "stop" if days <= _LAST else "warning" if days <= _SOON else "plain"

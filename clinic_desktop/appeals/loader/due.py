@@ -53,7 +53,7 @@ def due_of(read: Reader, client: int, today: date) -> tuple[DueStep, ...]:
 
 def _reminds(one: DueStep, today: date) -> bool:
     """Whether it has come near enough; what has no day is due at once."""
-    ahead = AHEAD_DAYS if one.kind == "answer" else REMIND_DAYS[0]
+    ahead = AHEAD_DAYS if one.kind in ("answer", "ask") else REMIND_DAYS[0]
     return one.due_on is None or (one.due_on - today).days <= ahead
 
 
@@ -76,11 +76,12 @@ def _waiting_or_trouble(read: Reader, row: Row, today: date) -> tuple[DueStep, .
 def _waiting(read: Reader, row: Row, today: date) -> Iterator[DueStep]:
     """Of one open denial what comes next: the open steps, else the one that may be begun."""
     found = standing_of(read, row["id"], today)
+    ahead = next_step(found, books())
     waiting = [one for one in found.steps if not one.outcome]
     for one in waiting:
-        yield _step(row, one.level, one.answer_due_on if one.sent_on else one.due_on, one)
-    ahead = None if waiting else next_step(found, books())
-    if ahead and ahead.level:
+        told = _step(row, one.level, one.answer_due_on if one.sent_on else one.due_on, one)
+        yield told if ahead.is_owed or not one.sent_on else replace(told, kind="ask")
+    if ahead.level and not waiting:
         yield _step(row, ahead.level, ahead.due_on)
 
 

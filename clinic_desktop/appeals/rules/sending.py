@@ -75,7 +75,12 @@ def next_step(found: DenialStanding, known: AppealBooks) -> Following:
         left = level_left(found.notice, found.steps, found.facts, known)
     due = deadline(found.clock(left), known.clocks) if left else None
     waiting = [one.due_on for one in found.steps if not one.outcome and one.sent_on is None and one.due_on]
-    return Following(told.key, left, due.due_on if due else min(waiting, default=None))
+    owed = (
+        answer_to(found, one.level, one.sent_on, known, is_expedited=one.is_expedited).is_owed
+        for one in found.steps
+        if one.sent_on and not one.outcome
+    )
+    return Following(told.key, left, due.due_on if due else min(waiting, default=None), all(owed))
 
 
 def sending(

@@ -78,7 +78,8 @@ def due_words(one: DueStep, today: date) -> str:
     if one.due_on is None:
         return say("{name}: no day is known. Read the letter, or ask the plan.", name=name)
     days = (one.due_on - today).days
-    return _answer_words(name, days) if one.kind == "answer" else _own_words(name, days)
+    said = {"answer": _answer_words, "ask": _ask_words}.get(one.kind, _own_words)
+    return said(name, days)
 
 
 def level_words(level: Level, *, is_expedited: bool) -> str:
@@ -128,6 +129,12 @@ def _answer_words(name: str, days: int) -> str:
     if not days:
         return say("{name}: answer due today", name=name)
     return say_many("{name}: answer due in {count} day", "{name}: answer due in {count} days", days, name=name)
+
+
+def _ask_words(name: str, days: int) -> str:
+    if days <= 0:
+        return say("{name}: ask what became of it", name=name)
+    return say_many("{name}: ask in {count} day", "{name}: ask in {count} days", days, name=name)
 
 
 def _own_words(name: str, days: int) -> str:
