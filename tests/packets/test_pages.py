@@ -106,7 +106,7 @@ def test_it_says_about_how_large_it_will_be_and_then_exactly(clinic: Clinic, own
     row = begun(clinic, own.case, "appeal")
     chart.open_part(f"packet/{row}")
     page = builder(chart)
-    assert page._state.text() == "7 parts: about 10 pages, about 0.3\u00a0MB"
+    assert page._state.text() == "7 parts: about 11 pages, about 0.3\u00a0MB"
     page.show_tab("preview")
     page.preview._bind()
     assert page._state.text() == "7 parts: 10 pages, 0.3\u00a0MB"

@@ -17,7 +17,6 @@ from ui.handing import HandoutPage
 from ui.kit.ask_void import AskVoid
 from ui.kit.buttons import button
 from ui.kit.facts import facts
-from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
 from ui.kit.text import ChipText
@@ -43,9 +42,7 @@ class LetterPage(HandoutPage):
         self.replace = button(say("Write the one that comes instead"), self._replace)
         self.void = button(say("Void this letter"), self._ask_void)
         self.kept = KeptPaper(self._session, self.bar, (say("Void this letter"), self._ask_void))
-        self.kept.setContentsMargins(0, 0, 0, step(1))
         self.lay_out(
-            self.kept,
             self.kept.asked,
             self._about,
             1,
@@ -53,6 +50,7 @@ class LetterPage(HandoutPage):
             1,
             holder(row(self.replace, self.void, None)),
             self._voiding,
+            above=self.kept,
         )
         self._session.keep_fresh(self, "letters", "disclosures", "packets", *KEPT)
 
