@@ -159,12 +159,12 @@ def answer_editor(session: Session, found: Appeal, asked_cents: int, ways: Denia
     form = Form(
         [
             (TextField("answered_on", say("Date of the answer")), 1),
-            (ChoiceField("outcome", say("What came of it"), outcomes), 2),
-            (TextField("won", say("What it brought"), example=money.typed(asked_cents) if asked_cents else ""), 1),
+            (ChoiceField("outcome", say("What came of it"), outcomes), 3),
         ],
         [
+            (TextField("won", say("What it brought"), example=money.typed(asked_cents) if asked_cents else ""), 1),
             (TextField("next_deadline_on", say("Next step by"), say("The last day for it that the answer names.")), 1),
-            (None, 3),
+            (None, 2),
         ],
         NoteField("note", say("Note"), lines=3),
     )
