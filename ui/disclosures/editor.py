@@ -66,6 +66,10 @@ def disclosure_view(found: Disclosure, back: Back, strike: Callable[[], object])
     editor.left.connect(lambda: back(0))
     if found.struck_on is None:
         editor.add_button(button(say("Strike out…"), strike))
+    else:
+        foot = editor.cancel_button.parentWidget()
+        assert foot
+        foot.hide()
     return editor
 
 
