@@ -64,9 +64,11 @@ class LetterPage(HandoutPage):
         self._found = self._read(self._found.row.id)
         emptied(self._about)
         self._tell()
+        is_void, is_asked = self._found.row.voided_on is not None, self._voiding.count() > 0
         self.log.show_entries(self._found)
-        is_void = self._found.row.voided_on is not None
-        self.void.setVisible(not is_void)
+        if is_asked:
+            self.log.put_away()
+        self.void.setVisible(not is_void and not is_asked)
         self.replace.setVisible(is_void)
         found, read = self._found, self._session.clinic.read
         kind = found.row.kind.replace("_", "-")
@@ -120,7 +122,7 @@ class LetterPage(HandoutPage):
     def _ask_void(self) -> None:
         emptied(self._voiding)
         # One open form at a time.
-        self.log.close_more()
+        self.log.put_away()
         self.void.hide()
         found, session = self._found, self._session
         waiting = packets_waiting(session.clinic.read, found.row.id)
@@ -138,6 +140,7 @@ class LetterPage(HandoutPage):
 
     def _drop_void(self) -> None:
         emptied(self._voiding)
+        self.log.show_entries(self._found)
         self.void.setVisible(self._found.row.voided_on is None)
         self.bar.print_button.setFocus()
 
