@@ -68,6 +68,8 @@ def denial_editor(
         editor.put_above(card)
         editor.setFocusProxy(card.first or form.fields["policy"])
         card.renewed.connect(lambda: live.follow(card.denial))
+        # As where “Enter denial” is undone: of what is not there no page is left.
+        card.gone.connect(lambda: ways.back(0))
     # What came just now is in the order of Tab where it stands on the screen.
     panel.renewed.connect(lambda: tab_through(editor))
 
