@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from clinic_desktop.appeals.commands.denials import AddDenial
 from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.values.problems import Refused
+from clinic_desktop.errors import Refused
 from ui.appeals.form import DenialForm
 from ui.session import Session
 
