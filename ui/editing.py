@@ -122,9 +122,17 @@ def take_over_draft(session: Session, before: str, name: str, begun: Mapping[str
         drafts.forget(before)
 
 
-def show_left_over(session: Session, editor: Editor, base: str, own: str, words: Callable[[str], str]) -> None:
+def show_left_over(
+    session: Session,
+    editor: Editor,
+    base: str,
+    own: str,
+    words: Callable[[str], str],
+    place: Callable[[str], Callable[[], object] | None] = lambda _: None,
+) -> None:
     """Offer above the form what this person typed into others like it that came too late: drafts called `base`, or that
-    and a number. `own` is the name of what this form keeps itself; `words` tell of a number, or "", how it came."""
+    and a number. `own` is the name of what this form keeps itself; `words` tell of a number, or "", how it came, and
+    `place` gives what opens the form that it was typed into, None where only this one is left for it."""
     drafts = session.clinic.drafts
     known: tuple[str, ...] = ()
     with suppress(StoreTrouble):
@@ -132,7 +140,8 @@ def show_left_over(session: Session, editor: Editor, base: str, own: str, words:
     for name in known:
         number = name.removeprefix(base)
         if name != own and (not number or number.startswith(":")):
-            editor.put_above(LeftOver(editor.form, (drafts, name), words(number.removeprefix(":"))))
+            number = number.removeprefix(":")
+            editor.put_above(LeftOver(editor.form, (drafts, name), words(number), place(number)))
 
 
 def forget_drafts_of_gone(session: Session, changes: Changes) -> None:

@@ -288,6 +288,14 @@ def _version(clinic: Clinic, table: str, row: int) -> int:
     return int(clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)["version"])
 
 
+def test_rules_chosen_by_hand_are_kept_with_whose_it_is_by_them(clinic: Clinic, found: Answerable) -> None:
+    new_contract(clinic, 1)
+    for regime, whose in (("", "clinic"), ("tricare", "member")):
+        draft = replace(about(found), bill="", whose="", regime=regime)
+        row = clinic.do(AddDenial(found.whose.case, draft)).row
+        assert denial(clinic.read, row).whose == whose
+
+
 def test_as_proposed_is_kept_as_whose_it_is(clinic: Clinic, found: Answerable) -> None:
     row = new_denial(clinic, found, replace(NOTICE, whose=""))
     assert denial(clinic.read, row).whose == "member"

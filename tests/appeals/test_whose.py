@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from clinic_desktop.appeals.loader.books import books
 from clinic_desktop.appeals.rules.bearing import bearing
+from clinic_desktop.appeals.rules.reckoning import Notice, reckoned
 from clinic_desktop.appeals.rules.whose import AppealFacts, as_noticed, proposed_regimes, proposed_whose
 
 CLIENT_BILL = AppealFacts(plan_type="ppo", bill_kind="superbill")
@@ -41,6 +43,25 @@ CLIENT_BILL = AppealFacts(plan_type="ppo", bill_kind="superbill")
 def test_whose_it_is(facts: AppealFacts, whose: str) -> None:
     found = proposed_whose(facts)
     assert found.whose == whose and found.why.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("facts", "regime", "whose"),
+    (
+        # By the form that is named beside it, the worker asks.
+        (AppealFacts(case_kind="work", plan_type="work_state", state="WA"), "ca_work", "member"),
+        (AppealFacts(case_kind="work", plan_type="work", state="CA", is_ahead=True), "ca_bill", "clinic"),
+        (AppealFacts(case_kind="work", plan_type="work", state="CA", is_ahead=True), "wa_work", "clinic"),
+        (AppealFacts(case_kind="work", plan_type="work", state="CA", is_ahead=True), "other", "member"),
+        (AppealFacts(plan_type="ppo", network="in"), "medicaid", "member"),
+        (AppealFacts(plan_type="ppo", network="in"), "tricare", "member"),
+        (AppealFacts(plan_type="medicaid", network="in"), "other", "member"),
+        (AppealFacts(plan_type="ppo", network="in"), "erisa", "clinic"),
+    ),
+)
+def test_rules_chosen_by_hand_move_whose_it_is(facts: AppealFacts, regime: str, whose: str) -> None:
+    assert proposed_whose(facts, regime).whose == whose
+    assert reckoned(Notice(regime=regime), facts, books()).whose.whose == whose
 
 
 @pytest.mark.parametrize(

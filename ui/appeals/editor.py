@@ -3,11 +3,14 @@ and what closes it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from clinic_desktop.appeals.commands.denials import AddDenial, ChangeDenial, CloseDenial, ReopenDenial, RetireDenial
 from clinic_desktop.appeals.model import CLOSED_HOW, Denial, DenialDraft
+from clinic_desktop.appeals.queries.choices import draft_from
 from clinic_desktop.appeals.queries.denials import denial
 from clinic_desktop.cases.queries import case as case_of
+from clinic_desktop.errors import Missing
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import money
 from clinic_desktop.wording import say
@@ -48,15 +51,15 @@ def denial_editor(
         return ChangeDenial(row.id, row.version, form.draft()) if row else AddDenial(case, form.draft())
 
     form.show_saved(kept_draft(found) if found else DenialDraft(policy=_first(choices)))
-    source = begun.statement or begun.authorization or begun.attachment
-    name = f"denial:{found.id}" if found else f"denial:new:{case}:{source}" if source else f"denial:new:{case}"
+    source = next((f":{one}:{row}" for one in _SOURCES if (row := getattr(begun, one))), "")
+    name = f"denial:{found.id}" if found else f"denial:new:{case}{source}"
     saved: Back = ways.back if found else lambda row: ways.go(f"denial/{row}") if row else ways.back(0)
     editor = row_editor(session, form, command, saved, name)
     editor.setFocusProxy(form.fields["noticed_on"])
     if found is None:
         form.begin_with(form.as_values(begun))
-        _say_before(session, editor, choices, (f"denial:new:{case}", name), ways)
-    begun_from = next((f"/{one}:{row}" for one in _SOURCES if (row := getattr(begun, one))), "")
+        _say_before(session, editor, choices, (case, name), ways)
+    begun_from = source.replace(":", "/", 1)
     home = f"{case_of(session.clinic.read, case).client}/of/{case}/denial/{found.id if found else f'new{begun_from}'}"
     panel = ConclusionPanel(session, ways.go, home)
     numbers = {one.id: one.superbill for one in choices.bills}
@@ -68,6 +71,8 @@ def denial_editor(
         editor.put_above(card)
         editor.setFocusProxy(card.first or form.fields["policy"])
         card.renewed.connect(lambda: live.follow(card.denial))
+        # As where “Enter denial” is undone: of what is not there no page is left.
+        card.gone.connect(lambda: ways.back(0))
     # What came just now is in the order of Tab where it stands on the screen.
     panel.renewed.connect(lambda: tab_through(editor))
 
@@ -127,14 +132,28 @@ def kept_draft(found: Denial) -> DenialDraft:
 
 
 def _say_before(
-    session: Session, editor: Editor, choices: DenialChoices, names: tuple[str, str], ways: DenialWays
+    session: Session, editor: Editor, choices: DenialChoices, own: tuple[int, str], ways: DenialWays
 ) -> None:
-    """Above a new one: that a policy comes first, and what was begun elsewhere; `names` are those of its drafts."""
+    """Above a new one: that a policy comes first, and what was begun elsewhere; `own` has its case, and the name of its
+    draft."""
+    case, name = own
     if not choices.policies:
         why = say("A denial is of a plan, and the client has no policy yet.")
         editor.keep_saying(why, (say("Add the policy"), lambda: ways.go("policy/new")))
+
+    def place(source: str) -> Callable[[], object] | None:
+        """Where it was begun: the date of the notice and the file are there, and not in what was typed."""
+        if not source:
+            return None
+        try:
+            draft_from(session.clinic.read, case, source, session.clinic.clock.today())
+        except Missing:
+            # What it was begun from was taken away since: what was typed is not lost with it.
+            return None
+        return partial(ways.go, f"of/{case}/denial/new/{source}")
+
     # What was begun from a file or a statement is kept there, and not lost here.
-    show_left_over(session, editor, *names, _left_over)
+    show_left_over(session, editor, f"denial:new:{case}", name, _left_over, place)
 
 
 def _left_over(source: str) -> str:

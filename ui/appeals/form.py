@@ -116,7 +116,7 @@ class DenialForm(Form):
             ],
             NoteField("note", say("Note"), lines=2),
         )
-        # The bill, and the visits, that stood there before.
+        # The last bill, and what the visits were charged, that stood there before.
         self._bill, self._before = "", ""
         self.visits.changed.connect(self._on_visits)
         self.fields["bill"].changed.connect(self._on_bill)
@@ -160,14 +160,21 @@ class DenialForm(Form):
         self.fields["contract_days"].fold(not asked and not self.values()["contract_days"])
 
     def _on_bill(self) -> None:
-        """Put the visits and the policy of the chosen bill there; what somebody typed over them stays."""
+        """Put the visits and the policy of the chosen bill there; of what stands there only visits stay that somebody
+        chose beside a bill, or of this one bill alone."""
         bills = {str(one.id): one for one in self._choices.bills}
         before, now = bills.get(self._bill), bills.get(self.values()["bill"])
-        self._bill = self.values()["bill"]
         if now is None:
+            # The bill before it is still where the visits are from.
             return
-        own = [str(one) for one in before.visits] if before else []
-        if list(self.visits.keys()) in ([], own):
+        self._bill = str(now.id)
+        chosen = set(self.visits.keys())
+        if before is now:
+            # The bill was taken away and chosen again: it has its visits again, unless some of them stand there.
+            is_theirs = chosen.isdisjoint(map(str, now.visits))
+        else:
+            is_theirs = chosen <= {str(one) for one in before.visits} if before else not chosen
+        if is_theirs:
             self.visits.set_value(self.visits.shown([str(one) for one in now.visits]))
             self._on_visits()
         if now.policy and now.policy in dict(self._choices.policies):

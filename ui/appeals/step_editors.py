@@ -60,7 +60,7 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
         CheckField(
             "is_expedited",
             say("Expedited: waiting would harm the client"),
-            say("Best where a doctor confirms it. The plan answers within 72 hours."),
+            _urgent_hint("internal"),
         ),
         TextField("late_why", say("Why it comes late all the same"), say("Only after its date: a good reason.")),
     )
@@ -83,6 +83,7 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
         is_late = day is not None and day.due_on < today
         form.fields["late_why"].fold(not is_late and not form.values()["late_why"])
         form.fields["late_why"].show_notice(late_words(day.due_on) if day and is_late else "")
+        form.fields["is_expedited"].show_hint(_urgent_hint(level()))
         known = list(notes_of(clinic.read, found.id, level(), today))
         if day and not is_late:
             known.insert(0, arrival_words(day.due_on, today))
@@ -104,6 +105,15 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
     form.edited.connect(look)
     look()
     return editor
+
+
+def _urgent_hint(level: Level) -> str:
+    """What to know of waiting that would harm: who answers sooner for it."""
+    if level == "external":
+        return say(
+            "Best where a doctor confirms it. The reviewer from outside answers, by ERISA and the ACA within 72 hours."
+        )
+    return say("Best where a doctor confirms it. The plan answers within 72 hours.")
 
 
 def sent_editor(session: Session, found: Appeal, ways: DenialWays) -> Editor:

@@ -1,7 +1,6 @@
 """The steps against a denial and what was said about it, below its form."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date
 from functools import partial
 
@@ -25,7 +24,7 @@ from ui.appeals.ways import ways_card, ways_of
 from ui.coverage.rows import breakable
 from ui.kit.buttons import Button, button
 from ui.kit.flow import flow
-from ui.kit.layout import Part, card, column, emptied, holder, row
+from ui.kit.layout import card, column, emptied, holder, row
 from ui.kit.text import Chip, ChipText, Text
 from ui.session import Session
 
@@ -34,9 +33,10 @@ _NEAR_DAYS = 14
 
 class StepsCard(QWidget):
     """The steps of one denial, and what may be sent for them; `go` leads to a part of the chart. `first` is the button
-    that goes on, None without. `renewed` says that they were read again."""
+    that goes on, None without. `renewed` says that they were read again, `gone` that the denial is no longer there."""
 
     renewed = Signal()
+    gone = Signal()
 
     def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
         """Shows them as they stand, also after somebody undid one."""
@@ -52,12 +52,15 @@ class StepsCard(QWidget):
         """Read the steps again; of a denial that was taken away meanwhile nothing more is told."""
         emptied(self._lines)
         self.first = None
-        with suppress(Missing):
+        try:
             self.denial = denial(self._session.clinic.read, self.denial.id)
-            for one in self._told():
-                self._lines.addWidget(one)
-                one.setVisible(True)
-            self.renewed.emit()
+        except Missing:
+            self.gone.emit()
+            return
+        for one in self._told():
+            self._lines.addWidget(one)
+            one.setVisible(True)
+        self.renewed.emit()
 
     def _told(self) -> list[QWidget]:
         found, read, today = self.denial, self._session.clinic.read, self._session.clinic.clock.today()
@@ -177,16 +180,26 @@ class DenialContacts(QWidget):
     """What was said about a denial, the newest on top; each leads to its entry, and another one can be logged."""
 
     def __init__(self, session: Session, found: Denial, go: Callable[[str], object]) -> None:
-        """Shows them as they stand."""
+        """Shows them as they stand, also after somebody undid a step that was noted among them."""
         super().__init__()
-        contacts: Sequence[ContactRow] = contacts_about(session.clinic.read, found.id)
+        self._session, self._denial, self._go = session, found.id, go
         log = button(say("Log a contact"), partial(go, f"denial/{found.id}/contact"), picture="plus")
         heading = row(Text(say("Contacts about it"), "heading", wrap=False), None, log)
-        lines: list[Part] = [_contact(one, go) for one in contacts]
+        self._lines = column(gap=2)
+        self.setLayout(column(card("", heading, self._lines, gap=2)))
+        session.keep_fresh(self, "contacts", "denial_contacts")
+
+    def reload(self) -> None:
+        """Read them again."""
+        emptied(self._lines)
+        contacts: Sequence[ContactRow] = contacts_about(self._session.clinic.read, self._denial)
+        lines: list[QWidget] = [_contact(one, self._go) for one in contacts]
         if not contacts:
             words = say("No contact yet. Log each call with its reference number and the day to ask again.")
             lines.append(Text(words, "muted"))
-        self.setLayout(column(card("", heading, *lines, gap=2)))
+        for one in lines:
+            self._lines.addWidget(one)
+            one.setVisible(True)
 
 
 def _contact(one: ContactRow, go: Callable[[str], object]) -> QWidget:

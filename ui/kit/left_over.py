@@ -1,6 +1,6 @@
 """What somebody typed into a form that came too late: kept, and put into the one that is there only where asked."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -15,16 +15,20 @@ from ui.kit.text import Text
 
 
 class LeftOver(QFrame):
-    """Says what is kept, with two buttons: it is put in, or thrown away. Hidden where nothing of it was typed."""
+    """Says what is kept, with two buttons: it is put in, or thrown away. Hidden where nothing of it was typed. Where
+    the form that it was typed into can be opened, that stands for the first: what that one began with is kept nowhere
+    else."""
 
-    def __init__(self, form: Form, kept: tuple[DraftKeeper, str], words: str) -> None:
-        """`kept` says where it is; `words` say how that came about."""
+    def __init__(
+        self, form: Form, kept: tuple[DraftKeeper, str], words: str, go_on: Callable[[], object] | None = None
+    ) -> None:
+        """`kept` says where it is; `words` say how that came about; `go_on` opens the form that it was typed into."""
         super().__init__()
         self._form, (self._keeper, self._name), self._words = form, kept, words
         self._thrown: dict[str, Any] = {}
         self.setProperty("banner", "note")
         self._text = Text()
-        self.put_button = button(say("Put it in"), self.put_in)
+        self.put_button = button(say("Go on with it"), go_on) if go_on else button(say("Put it in"), self.put_in)
         self.throw_button = button(say("Throw it away"), self.throw_away)
         self.take_button = button(say("Take it back"), self._take_back)
         acts = row(self.put_button, self.throw_button, self.take_button, None)

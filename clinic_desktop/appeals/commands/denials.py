@@ -177,7 +177,7 @@ def _as_proposed(tx: Transaction, case: int, draft: DenialDraft, linked: Mapping
     if whose not in WHOSE:
         rows = {field: linked[f"{field}_id"] or 0 for field in _TABLES}
         facts = appeal_facts(read, case, Linked(**rows, about=draft.about), today)
-        whose = proposed_whose(as_noticed(facts, draft.codes, draft.reasons)).whose
+        whose = proposed_whose(as_noticed(facts, draft.codes, draft.reasons), draft.regime).whose
     form = representative_form_of(read, client_case(read, case).client) if whose == "representative" else None
     if form is None:
         return replace(draft, whose=whose)

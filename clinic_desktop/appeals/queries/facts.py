@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from clinic_desktop.appeals.model import Denial
+from clinic_desktop.appeals.queries.choices import deniable_bills
 from clinic_desktop.appeals.rules.reckoning import notice_of, regimes_of
 from clinic_desktop.appeals.rules.typed import DenialBounds
 from clinic_desktop.appeals.rules.whose import AppealFacts
@@ -89,7 +90,8 @@ def bounds(read: Reader, case: int) -> DenialBounds:
     """What a denial of a case may be about."""
     rows = read.all(_VISITS, case)
     days = {row["id"]: date.fromisoformat(row["date_of_service"]) for row in rows}
-    return DenialBounds({row["id"]: row["charged_cents"] for row in rows}, days)
+    bills = {one.id: frozenset(one.visits) for one in deniable_bills(read, case)}
+    return DenialBounds({row["id"]: row["charged_cents"] for row in rows}, days, bills)
 
 
 def _row(read: Reader, table: str, row: int) -> Mapping[str, Any]:

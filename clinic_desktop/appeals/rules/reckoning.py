@@ -64,7 +64,7 @@ def reckoned(notice: Notice, facts: AppealFacts, books: AppealBooks) -> Reckoned
     """What is concluded from a notice and what the record knows around it."""
     found = triage(notice.codes, notice.reasons, books.advice, books.meanings)
     facts = as_noticed(facts, notice.codes, notice.reasons)
-    whose = proposed_whose(facts)
+    whose = proposed_whose(facts, notice.regime)
     regimes = regimes_of(notice, facts)
     level = first_level(regimes.regimes, books.clocks)
     clock = ClockFacts(

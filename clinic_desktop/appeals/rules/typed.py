@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,10 +34,11 @@ _LIMITS = {"codes": 200, "quoted": 4000, "note": 10_000, "claim_number": 60}
 @dataclass(frozen=True, slots=True)
 class DenialBounds:
     """What a denial may be about: the visits of the case that were given, with what each was charged, in cents, and its
-    day."""
+    day; and the visits of each bill."""
 
     visits: Mapping[int, int]
     days: Mapping[int, date]
+    bills: Mapping[int, AbstractSet[int]]
 
 
 def denial_values(draft: DenialDraft, bounds: DenialBounds, today: date) -> Values:
@@ -194,14 +196,18 @@ def closing_values(how: str, why: str, today: date) -> Values:
 
 
 def _ask_what_it_is_about(found: Problems, draft: DenialDraft, bounds: DenialBounds, said_on: date | None) -> None:
-    """Note visits that are none of the case, or that were not yet given when the plan wrote."""
+    """Note visits that are none of the case, that are on another bill than the one chosen, or that were not yet given
+    when the plan wrote."""
     if draft.about == "ahead":
         return
+    billed = bounds.bills.get(int(draft.bill)) if draft.bill.isdecimal() else None
     days = [bounds.days[int(one)] for one in draft.visits if one.isdecimal() and int(one) in bounds.days]
     if not draft.visits:
         found.add("visits", say("Choose the bill, or the visits, that it is about."))
     elif any(not one.isdecimal() or int(one) not in bounds.visits for one in draft.visits):
         found.add("visits", say("One of these visits is no longer in this case. Choose them again."))
+    elif billed and not billed & {int(one) for one in draft.visits}:
+        found.add("visits", say("None of these visits is on the bill. Choose those of the bill, or “No bill”."))
     elif said_on and days and max(days) > said_on:
         day, notice = dates.shown(max(days)), dates.shown(said_on)
         found.add("visits", say("The visit of {day} was after the notice of {notice}.", day=day, notice=notice))

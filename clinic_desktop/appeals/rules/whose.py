@@ -15,6 +15,8 @@ _COMMERCIAL = ("ppo", "hmo", "epo", "pos", "indemnity")
 _CONTRACTED = (*_COMMERCIAL, "fehb", "medicare_advantage")
 # A reviewer found that treatment was not needed: by codes, and by reasons in plain words.
 _NEED_CODES, _NEED_REASONS = {"50", "216"}, {"necessity"}
+# Rules after an injury at work by which whoever treats asks for more.
+_OF_CLINIC = ("wa_work", "wa_repayment", "ca_bill")
 # A card that nobody looked at may be any of these.
 _ANY_HEALTH = ("erisa", "insured", "medicare_advantage", "medicaid", "fehb")
 
@@ -72,10 +74,11 @@ def as_noticed(facts: AppealFacts, codes: str, reasons: Sequence[str]) -> Appeal
     return replace(facts, is_clients=bool(left_to_client(codes)), is_need=is_need)
 
 
-def proposed_whose(facts: AppealFacts) -> WhoseProposal:
+def proposed_whose(facts: AppealFacts, regime: str = "") -> WhoseProposal:
     """Out of network the client is the claimant, unless a signed form names who represents them; the clinic appeals
-    what it bills itself."""
-    found = _claimant(facts)
+    what it bills itself. `regime` has the rules that somebody chose, "" for those proposed: rules that hear the client
+    alone go before what the record says."""
+    found = _claimant(facts, regime)
     if found.whose == "member" and facts.has_form:
         return WhoseProposal(
             "representative", say("The appeal is the client’s, and a signed form on file names who represents them.")
@@ -83,16 +86,16 @@ def proposed_whose(facts: AppealFacts) -> WhoseProposal:
     return found
 
 
-def _claimant(facts: AppealFacts) -> WhoseProposal:
-    if facts.is_california_treatment:
+def _claimant(facts: AppealFacts, regime: str) -> WhoseProposal:
+    if regime == "ca_work" or (facts.is_california_treatment and regime not in _OF_CLINIC):
         return WhoseProposal(
             "member", say("Treatment that was refused after an injury at work: the worker asks for its review.")
         )
-    if facts.plan_type == "medicaid":
+    if "medicaid" in (regime, facts.plan_type):
         return WhoseProposal(
             "member", say("A Medicaid plan hears the client; the clinic only with the client’s consent in writing.")
         )
-    if facts.plan_type == "tricare":
+    if "tricare" in (regime, facts.plan_type):
         return WhoseProposal("member", say("TRICARE hears the client; never a provider in its network."))
     return _between(facts)
 
