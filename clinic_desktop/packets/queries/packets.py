@@ -67,6 +67,20 @@ def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
     return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
 
 
+def unsent_about(read: Reader, case: int, purpose: str, about: str) -> int:
+    """The newest packet of a case for this and about this that is issued, and still to be sent; 0 without one. One that
+    was issued before a step of its denial was answered was meant for that step."""
+    sql = (
+        "SELECT packets.id FROM packets JOIN packets_told ON packets_told.id = packets.id"
+        " WHERE case_id = ? AND purpose = ? AND about = ? AND number IS NOT NULL AND voided_on = ''"
+        " AND packets_told.sent_on = '' AND retired_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM appeals WHERE 'denial:' || appeals.denial_id = packets.about"
+        " AND appeals.retired_at IS NULL AND appeals.answered_on > packets.issued_on)"
+        " ORDER BY number DESC LIMIT 1"
+    )
+    return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
+
+
 def next_number(read: Reader) -> int:
     """The number of the next packet: one series, without a gap."""
     last = read.one("SELECT max(number) AS last FROM packets")["last"]
