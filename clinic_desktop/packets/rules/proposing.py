@@ -13,6 +13,9 @@ from clinic_desktop.wording import mark, say
 _ASIDE_WHY = mark("Look into it first: nothing says that this payer needs it.")
 _ANSWERS_WHY = mark("It answers what the payer said.")
 _UNASKED_WHY = mark("What the payer said is answered without it.")
+# Where a purpose is about a paper of the payer and none is chosen, nothing is of that paper.
+_OF_DAYS_WHY = mark("It is about the days of this packet.")
+_ABOUT_A_PAPER = ("extension", "appeal", "va")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     placed = sorted(parts, key=lambda one: order.index(one.kind))
     elsewhere = scope.letters.before | scope.letters.others
     ends = _ends([one for one in placed if one.key not in elsewhere and not _is_aside(one, usual)], usual)
-    found = tuple(_offer(part, _usual(part, usual), scope, ends.get(_shelf(part), ())) for part in placed)
+    found = tuple(_offer(part, _usual(part, usual, scope), scope, ends.get(_shelf(part), ())) for part in placed)
     copied = {one.part.stands_for for one in found if one.is_proposed and one.part.source == COPIES}
     return tuple(_of_copied(one) if one.part.key in copied and not one.is_proposed else one for one in found)
 
@@ -107,13 +110,15 @@ _BESIDE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
+def _usual(part: Part, usual: UsualPacket | None, scope: Scope) -> UsualPart | None:
     found = usual.part(part.kind) if usual else None
     if part.source == SCANS and part.sort in _BESIDE:
         is_named = usual is not None and part.sort in usual.files
         return UsualPart(part.kind, is_named, "newest", _BESIDE[part.sort] if is_named else _ASIDE_WHY)
     if found and _is_aside(part, usual):
         return replace(found, is_usual=False, why=_ASIDE_WHY)
+    if found and usual and usual.purpose in _ABOUT_A_PAPER and found.days == "about" and not scope.about:
+        return replace(found, why=_OF_DAYS_WHY)
     return found
 
 
