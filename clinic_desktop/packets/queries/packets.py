@@ -105,13 +105,16 @@ def draft_instead_of(read: Reader, number: int) -> int:
 
 
 def void_letters_in(read: Reads, packet_id: int) -> tuple[str, ...]:
-    """The titles of the letters in an issued packet that were voided since, as its index has them."""
+    """The letters in an issued packet that were voided since, by name and day as a screen has them."""
     sql = (
-        "SELECT packet_parts.title FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+        "SELECT packet_parts.source_id, packets.facts FROM packet_parts JOIN packets ON packets.id = packet_id"
+        " JOIN letters ON letters.id = packet_parts.source_id"
         " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.voided_on <> ''"
         " ORDER BY packet_parts.place"
     )
-    return tuple(one["title"] for one in read.all(sql, packet_id))
+    void = {f"letter:{one['source_id']}": json.loads(one["facts"]) for one in read.all(sql, packet_id)}
+    parts = (part for key, facts in void.items() for part in facts["parts"] if part["key"] == key)
+    return tuple(named_on_screen(one["title"], _days(one)) for one in parts)
 
 
 def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:
