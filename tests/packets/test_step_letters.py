@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 from lettering import accept_all, draft_of, issued, with_whole_case
-from packed import begun, change, seen, verdict
+from packed import accept_all as take_upon
+from packed import begun, change, issue_packet, seen, verdict
 
 from clinic_desktop.appeals.commands.steps import AnswerAppeal, OpenAppeal, SendAppeal
 from clinic_desktop.appeals.model import AnswerDraft, AppealDraft, SentDraft
 from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.packets.commands.sending import MarkPacketSent
 from clinic_desktop.packets.loader.rule_file import packet_rules
-from clinic_desktop.packets.model.packet import PacketDraft
+from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
 from clinic_desktop.packets.model.parts import ChosenPart, Part, StepLetters
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.rules.proposing import Scope, offers, proposed
@@ -75,6 +77,14 @@ def test_the_letter_of_the_next_step_goes_and_not_the_one_that_was_lost(clinic: 
     later = begun(clinic, CASE, "appeal", f"denial:{DENIAL}")
     assert letters_in(clinic, later) == [new] and not found(clinic, later, "packet-letter")
     assert next(one.why for one in seen(clinic, later).offered if one.part.key == old) == "What was asked before."
+    # Both are in it: the step is that of the letter that asks now, wherever it stands.
+    parts = (ChosenPart(old), ChosenPart(new))
+    change(clinic, later, PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402", parts=parts))
+    take_upon(clinic, later)
+    issue_packet(clinic, later)
+    clinic.do(MarkPacketSent(later, packet(clinic.read, later).version, SendingDraft("11/24/2026", "mail")))
+    last = next(one for one in appeals_of(clinic.read, DENIAL) if not one.outcome)
+    assert (last.level, f"letter:{last.letter}", last.packet) == ("external", new, later)
 
 
 def test_a_letter_about_another_denial_is_never_the_request() -> None:
