@@ -48,14 +48,17 @@ class HandoutPage(QWidget):
         self.preview = PdfView(name)
         self.setFocusProxy(self.bar.print_button)
 
-    def lay_out(self, *said: Part, margin: int = 3) -> None:
-        """Put what is said about the paper beside it; without a margin inside a page that has one."""
+    def lay_out(self, *said: Part, margin: int = 3, above: QWidget | None = None) -> None:
+        """Put what is said about the paper beside it; without a margin inside a page that has one. `above` stands over
+        both, as wide as they are."""
         about = card("", Text(self._title, "title"), *said, gap=1)
         left = column(row(self.back, None), self.banner, about, gap=1)
         right = column(self.bar, self.preview, gap=1)
         right.setStretch(1, 1)
-        whole = beside_scrolled(left, right, margin=margin)
+        sides = beside_scrolled(left, right, margin=margin)
+        whole = column(above, sides, gap=2) if above else column(sides)
         whole.setContentsMargins(step(margin), step(margin), step(margin), 0)
+        whole.setStretchFactor(sides, 1)
         self.setLayout(whole)
 
     def show_paper(self, handout: Handout) -> None:

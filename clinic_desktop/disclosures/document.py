@@ -1,5 +1,7 @@
 """A client’s accounting of disclosures on paper (45 CFR 164.528), printed from the log."""
 
+from dataclasses import replace
+
 from clinic_desktop.disclosures.model import RECIPIENTS, AccountingPaper, Disclosure
 from clinic_desktop.disclosures.rules.words import named_words, way_words, what_words, why_words
 from clinic_desktop.practice.document.letterhead import RECORD_SCALE, PaperName, letterhead
@@ -73,7 +75,9 @@ def _whom(one: Disclosure, address: tuple[str, ...]) -> str:
     role = "" if one.party in ("client", "other") else say(RECIPIENTS[one.party])
     # Where it went by mail, its way says the address.
     lines = () if one.how in ("mail", "in_person") and one.reach else address
-    way = printed_within(way_words(one))
+    # A number that is torn is read wrong.
+    whole = replace(one, confirmation=one.confirmation.replace(" ", "\u00a0"))
+    way = printed_within(way_words(whole))
     return "\n".join(part for part in (named_words(one), role, *lines, way) if part)
 
 

@@ -178,7 +178,10 @@ def test_the_steps_go_by_the_page_of_the_denial(
     chart = open_chart(qtbot, session, tmp_path, found.whose.client)
     button(opened(chart, f"denial/{row}"), "Begin: Internal appeal").click()
     begin = shown(chart)
-    assert "20 Nov 2026 + 180 days = Wednesday, 19 May 2027." in said(begin)
+    # Only the day stands out; what to know about it is beside the notes.
+    strong = [one.text() for one in begin.findChildren(Text) if one.property("role") == "strong"]
+    assert "20 Nov 2026 + 180 days = Wednesday, 19 May 2027." in strong
+    assert "By mail: send it by" in said(begin) and "By mail" not in " ".join(strong)
     assert begin.form.fields["late_why"].isHidden()
     begin.form.fields["deadline_on"].set_value("11/20/2026")
     assert not begin.form.fields["late_why"].isHidden()

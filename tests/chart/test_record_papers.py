@@ -16,6 +16,7 @@ from record_papers import noted_visit, recorded
 from scoring import new_score
 from windows import press, seen
 
+from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.commands import LogContact
 from clinic_desktop.contacts.model import ContactDraft
@@ -100,6 +101,20 @@ def test_the_notes_are_those_of_the_visits_that_are_checked(chart: ChartPage) ->
     page.form.fields["last"].set_value("soon")
     page.form.edited.emit()
     assert page.form.fields["last"].problem() and page.preview.words() == "Type both days to see the notes."
+
+
+def test_what_is_not_signed_is_marked_and_told_below_once(clinic: Clinic, chart: ChartPage) -> None:
+    case = CaseId(1)
+    noted_visit(clinic, case, "11/10/2026", signed=False)
+    noted_visit(clinic, case, "11/12/2026", None)
+    noted_visit(clinic, case, "11/17/2026", signed=False)
+    chart.open_part("visit-notes/new")
+    page = the(NotesPaperPage, chart)
+    assert [box.text() for box in page.boxes.values()] == [
+        *("5 Nov 2026", "10 Nov 2026 *", "12 Nov 2026 **", "17 Nov 2026 *", "19 Nov 2026"),
+    ]
+    assert seen(page).count("* Note not signed") == 1 and seen(page).count("** No note yet") == 1
+    assert list(page.boxes.values())[1].accessibleName() == "10 Nov 2026 · Note not signed"
 
 
 def test_what_the_client_asked_to_keep_is_not_checked_and_says_why(clinic: Clinic, chart: ChartPage) -> None:

@@ -125,7 +125,7 @@ def test_the_payer_and_the_client_need_no_name(clinic: Clinic) -> None:
     own = disclosure(clinic.read, logged(clinic, client, party="client", name=" ", purpose="own_request", why=""))
     assert (own.name, own.is_accountable) == ("Rosalind Mae Nguyễn", False)
     assert (whom_words(paid), whom_words(own)) == ("Cascade Mutual", "Rosalind Mae Nguyễn")
-    assert standing_words(own) == "Logged only"
+    assert standing_words(own) == "Not in the accounting"
     line = disclosure(clinic.read, logged(clinic, client, party=f"payer/{payer}", name="Claims", purpose="payment"))
     assert whom_words(line) == "Cascade Mutual · Claims"
     assert refused(lambda: logged(clinic, client, party="payer", name="")) == ["name"]

@@ -8,6 +8,8 @@ from charts import open_chart as chart_of
 from charts import opened, shown
 from factories import CLIENT, new_client
 from pdfs import words
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from record_papers import recorded
 from windows import press, seen
@@ -83,7 +85,14 @@ def test_an_entry_is_read_and_struck_out_with_its_reason(qtbot: QtBot, clinic: C
     row = clinic.do(LogDisclosure(replace(SUBPOENA, client=chart.owner))).row
     view = opened(chart, f"disclosure/{row}")
     assert "Ines Falk (attorney)" in seen(view) and "In the accounting" in seen(view)
-    assert not view.save_button.isVisible()
+    assert not view.save_button.isVisible() and not view.cancel_button.isVisible()
+    # The way back is on top, has the focus, and does what Esc does.
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Escape):
+        way = view.focusProxy()
+        assert isinstance(way, QPushButton) and way.text() == "Disclosures" and way.hasFocus()
+        qtbot.keyClick(way, key)
+        assert chart._editor is None
+        view = opened(chart, f"disclosure/{row}")
     press(qtbot, chart, "Strike out…")
     editor = shown(chart)
     assert not editor.save() and editor.form.fields["why"].problem().startswith("Type why")

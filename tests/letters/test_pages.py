@@ -21,6 +21,7 @@ from clinic_desktop.letters.queries.letters import letter, letters_of, own_wordi
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField
+from ui.kit.text import ChipText
 from ui.letters.editor import LetterMaker
 from ui.letters.form import LetterPartField, part_fields
 from ui.letters.page import LetterPage
@@ -63,6 +64,10 @@ def pressed(inside: QWidget, words: str) -> None:
     shown = [one for one in found if one.isVisibleTo(inside)]
     assert shown, words
     shown[0].click()
+
+
+def chips(inside: QWidget) -> list[str]:
+    return [one.text() for one in inside.findChildren(ChipText) if one.isVisibleTo(inside)]
 
 
 def field(maker: LetterMaker, key: str) -> LetterPartField:
@@ -126,6 +131,9 @@ def test_typing_is_kept_seen_and_saved(chart: ChartPage, clinic: Clinic, session
     assert maker.issue.isEnabled()
     box = field(maker, "reach")
     assert not box.take_over.isVisibleTo(maker)
+    box.box.setPlainText("We guarantee it.")
+    maker.look()
+    assert maker.missing.text() == "1 to check" and not maker.issue.isEnabled()
     box.box.setPlainText("We guarantee it. {client.shoe}")
     maker.look()
     assert box.take_over.isVisibleTo(maker)
@@ -133,6 +141,8 @@ def test_typing_is_kept_seen_and_saved(chart: ChartPage, clinic: Clinic, session
     assert any("“guarantee” claims more" in one for one in said)
     assert any("Nobody knows the fact “client.shoe”" in one for one in said)
     assert not maker.issue.isEnabled()
+    # What is to fix is counted as above, without what is only to check.
+    assert maker.missing.text() == "1 to fix" and {"1 to fix", "1 to check"} <= set(chips(maker.findings))
     # Left and come back to, before it was saved: it stands there.
     maker._go_back()
     chart.open_part(f"letter/{row}")
@@ -225,6 +235,15 @@ def test_a_letter_is_issued_printed_sent_voided_and_replaced(chart: ChartPage, c
     assert shown.preview.words() == ""
     assert shown.log.form.values()["party"] == "payer"
     assert shown.log.form.values()["name"] == "Cascade Mutual"
+    # Before it was sent too one form is open at a time; given up, the other one stands there as it was.
+    shown.log.form.fields["confirmation"].set_value("R 7")
+    pressed(shown, "Void this letter")
+    assert not shown.log.editor.isVisibleTo(shown)
+    shown.reload()
+    assert not shown.log.editor.isVisibleTo(shown) and not shown.void.isVisibleTo(shown)
+    pressed(shown, "Cancel")
+    assert shown.log.editor.isVisibleTo(shown) and shown.void.isVisibleTo(shown)
+    assert shown.log.form.values()["confirmation"] == "R 7"
     shown.log.editor.save()
     assert [one.how for one in letter(clinic.read, row).sendings] == ["mail"]
     assert not shown.log.editor.isVisibleTo(shown)
@@ -235,9 +254,9 @@ def test_a_letter_is_issued_printed_sent_voided_and_replaced(chart: ChartPage, c
     pressed(shown, "Sent once more")
     assert shown.log.editor.isVisibleTo(shown)
     pressed(shown, "Void this letter")
-    assert not shown.log.editor.isVisibleTo(shown)
+    assert not shown.log.editor.isVisibleTo(shown) and not shown.log.more.isVisibleTo(shown)
     assert not shown.void.isVisibleTo(shown)
-    (why,) = [one for one in shown.findChildren(NoteField) if one.key == "why"]
+    (why,) = [one for one in shown.findChildren(NoteField) if one.key == "why" and one.isVisibleTo(shown)]
     why.set_value("Wrong report")
     pressed(shown, "Void letter")
     assert letter(clinic.read, row).row.voided_on

@@ -181,14 +181,14 @@ def test_the_papers_that_tell_of_it_are_named(clinic: Clinic, own: Packable) -> 
 
 def test_a_packet_tells_of_what_its_letter_tells(clinic: Clinic, own: Packable) -> None:
     row = letter_out(clinic, own)
-    out(clinic, own, ChosenPart(f"letter:{row}"))
+    out(clinic, own, ChosenPart(f"letter:{row}"), of_a_time=True)
     keep_from_plan(clinic, own.client, DAYS[1])
     kinds = {one.kind for one in told_papers(clinic.read, own.client, clinic.clock.today())}
     assert kinds == {"bill", "letter", "packet"}
 
 
 def test_a_note_that_was_not_chosen_is_not_told(clinic: Clinic, own: Packable) -> None:
-    out(clinic, own, ChosenPart(f"notes:{own.case}", (int(own.visits[1]),)))
+    out(clinic, own, ChosenPart(f"notes:{own.case}", (int(own.visits[1]),)), of_a_time=True)
     keep_from_plan(clinic, own.client, DAYS[2])
     kinds = {one.kind for one in told_papers(clinic.read, own.client, clinic.clock.today())}
     assert kinds == {"bill"}

@@ -2,6 +2,7 @@
 other days too, not on the cover, and not in the table of criteria (45 CFR 164.522)."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from shutil import copytree
 
@@ -29,6 +30,7 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
+from clinic_desktop.restrictions.queries import paper_telling
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 
@@ -92,6 +94,31 @@ def test_no_reason_and_no_other_dates_get_it_through(clinic: Clinic, own: Packab
     # Nor by asking for a time without that day while the bill stays in.
     change(clinic, row, PacketDraft(since=DAYS[2], until=DAYS[2], parts=packet(clinic.read, row).parts))
     assert "parts/bill:1" in stops(clinic, row)
+
+
+def test_what_it_is_about_tells_too(clinic: Clinic, own: Packable) -> None:
+    row = begun(clinic, own.case, "reimbursement", "bill:1")
+    change(clinic, row, replace(TO, parts=()))
+    assert "packet-kept-about" not in rules(clinic, row)
+    keep_from_plan(clinic, own.client, DAYS[1])
+    found = [one for one in verdict(clinic, row).findings if one.rule == "packet-kept-about"]
+    assert [(one.grade, one.field) for one in found] == [("STOP", "packet/about")]
+    # No reason gets it through, and none is begun about it again.
+    accept_all(clinic, row)
+    assert "packet-kept-about" in rules(clinic, row)
+    assert packet(clinic.read, begun(clinic, own.case, "reimbursement")).about == ""
+
+
+def test_the_subject_of_an_issued_packet_stops_its_sending(clinic: Clinic, own: Packable) -> None:
+    row = begun(clinic, own.case, "reimbursement", "bill:1")
+    change(clinic, row, TO)
+    bill_gone = tuple(one for one in packet(clinic.read, row).parts if not one.key.startswith(("bill", "notes")))
+    change(clinic, row, PacketDraft(parts=bill_gone))
+    accept_all(clinic, row)
+    issue_packet(clinic, row)
+    keep_from_plan(clinic, own.client, DAYS[1])
+    told = paper_telling(clinic.read, "packet", row, clinic.clock.today())
+    assert told and date(2026, 11, 10) in told.days
 
 
 def test_a_report_of_other_weeks_counts_the_visit_too(clinic: Clinic, own: Packable) -> None:

@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 from charts import open_chart
 from packed import DAYS, Packable, accept_all, begun, change, issue_packet, keep_from_plan
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,9 +20,11 @@ from clinic_desktop.packets.queries.packets import packet, packet_page, volumes_
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.jobs import InlineJobs
+from ui.kit.grid import step
 from ui.kit.text import Text
 from ui.packets import preview
 from ui.packets.builder import PacketBuilder
+from ui.packets.halves import FILL
 from ui.packets.issued import IssuedPacketPage
 from ui.packets.own_criteria import OwnCriteriaPage
 from ui.packets.page import PacketsPage
@@ -106,7 +108,7 @@ def test_it_says_about_how_large_it_will_be_and_then_exactly(clinic: Clinic, own
     row = begun(clinic, own.case, "appeal")
     chart.open_part(f"packet/{row}")
     page = builder(chart)
-    assert page._state.text() == "7 parts: about 10 pages, about 0.3\u00a0MB"
+    assert page._state.text() == "7 parts: about 11 pages, about 0.3\u00a0MB"
     page.show_tab("preview")
     page.preview._bind()
     assert page._state.text() == "7 parts: 10 pages, 0.3\u00a0MB"
@@ -285,6 +287,14 @@ def test_the_whole_is_bound_beside_and_again_after_a_change(
     assert page.preview.packet
     before = page.preview.packet.pages
     assert page.preview.size_words().startswith(f"{before} pages")
+    # Its words begin where the tabs above them do, beside the fields and alone; its sheets, a step inside, too.
+    for width, first in ((1600, "findings"), (700, FILL)):
+        page.halves.resize(width, 700)
+        page.show_tab("preview")
+        qtbot.wait(0)
+        edge = page.halves.tabs[first].mapTo(page.halves, QPoint()).x()
+        assert page.preview._size.mapTo(page.halves, QPoint()).x() == edge
+        assert page.preview.pages.mapTo(page.halves, QPoint(step(1), 0)).x() == edge
     page.parts.rows[f"notes:{own.case}"].check.click()
     qtbot.waitUntil(lambda: page.preview.packet is not None and page.preview.packet.pages < before)
 

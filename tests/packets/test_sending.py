@@ -141,3 +141,17 @@ def test_the_head_does_not_repeat_what_the_open_form_asks(
         assert other in heads(issued)
         press(issued, "Cancel")
         assert {"Mark as sent", "Void this packet"} <= set(heads(issued))
+
+
+def test_what_was_sent_already_is_saved_and_not_marked_once_more(
+    qtbot: QtBot, clinic: Clinic, own: Packable, tmp_path: Path
+) -> None:
+    row = faxed(clinic, own)
+    mark(clinic, row, SendingDraft("11/24/2026", "fax", "FX 41", ""))
+    chart = open_chart(qtbot, Session(clinic), tmp_path, own.client)
+    chart.open_part(f"packet/{row}")
+    (issued,) = chart.findChildren(IssuedPacketPage)
+    press(issued, "Correct what was sent")
+    assert issued.form and issued.form.editor.save_button.text() == "Save"
+    press(issued, "Save")
+    assert packet(clinic.read, row).confirmation == "FX 41"

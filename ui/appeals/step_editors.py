@@ -84,14 +84,13 @@ def opening_editor(session: Session, found: Denial, ways: DenialWays) -> Editor:
         form.fields["late_why"].fold(not is_late and not form.values()["late_why"])
         form.fields["late_why"].show_notice(late_words(day.due_on) if day and is_late else "")
         known = list(notes_of(clinic.read, found.id, level(), today))
+        if day and not is_late:
+            known.insert(0, arrival_words(day.due_on, today))
         if day and day.check_letter:
             known.insert(0, say("Check the letter: this is the earliest day that may be meant."))
         notes.setText(breakable(" ".join(known)))
         notes.setVisible(bool(notes.text()))
-        if day is None:
-            told.setText(say("No day is known. The letter should say by when."))
-        else:
-            told.setText(f"{counted_words(day)} {'' if is_late else arrival_words(day.due_on, today)}".strip())
+        told.setText(counted_words(day) if day else say("No day is known. The letter should say by when."))
 
     def command() -> Command:
         return OpenAppeal(found.id, read_draft(AppealDraft, form))
@@ -160,10 +159,13 @@ def answer_editor(session: Session, found: Appeal, asked_cents: int, ways: Denia
     form = Form(
         [
             (TextField("answered_on", say("Date of the answer")), 1),
-            (ChoiceField("outcome", say("What came of it"), outcomes), 1),
-            (TextField("won", say("What it brought"), example=money.typed(asked_cents) if asked_cents else ""), 1),
+            (ChoiceField("outcome", say("What came of it"), outcomes), 3),
         ],
-        TextField("next_deadline_on", say("Next step by"), say("The last day for it that the answer names.")),
+        [
+            (TextField("won", say("What it brought"), example=money.typed(asked_cents) if asked_cents else ""), 1),
+            (TextField("next_deadline_on", say("Next step by"), say("The last day for it that the answer names.")), 1),
+            (None, 2),
+        ],
         NoteField("note", say("Note"), lines=3),
     )
 

@@ -13,7 +13,7 @@ from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
 from ui.chart.editors.every import KINDS, opened
-from ui.chart.editors.opening import OpenChart, Opened, Wanted
+from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
 from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
@@ -26,11 +26,8 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import keep_all
-from ui.kit.grid import step
 from ui.kit.keys import on_key, on_new
-from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.paper_page import PaperPage
-from ui.kit.text import Text
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.superbills.making import Making
@@ -220,11 +217,7 @@ class ChartPage(TabbedChart):
         stays = self._tab == "money" and found.tab == "visits"
         self._tab = self._tab if stays else found.tab or self._tab
         self._goes_on = found.goes_on
-        heading = Text(found.title, "title" if found.is_page else "heading")
-        # A word that cannot be broken may be cut: the form below stays as wide as the window.
-        heading.setMinimumWidth(step(20))
-        found.editor.titled.connect(heading.setText)
-        self._show_editor(scrolled(holder(column(card("", heading, found.editor), None, margin=3))), topic)
+        self._show_editor(page_of(found), topic)
         found.editor.setFocus()
 
     def _show_editor(self, page: QWidget, topic: str) -> None:

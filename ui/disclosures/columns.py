@@ -16,15 +16,14 @@ _REST: tuple[Column[Disclosure], ...] = (
         mark("What for"),
         lambda one: say(PURPOSES[one.purpose]),
         share=5,
-        least="The client’s signed authorization",
-        spare=2,
+        least="Required by law",
     ),
     Column(mark("How"), lambda one: say(WAYS[one.how]), share=2, least="In person", spare=1),
-    Column(mark("State"), standing_words, share=3, least="In the accounting", spare=3),
+    Column(mark("State"), standing_words, share=3, least="Not in the accounting", spare=2),
 )
 DISCLOSURE_COLUMNS_OF_CLIENT: tuple[Column[Disclosure], ...] = (_DAY, *_REST)
 DISCLOSURE_COLUMNS: tuple[Column[Disclosure], ...] = (
     _DAY,
-    Column(mark("Client"), lambda one: one.client_name, share=6, least="Nguyễn, Rosalind (Roz)"),
+    Column(mark("Client"), lambda one: one.client_name, share=6, least="Nguyễn, Rosalind"),
     *_REST,
 )

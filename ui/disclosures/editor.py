@@ -61,9 +61,15 @@ def disclosure_view(found: Disclosure, back: Back, strike: Callable[[], object])
     editor = Editor("", Form(), lambda: None)
     editor.put_above(_told(found))
     editor.only_to_read()
+    # The way back stands above it.
+    editor.cancel_button.hide()
     editor.left.connect(lambda: back(0))
     if found.struck_on is None:
         editor.add_button(button(say("Strike out…"), strike))
+    else:
+        foot = editor.cancel_button.parentWidget()
+        assert foot
+        foot.hide()
     return editor
 
 

@@ -21,6 +21,7 @@ from clinic_desktop.referrals.queries import codes_of
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.superbills.rules.fixes import Fix
+from clinic_desktop.superbills.rules.ready import grouped
 from clinic_desktop.wording import say
 from ui.jobs import LatestJob
 from ui.kit.buttons import button
@@ -33,7 +34,7 @@ from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text, tip
 from ui.letters.form import choices_of, form_values, key_in_focus, letter_form, on_choice, part_fields, typed_draft
 from ui.session import Errand
-from ui.superbills.entries import Entry
+from ui.superbills.entries import Entry, waiting_words
 from ui.superbills.findings import FindingsList
 from ui.superbills.making import Making, only_while
 
@@ -117,10 +118,9 @@ class LetterMaker(QWidget):
             field.show_part(self._letter.part(key))
         verdict = verdict_of(self._session.clinic.read, self._letter, self._record)
         self.findings.show_verdict(verdict, ())
-        waits = sum(one.stands_in_the_way for one in verdict.findings)
-        self.issue.setEnabled(not waits)
-        self.missing.setVisible(waits > 0)
-        self.missing.setText(say("{count} to fix", count=waits))
+        self.issue.setEnabled(verdict.is_ready)
+        self.missing.setVisible(not verdict.is_ready)
+        self.missing.setText(waiting_words(grouped(verdict.findings)))
         self.missing.setAccessibleName(self.missing.text())
         self._show_paper()
         # Where one begins: with what stands in the way, else with what is typed.

@@ -17,7 +17,6 @@ from ui.handing import HandoutPage
 from ui.kit.ask_void import AskVoid
 from ui.kit.buttons import button
 from ui.kit.facts import facts
-from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, emptied, holder, row, tab_through
 from ui.kit.paper_bar import Handout
 from ui.kit.text import ChipText
@@ -43,9 +42,7 @@ class LetterPage(HandoutPage):
         self.replace = button(say("Write the one that comes instead"), self._replace)
         self.void = button(say("Void this letter"), self._ask_void)
         self.kept = KeptPaper(self._session, self.bar, (say("Void this letter"), self._ask_void))
-        self.kept.setContentsMargins(0, 0, 0, step(1))
         self.lay_out(
-            self.kept,
             self.kept.asked,
             self._about,
             1,
@@ -53,6 +50,7 @@ class LetterPage(HandoutPage):
             1,
             holder(row(self.replace, self.void, None)),
             self._voiding,
+            above=self.kept,
         )
         self._session.keep_fresh(self, "letters", "disclosures", "packets", *KEPT)
 
@@ -66,9 +64,11 @@ class LetterPage(HandoutPage):
         self._found = self._read(self._found.row.id)
         emptied(self._about)
         self._tell()
+        is_void, is_asked = self._found.row.voided_on is not None, self._voiding.count() > 0
         self.log.show_entries(self._found)
-        is_void = self._found.row.voided_on is not None
-        self.void.setVisible(not is_void)
+        if is_asked:
+            self.log.put_away()
+        self.void.setVisible(not is_void and not is_asked)
         self.replace.setVisible(is_void)
         found, read = self._found, self._session.clinic.read
         kind = found.row.kind.replace("_", "-")
@@ -122,7 +122,7 @@ class LetterPage(HandoutPage):
     def _ask_void(self) -> None:
         emptied(self._voiding)
         # One open form at a time.
-        self.log.close_more()
+        self.log.put_away()
         self.void.hide()
         found, session = self._found, self._session
         waiting = packets_waiting(session.clinic.read, found.row.id)
@@ -140,6 +140,7 @@ class LetterPage(HandoutPage):
 
     def _drop_void(self) -> None:
         emptied(self._voiding)
+        self.log.show_entries(self._found)
         self.void.setVisible(self._found.row.voided_on is None)
         self.bar.print_button.setFocus()
 

@@ -96,11 +96,11 @@ class SendingLog(QWidget):
         self.more.setVisible(is_live and bool(found.sendings))
         self._look()
 
-    def close_more(self) -> None:
-        """Put the form for another sending away; what is typed in it is kept."""
-        if self._found.sendings:
-            self.form.keep_draft()
-            self.show_entries(self._found)
+    def put_away(self) -> None:
+        """Hide the form until the entries are shown again; what is typed in it is kept."""
+        if self.form.keep_draft():
+            self.editor.hide()
+        self.more.hide()
 
     def _on_left(self) -> None:
         if self._found.sendings:

@@ -80,7 +80,7 @@ class SentForm(_Asked):
         words = say("It is logged among the contacts of the case.") if packet.sent_on is None else ""
         if packet.sent_on is None and is_step:
             words = say("It is logged among the contacts of the case, and the step against the denial is sent with it.")
-        super().__init__(say("Sent"), words, form, say("Mark as sent"))
+        super().__init__(say("Sent"), words, form, say("Save") if packet.sent_on else say("Mark as sent"))
         sent = packet.sent_on or today
         self._ruled = answer_day(session.clinic.read, packet, sent, today)
         due = packet.answer_due_on or (self._ruled.due_on if self._ruled else None)

@@ -87,9 +87,8 @@ class Halves(QWidget):
         # Beside the fields half the gap is theirs; alone it begins where every page does.
         self._tabs.setContentsMargins(step(3 if narrow else 2), step(1), 0, 0)
         for page in self._pages.values():
-            inner = page.widget() if isinstance(page, QScrollArea) else None
-            if inner:
-                inner.setContentsMargins(step(3 if narrow else 2) - step(2), 0, 0, 0)
+            inner = (page.widget() if isinstance(page, QScrollArea) else None) or page
+            inner.setContentsMargins(step(3 if narrow else 2) - step(2), 0, 0, 0)
         self._left.setVisible(fills or not narrow)
         self._stack.setVisible(not fills)
         self._stack.setCurrentWidget(self._pages[self._beside])

@@ -41,10 +41,13 @@ class PacketPreview(QWidget):
         self.volumes.setAccessibleName(say("Which volume"))
         self.volumes.currentIndexChanged.connect(lambda *_: self._show_volume())
         self.pages = PdfView(say("The packet as it would be issued"))
-        whole = column(self._size, self.volumes, self.pages, gap=1, margin=2)
+        told = column(self._size, self.volumes, gap=1)
+        # A step is free around the sheets: so they begin below the words, where the cards behind the other tabs do.
+        told.setContentsMargins(step(1), 0, 0, 0)
+        whole = column(told, self.pages, gap=1)
         # It ends where the button below it does.
-        whole.setContentsMargins(step(2), step(2), step(3), step(2))
-        whole.setStretch(2, 1)
+        whole.setContentsMargins(step(1), step(2), step(3), step(2))
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         self._soon = QTimer(self, singleShot=True, interval=_MILLISECONDS)
         self._soon.timeout.connect(self._bind)

@@ -60,11 +60,11 @@ def _form() -> Form:
     return Form(
         [
             (TextField("sent_on", say("Sent in on"), example="11/20/2026"), 1),
-            (ChoiceField("sent_by", say("Sent in by"), [(key, say(words)) for key, words in SENT_BY.items()]), 1),
+            (ChoiceField("sent_by", say("Sent in by"), [(key, say(words)) for key, words in SENT_BY.items()]), 3),
         ],
         [
             (ChoiceField("how", say("How"), [(key, say(words)) for key, words in SENT_HOW.items()]), 1),
-            (TextField("confirmation", say("Confirmation number"), number), 1),
+            (TextField("confirmation", say("Confirmation number"), number), 3),
         ],
         NoteField("note", say("Note"), lines=2),
     )

@@ -71,14 +71,26 @@ def unfolds(entry: Entry) -> str:
 
 def count_chips(entries: Sequence[Entry]) -> list[ChipText]:
     """How many matters are to be put right, and how many to be looked at; none when nothing is in the way."""
-    stops = sum(one[0].grade == "STOP" for one in entries)
-    asks = sum(one[0].grade == "ASK" and not one[0].accepted for one in entries)
+    stops, asks = _counts(entries)
     made = []
     if stops:
         made.append(ChipText(say("{count} to fix", count=stops), "stop"))
     if asks:
         made.append(ChipText(say("{count} to check", count=asks), "warning"))
     return made
+
+
+def waiting_words(entries: Sequence[Entry]) -> str:
+    """The first of those counts, where there is room for one: what is to be put right, else what is to be looked at."""
+    stops, asks = _counts(entries)
+    return say("{count} to fix", count=stops) if stops else say("{count} to check", count=asks)
+
+
+def _counts(entries: Sequence[Entry]) -> tuple[int, int]:
+    """How many matters are to be put right, and how many to be looked at."""
+    stops = sum(one[0].grade == "STOP" for one in entries)
+    asks = sum(one[0].grade == "ASK" and not one[0].accepted for one in entries)
+    return stops, asks
 
 
 def _place(field: str) -> str:

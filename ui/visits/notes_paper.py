@@ -89,18 +89,23 @@ class NotesPaperPage(HandoutPage):
         emptied(self._listed)
         self.boxes, self._visits, self._kept = {}, visits, set(kept)
         days = [one.date_of_service for one in visits]
+        marks: dict[str, str] = {}
         for one in visits:
             # The time only where the day does not say which.
             is_one = days.count(one.date_of_service) == 1
             day = dates.shown(one.date_of_service) if is_one else when(one)
             state = "" if one.note == "signed" else note_words(one, on_paper=False)
             words = " · ".join(part for part in (day, state) if part)
-            box = self.boxes[one.id] = Check(button_text(words))
+            # A long one would set the width of all: the state is told below, once.
+            mark = marks.setdefault(state, "*" * (len(marks) + 1)) if state else ""
+            box = self.boxes[one.id] = Check(button_text(f"{day} {mark}".strip()))
             box.setAccessibleName(words)
             box.setChecked(checked.get(one.id, one.id not in kept))
             box.toggled.connect(lambda _: self._show())
         # As the days of a packet: in columns.
         self._listed.addWidget(holder(flow(*self.boxes.values(), is_even=True)))
+        for state, mark in marks.items():
+            self._listed.addWidget(Text(say("{mark} {words}", mark=mark, words=state), "muted"))
         for one in visits:
             if one.id in kept:
                 facts = {"day": dates.shown(one.date_of_service), "why": reason_words(kept[one.id])}

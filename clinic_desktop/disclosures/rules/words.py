@@ -61,4 +61,4 @@ def standing_words(one: Disclosure) -> str:
     """Whether the accounting names it, for a list: "In the accounting", "Struck out"."""
     if one.struck_on:
         return say("Struck out")
-    return say("In the accounting") if one.is_accountable else say("Logged only")
+    return say("In the accounting") if one.is_accountable else say("Not in the accounting")

@@ -1,7 +1,7 @@
 """Begin a packet, change what is in it, take a draft away. Each choice is kept at once, and can be undone."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.packets.loader.gathering import packet_view
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.purposes import PURPOSES
-from clinic_desktop.packets.model.view import About
+from clinic_desktop.packets.model.view import About, PacketView
 from clinic_desktop.packets.queries.packets import draft_instead_of, packet, replaced_by
 from clinic_desktop.packets.queries.recipients import reach_of
 from clinic_desktop.packets.queries.surroundings import payers_of_case
@@ -227,7 +227,7 @@ def _whom(tx: Transaction, now: Row, draft: PacketDraft) -> Values:
 def _settle(tx: Transaction, row: int, purpose: str, *, is_chosen: bool) -> None:
     """Say what a new packet is about, and propose its parts."""
     view = packet_view(inside(tx), row, tx.clock.today())
-    about = None if is_chosen else _best(view.abouts, purpose, int(view.packet.payer or 0))
+    about = None if is_chosen else _best(view, purpose)
     values: Values = {"about": about.key} if about else {}
     if not about and not is_chosen and view.visits and purpose != "authorization":
         first = view.visits[0].day if purpose == "records" else view.today - timedelta(_LAST_DAYS)
@@ -236,11 +236,14 @@ def _settle(tx: Transaction, row: int, purpose: str, *, is_chosen: bool) -> None
     _propose(tx, row)
 
 
-def _best(abouts: Sequence[About], purpose: str, payer: int) -> About | None:
+def _best(view: PacketView, purpose: str) -> About | None:
+    payer, kept = int(view.packet.payer or 0), set(view.kept)
     for source in _ABOUT.get(purpose, ()):
-        fitting = [one for one in abouts if one.key.startswith(f"{source}:") and one.payer in (None, payer)]
+        fitting = [one for one in view.abouts if one.key.startswith(f"{source}:") and one.payer in (None, payer)]
         # A receipt is for nobody but the client.
         fitting = [one for one in fitting if source != "bill" or one.payer]
+        # Nor is what the client keeps from the payer a subject to begin with.
+        fitting = [one for one in fitting if not one.told & kept]
         if fitting:
             return fitting[0]
     return None

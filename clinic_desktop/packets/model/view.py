@@ -19,7 +19,8 @@ class About:
     days that are `dated` beside them; the visits it is about are those with these
     `rows`, or, where that is None, those from `since` until `until`. `payer` is the row of the payer it came from or
     went to; `due_on` the last day for it, as of an appeal. `kinds` are the kinds of part that answer it, none where
-    nothing says which, and `action` the key of what is done about it."""
+    nothing says which, and `action` the key of what is done about it. `told` are the days of service that whoever reads
+    what it is about is told of."""
 
     key: str
     words: str
@@ -31,6 +32,7 @@ class About:
     kinds: frozenset[str] = frozenset()
     dated: tuple[date, ...] = ()
     action: str = ""
+    told: frozenset[date] = frozenset()
 
     @property
     def on_screen(self) -> str:

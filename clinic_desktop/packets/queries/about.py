@@ -1,6 +1,7 @@
 """Reads what a packet of a case can be about: a bill, an authorization, or a denial."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from clinic_desktop.appeals.loader.books import books as appeal_books
 from clinic_desktop.appeals.loader.standing import next_step_of
@@ -35,7 +36,10 @@ def _denials(asked: PartsAsked) -> Iterator[About]:
             found = triage(one.codes, one.reasons, books.advice, books.meanings)
             is_begun = any(not step.outcome for step in appeals_of(asked.read, one.id))
             rows, kinds = frozenset(one.visits), frozenset(parts_for(found, books.advice, is_begun=is_begun))
-            yield About(f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds, (day,), found.key)
+            yield About(
+                f"denial:{one.id}", words, None, None, rows, int(one.payer), due, kinds, (day,), found.key,
+                _days_of(asked, rows),
+            )  # fmt: skip
 
 
 def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
@@ -43,7 +47,14 @@ def _bills(asked: PartsAsked, parts: tuple[Part, ...]) -> Iterator[About]:
         if part.source == "bill":
             rows = asked.read.all("SELECT visit_id FROM bill_visits WHERE bill_id = ? AND retired_at IS NULL", part.row)
             visits = frozenset(one["visit_id"] for one in rows)
-            yield About(part.key, part.title, part.since, part.until, visits, part.payer, dated=part.dated)
+            told = _days_of(asked, visits)
+            yield About(part.key, part.title, part.since, part.until, visits, part.payer, dated=part.dated, told=told)
+
+
+def _days_of(asked: PartsAsked, visits: frozenset[int]) -> frozenset[date]:
+    """The days of these visits."""
+    found = (asked.read.one("SELECT date_of_service FROM visits WHERE id = ?", one) for one in visits)
+    return frozenset(date.fromisoformat(one["date_of_service"]) for one in found)
 
 
 def _authorizations(asked: PartsAsked) -> Iterator[About]:

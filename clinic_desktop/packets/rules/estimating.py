@@ -10,10 +10,10 @@ from clinic_desktop.packets.model.view import PacketView
 from clinic_desktop.packets.rules.evidence import answered, is_left_out
 from clinic_desktop.wording import say
 
-# Pages that a paper usually has before it was made once, where those are more than one; two pages hold five notes, and
-# one the services of so many visits.
+# Pages that a paper usually has before it was made once, where those are more than one. A note stays whole: the first
+# page holds one below its head, each page after it so many, and one of a bill the services of so many visits.
 _PAGES: Mapping[str, int] = MappingProxyType({"report": 2, "letter": 2})
-_NOTES, _ON_PAGES = 5, 2
+_NOTES = 2
 _BILLED = 6
 # So many findings, or measures with their charts, stand on a page.
 _LISTED: Mapping[str, int] = MappingProxyType({"assessment": 14, "measures": 2})
@@ -67,7 +67,7 @@ def _count(chosen: ChosenPart, part: Part) -> int:
     if part.pages:
         return part.pages
     if part.kind == "notes":
-        return max(1, -(-len(chosen.visits) * _ON_PAGES // _NOTES))
+        return 1 + max(0, -(-(len(chosen.visits) - 1) // _NOTES))
     if part.source == "bill":
         return max(1, -(-len(part.told) // _BILLED))
     if part.source in _LISTED:

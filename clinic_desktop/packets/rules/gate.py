@@ -14,6 +14,9 @@ _GRADES = ("STOP", "ASK", "NOTE")
 _LONGEST_FACT = 500
 CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("Nothing tells of a visit that is kept from the payer"), kept.find_kept, kept.keeps_something),
+    PacketCheck(
+        mark("Its subject is no visit that is kept from the payer"), kept.find_about_kept, kept.keeps_something
+    ),
     PacketCheck(mark("Nothing in words may tell of it"), kept.find_kept_words, kept.keeps_something),
     PacketCheck(mark("The client is one of the clinic"), fitting.find_retired),
     PacketCheck(mark("It says whom it goes to"), whom.find_nobody),

@@ -19,7 +19,8 @@ def _disclosure(chart: OpenChart, wanted: Wanted) -> Opened:
     found = disclosure(chart.session.clinic.read, wanted.row)
     see_whose(chart, found.client)
     view = disclosure_view(found, chart.back, lambda: chart.go(f"strike-disclosure/{found.id}"))
-    return Opened(view, say("Disclosure of {day}", day=dates.shown(found.told_on)), "documents")
+    title = say("Disclosure of {day}", day=dates.shown(found.told_on))
+    return Opened(view, title, "documents", home=say("Disclosures"))
 
 
 def _strike(chart: OpenChart, wanted: Wanted) -> Opened:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
+from PySide6.QtWidgets import QWidget
+
 from clinic_desktop.attachments.queries import attachments_about
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.cases.queries import case
@@ -16,6 +18,10 @@ from ui.codes.shelf import Shelf
 from ui.editing import Back
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
+from ui.kit.grid import step
+from ui.kit.keys import on_key
+from ui.kit.layout import card, column, holder, scrolled
+from ui.kit.text import Text
 from ui.session import Session
 
 
@@ -32,7 +38,7 @@ class Wanted:
 class Opened:
     """An editor with its title, the page of the chart that it comes back to ("" is the one that was open), and the
     field to begin in. `goes_on`: what is saved here is paid for next. `is_page`: it is a page of its own, with parts
-    under headings, and not one form."""
+    under headings, and not one form. `home`: the words of the way back that stands above it, "" for none."""
 
     editor: Editor
     title: str
@@ -40,6 +46,7 @@ class Opened:
     field: str = ""
     goes_on: bool = False
     is_page: bool = False
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,22 @@ def see_whose(chart: OpenChart, client: ClientId) -> None:
     """Raises Missing where that is not the client of this chart."""
     if client != chart.glance.client.id:
         raise Missing(say("This is another client’s. Open that client’s chart."))
+
+
+def page_of(found: Opened) -> QWidget:
+    """The editor in its card, under its title, and above it the way back where it has one."""
+    heading = Text(found.title, "title" if found.is_page else "heading")
+    # A word that cannot be broken may be cut: the form below stays as wide as the window.
+    heading.setMinimumWidth(step(20))
+    found.editor.titled.connect(heading.setText)
+    parts: list[QWidget] = [card("", heading, found.editor)]
+    if found.home:
+        way = button(found.home, found.editor.go_back, "link", "back")
+        # It stands outside of what hears the key.
+        on_key(way, "Esc", found.editor.go_back)
+        found.editor.setFocusProxy(way)
+        parts.insert(0, way)
+    return scrolled(holder(column(*parts, None, margin=3)))
 
 
 def show_scan(chart: OpenChart, editor: Editor, kind: str, row: int) -> None:

@@ -22,6 +22,18 @@ def find_kept(view: PacketView) -> Sights:
             yield Finding("STOP", "packet-kept", f"parts/{part.key}", message, why, f"{part.key}:{day}")
 
 
+def find_about_kept(view: PacketView) -> Sights:
+    """What it is about stands on its cover: a bill, or a denial, of a visit that is kept from the payer names it there
+    with its days."""
+    about = view.about
+    if about is None:
+        return
+    for day in sorted(about.told & set(view.kept)):
+        message = say("{about} is of the visit of {day}.", about=about.on_screen, day=dates.shown(day))
+        why = say("{why} Choose another subject, or somebody else it goes to.", why=view.kept[day])
+        yield Finding("STOP", "packet-kept-about", "packet/about", message, why, f"about:{day}")
+
+
 def find_kept_words(view: PacketView) -> Sights:
     """Each part whose words no program reads, where the client keeps something from this payer."""
     for chosen, part in view.present:
