@@ -1,5 +1,6 @@
 """The open clinic as the window sees it: one door for commands, one signal for changes, one for trouble."""
 
+from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
@@ -102,6 +103,21 @@ class Session(QObject):
         row = self.clinic.do(command).row
         self.performed.emit()
         return row
+
+    def begin(self, command: Command) -> tuple[int, Callable[[Command], None]]:
+        """Perform a command that somebody did not ask for, who only came to look; what it refuses is raised. Returns
+        the row, and what takes that away again by another command: undo and redo then know of neither."""
+        history = self.clinic.history
+        before = list(history.redoable)
+        row = self.run(command)
+        begun = history.undoable[-1]
+
+        def drop(away: Command) -> None:
+            redoable = list(history.redoable) or before
+            self.clinic.do(away)
+            history.forget_look(begun, redoable)
+
+        return row, drop
 
     def attempt(self, command: Command) -> bool:
         """Perform a command of a button, not of a form: what it refuses goes to the banner."""

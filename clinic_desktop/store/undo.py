@@ -37,6 +37,13 @@ class History:
         else:
             self.undoable.clear()
 
+    def forget_look(self, begun: Done, redoable: list[Done]) -> None:
+        """Something was begun by coming to look, and taken away again as it came: where nothing was done in between,
+        the last two entries, neither is anything that somebody would take back. `redoable` is what can be redone."""
+        if len(self.undoable) > 1 and self.undoable[-2] == begun:
+            del self.undoable[-2:]
+            self.redoable[:] = redoable
+
 
 @dataclass(frozen=True)
 class Revert(Command):

@@ -119,6 +119,11 @@ def test_days_that_no_order_counts_on_are_named(clinic: Clinic, own: Packable, r
     clinic._writer._database.execute("UPDATE prescriptions SET starts_on = '2026-11-12'")
     (found,) = [one for one in verdict(clinic, row).findings if one.rule == "packet-order"]
     assert (found.grade, found.message) == ("ASK", "No prescription counts on 10 Nov 2026.")
+    # Nobody but a payer compares them.
+    change(clinic, row, PacketDraft(to_kind="client"))
+    told = verdict(clinic, row)
+    assert "packet-order" not in {one.rule for one in told.findings}
+    assert "A prescription counts on every day" not in told.passed
 
 
 def test_a_diagnosis_that_the_case_does_not_have_is_named(clinic: Clinic, row: int) -> None:

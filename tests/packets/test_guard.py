@@ -200,7 +200,7 @@ def test_a_packet_does_not_go_out_with_a_letter_that_is_void(clinic: Clinic, own
     found = packet(clinic.read, row)
     assert packets_waiting(clinic.read, written) == (found.number,)
     clinic.do(VoidLetter(written, letter(clinic.read, written).row.version, "Wrong number"))
-    assert void_letters_in(clinic.read, row) == ("Reply to a payer’s questions, 11/24/2026",)
+    assert void_letters_in(clinic.read, row) == ("Reply to a payer’s questions, 24 Nov 2026",)
     with pytest.raises(Refused, match=r"is void\. Void this packet, and make one with"):
         clinic.do(MarkPacketSent(row, found.version, SENDING))
     clinic.do(VoidPacket(row, found.version, "Letter void"))

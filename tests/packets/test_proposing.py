@@ -195,3 +195,18 @@ def test_what_the_prescriber_signed_goes_beside_the_letter_where_need_is_asked()
     assert keys("appeal", replace(about, action="exclusion")) == ["letter:1", "attachment:4"]
     assert keys("appeal", replace(about, action="correct")) == ["letter:1"]
     assert keys("appeal", replace(about, action="appeal")) == ["letter:1", "attachment:2", "attachment:4"]
+
+
+def test_without_a_denial_or_an_authorization_nothing_is_said_to_be_of_one() -> None:
+    notes = Part("notes:1", "notes", "Visit notes", days=(PartDay(1, FIRST),))
+    bill = Part("bill:1", "bills", "Superbill", told=(FIRST,), payer=1)
+    scope = Scope(frozenset({1}), (FIRST,), payer=1)
+    for purpose in ("appeal", "extension", "va"):
+        offered = offers((notes, bill), RULES.packet(purpose), scope)
+        told = {one.part.key: one.why for one in offered}
+        assert told["notes:1"] == "It is about the days of this packet.", purpose
+        assert "denied" not in told["bill:1"]
+    about = offers((notes, bill), RULES.packet("appeal"), replace(scope, about="denial:7"))
+    assert [one.why for one in about] == [
+        "The denied visits, and no others.", "The denied bill, and the notice of the denial."
+    ]  # fmt: skip

@@ -1,5 +1,6 @@
 """The pages of letters that open inside a chart: the choice of one, a draft, one that was issued."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -13,6 +14,7 @@ from clinic_desktop.letters.queries.denials import denial_told
 from clinic_desktop.letters.queries.letters import letter, letters_of
 from clinic_desktop.letters.rules.composing import voice_of
 from clinic_desktop.referrals.queries import codes_of
+from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
 from ui.kit.paper_page import PaperPage
 from ui.letters.editor import LetterMaker
@@ -36,10 +38,10 @@ def letter_page(making: Making, rest: str) -> PaperPage:
     known = _known(making, kind, int(denial or 0))
     if known:
         return _shown(making, known, "")
-    row = _begun(making, kind, int(denial or 0))
+    row, drop = _begun(making, kind, int(denial or 0))
     made = _shown(making, row, "")
     version = letter(making.session.clinic.read, row).row.version
-    made.only_looked_at(partial(_drop_untouched, making.session, row, version))
+    made.only_looked_at(partial(_drop_untouched, making.session, row, partial(drop, RetireLetter(row, version))))
     making.session.performed.connect(made.note_work)
     return made
 
@@ -81,21 +83,22 @@ def _known(making: Making, kind: str, denial: int) -> LetterId | None:
     return next((one.id for one in listed if (one.kind, one.denial, one.issued_on) == (kind, denial, None)), None)
 
 
-def _drop_untouched(session: Session, row: LetterId, version: int) -> None:
+def _drop_untouched(session: Session, row: LetterId, drop: Callable[[], object]) -> None:
     """Take a draft away that was only looked at: nothing was chosen or half typed in it, and nobody comes back."""
     drafts = session.clinic.drafts
     if session.is_sending or drafts.kept(f"letter:{row}") or drafts.names(f"letter-anyway:{row}:"):
         return
     # Changed meanwhile, or gone, or the disk is full: then it stays as it is.
     with suppress(ClinicError):
-        session.clinic.do(RetireLetter(row, version))
+        drop()
 
 
-def _begun(making: Making, kind: str, denial: int) -> LetterId:
-    """A draft on record, in the voice of whose appeal it is."""
+def _begun(making: Making, kind: str, denial: int) -> tuple[LetterId, Callable[[Command], None]]:
+    """A draft on record, in the voice of whose appeal it is, and what takes it away again."""
     read = making.session.clinic.read
     told = denial_told(read, denial, making.session.clinic.clock.today())
     voice = voice_of(shipped(kind), told.whose if told else "")
     titles = {code: making.codes.title(code) for code in codes_of(read, making.case)}
     draft = LetterDraft(kind=kind, voice=voice, denial=denial)
-    return LetterId(making.session.run(WriteLetter(making.case, 0, 0, draft, titles)))
+    row, drop = making.session.begin(WriteLetter(making.case, 0, 0, draft, titles))
+    return LetterId(row), drop

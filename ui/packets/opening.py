@@ -1,5 +1,6 @@
 """The pages about packets that open inside a chart."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.packets.commands.drafts import BeginPacket, RetirePacket
 from clinic_desktop.packets.queries.fitting import fitting_purposes
-from clinic_desktop.packets.queries.packets import draft_about, packet
+from clinic_desktop.packets.queries.packets import draft_about, packet, unsent_about
 from clinic_desktop.wording import say
 from ui.kit.paper_page import PaperPage
 from ui.packets.builder import PacketBuilder
@@ -32,15 +33,14 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
     if not purpose:
         return PaperPage(partial(_chooser, making), "packet/new")
     kind, _, about = purpose.partition("/")
-    # About one thing one is enough: whoever comes again goes on with it.
-    known = draft_about(making.session.clinic.read, making.case, kind, about) if about else 0
-    row = known or making.session.run(BeginPacket(making.case, kind, about))
+    known = _known(making, kind, about) if about else 0
+    if known:
+        return PaperPage(lambda page: _shown(making, known, page))
+    row, drop = making.session.begin(BeginPacket(making.case, kind, about))
     made = PaperPage(lambda page: _shown(making, row, page))
-    if not about:
-        # A purpose was tried, and no thing was named yet.
-        version = packet(making.session.clinic.read, row).version
-        made.only_looked_at(partial(_drop_untouched, making.session, row, version))
-        making.session.performed.connect(made.note_work)
+    version = packet(making.session.clinic.read, row).version
+    made.only_looked_at(partial(_drop_untouched, making.session, row, partial(drop, RetirePacket(row, version))))
+    making.session.performed.connect(made.note_work)
     return made
 
 
@@ -50,6 +50,13 @@ def criteria_page(making: Making, rest: str) -> PaperPage:
     return PaperPage(
         lambda page: OwnCriteriaPage(making.session, int(payer), lambda: page.wanted.emit(f"packet/{row}"))
     )
+
+
+def _known(making: Making, kind: str, about: str) -> int:
+    """The packet that was begun about this before, or is issued and waits to be sent; 0 without one. About one thing
+    one is enough: whoever comes again goes on with it."""
+    asked = making.session.clinic.read, making.case, kind, about
+    return draft_about(*asked) or unsent_about(*asked)
 
 
 def _shown(making: Making, row: int, page: PaperPage) -> QWidget:
@@ -80,10 +87,10 @@ def _chooser(making: Making, page: PaperPage) -> QWidget:
     )
 
 
-def _drop_untouched(session: Session, row: int, version: int) -> None:
+def _drop_untouched(session: Session, row: int, drop: Callable[[], object]) -> None:
     """Take a draft away that was only looked at: nothing was chosen or half typed in it, and nobody comes back."""
     if session.is_sending or session.clinic.drafts.names(f"packet:{row}:"):
         return
     # Changed meanwhile, or gone, or the disk is full: then it stays as it is.
     with suppress(ClinicError):
-        session.clinic.do(RetirePacket(row, version))
+        drop()

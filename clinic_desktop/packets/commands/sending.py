@@ -6,7 +6,9 @@ from datetime import date
 from typing import ClassVar
 
 from clinic_desktop.appeals.commands.carried import send_with_packet
-from clinic_desktop.appeals.model import SentDraft
+from clinic_desktop.appeals.loader.sending import sending_of
+from clinic_desktop.appeals.model import STEP_LETTERS, SentDraft
+from clinic_desktop.appeals.queries.denials import appeals_of
 from clinic_desktop.cases.queries import case as case_of
 from clinic_desktop.contacts.commands import insert_contact, party_to_log
 from clinic_desktop.contacts.model import ContactDraft
@@ -27,11 +29,11 @@ from clinic_desktop.values.dates import parse_date, printed
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say, say_many
 
-# The letter about that denial that an issued packet holds.
-_LETTER_OF_APPEAL = (
-    "SELECT letters.id FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+# The letters about that denial that an issued packet holds.
+_LETTERS_ABOUT = (
+    "SELECT letters.id, letters.kind FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
     " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.denial_id = ?"
-    " ORDER BY packet_parts.place LIMIT 1"
+    " ORDER BY packet_parts.place"
 )
 # Among the contacts of a case.
 _KINDS = {"fax": "fax", "portal": "portal", "mail": "letter", "in_person": "in_person", "email": "email"}
@@ -82,16 +84,24 @@ class MarkPacketSent(Command):
         """By when the plan has to answer the step that went out with it; None without one."""
         if not now.denial or now.purpose != "appeal" or now.to_kind != "payer":
             return None
-        letters = (str(one["id"]) for one in tx.all(_LETTER_OF_APPEAL, self.id, now.denial))
         sent = SentDraft(
             sent_on=printed(date.fromisoformat(values["sent_on"])),
             sent_how=values["sent_how"],
             confirmation=values["confirmation"],
             late_why=self.draft.late_why,
-            letter=next(letters, ""),
+            letter=self._letter(tx, now.denial),
             packet=str(self.id),
         )
         return send_with_packet(tx, now.denial, sent)
+
+    def _letter(self, tx: Transaction, denial: int) -> str:
+        """The row of the letter that asks for the step that goes out, "" without one: what was asked before may lie in
+        it too."""
+        read, today = inside(tx), tx.clock.today()
+        level = sending_of(read, denial, today, today, packet=self.id).level
+        done = {one.letter for one in appeals_of(read, denial) if one.outcome and one.packet != self.id}
+        held = (one for one in tx.all(_LETTERS_ABOUT, self.id, denial) if one["id"] not in done)
+        return next((str(one["id"]) for one in held if level in STEP_LETTERS.get(one["kind"], (level,))), "")
 
 
 @dataclass(frozen=True)

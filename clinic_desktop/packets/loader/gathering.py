@@ -1,6 +1,7 @@
 """Gathers a packet with all that stands around it: what the record offers, and what it says to each criterion."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from clinic_desktop.cases.queries import case as case_of
@@ -20,6 +21,7 @@ from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
 from clinic_desktop.packets.queries.parts.joined import joined_files
 from clinic_desktop.packets.queries.parts.offered import parts_offered
+from clinic_desktop.packets.queries.steps import step_letters
 from clinic_desktop.packets.queries.surroundings import (
     about_lines,
     authorization_spans,
@@ -55,10 +57,13 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
     person, case, clinic = client_of(read, found.client), case_of(read, found.case), practice(read)
     asked = _asked(read, found, today)
     parts = parts_offered(asked)
+    letters = step_letters(read, found, parts, today)
+    # What was asked before was signed then.
+    parts = tuple(replace(one, signer="") if one.key in letters.before else one for one in parts)
     abouts = abouts_of(asked, parts)
     appraisal = coverage_of(read, found.case, today, clinic_packs(read)).appraisal
     visits = _visits(parts)
-    scope = scope_of(found, abouts, visits, asked, _wanted(found, appraisal, rules))
+    scope = replace(scope_of(found, abouts, visits, asked, _wanted(found, appraisal, rules)), letters=letters)
     evidence = found_evidence(asked, parts, appraisal.facts)
     own = tuple(criterion_page(read, found.payer).rows) if found.payer and _asks(found, rules) else ()
     kept = {
@@ -98,6 +103,7 @@ def view_of(read: Reader, found: Packet, today: date, rules: PacketRules) -> Pac
         limit=rules.limit(found.way),
         trouble=rules.trouble,
         about_words=about_lines(read, found, person, case),
+        letters=letters,
     )
 
 

@@ -87,6 +87,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLetters:
+    """The letters of appeals, by the keys of their parts, where a packet is about a denial: `now` is the one that is
+    issued for the step that is open or next, "" without one or where that went out; `before` are those of earlier
+    steps, `others` those about other denials."""
+
+    now: str = ""
+    before: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ChosenPart:
     """A part in its place in a packet; `visits` are the rows of the visits it tells of, for a part with days."""
 

@@ -8,7 +8,7 @@ from clinic_desktop.intake.model.consents import Consent
 from clinic_desktop.packets.model.criteria import ToAnswer
 from clinic_desktop.packets.model.named import named_on_paper, named_on_screen
 from clinic_desktop.packets.model.packet import Packet
-from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Omission, Part, PartDay
+from clinic_desktop.packets.model.parts import ChosenPart, OfferedPart, Omission, Part, PartDay, StepLetters
 from clinic_desktop.packets.model.purposes import WayLimit
 from clinic_desktop.practice.model import Practice
 
@@ -73,7 +73,7 @@ class PacketView:
 
     `clinic` stands on the cover and above the papers that are made; `is_retired` says that the client is; `plan_types`
     are those of the policies of the case; `joined` says of a file that was chosen and joined to another one since, by
-    the key of its part, what the two are called.
+    the key of its part, what the two are called; `letters` how those of appeals stand to the step that goes out.
     """
 
     packet: Packet
@@ -107,6 +107,7 @@ class PacketView:
     limit: WayLimit | None = None
     trouble: str = ""
     about_words: Sequence[tuple[str, str]] = ()
+    letters: StepLetters = field(default_factory=StepLetters)
 
     @property
     def chosen(self) -> Sequence[tuple[ChosenPart, Part | None]]:

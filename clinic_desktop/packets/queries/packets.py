@@ -67,6 +67,20 @@ def draft_about(read: Reader, case: int, purpose: str, about: str) -> int:
     return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
 
 
+def unsent_about(read: Reader, case: int, purpose: str, about: str) -> int:
+    """The newest packet of a case for this and about this that is issued, and still to be sent; 0 without one. One that
+    was issued before a step of its denial was answered was meant for that step."""
+    sql = (
+        "SELECT packets.id FROM packets JOIN packets_told ON packets_told.id = packets.id"
+        " WHERE case_id = ? AND purpose = ? AND about = ? AND number IS NOT NULL AND voided_on = ''"
+        " AND packets_told.sent_on = '' AND retired_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM appeals WHERE 'denial:' || appeals.denial_id = packets.about"
+        " AND appeals.retired_at IS NULL AND appeals.answered_on > packets.issued_on)"
+        " ORDER BY number DESC LIMIT 1"
+    )
+    return next((int(one["id"]) for one in read.all(sql, case, purpose, about)), 0)
+
+
 def next_number(read: Reader) -> int:
     """The number of the next packet: one series, without a gap."""
     last = read.one("SELECT max(number) AS last FROM packets")["last"]
@@ -91,13 +105,16 @@ def draft_instead_of(read: Reader, number: int) -> int:
 
 
 def void_letters_in(read: Reads, packet_id: int) -> tuple[str, ...]:
-    """The titles of the letters in an issued packet that were voided since, as its index has them."""
+    """The letters in an issued packet that were voided since, by name and day as a screen has them."""
     sql = (
-        "SELECT packet_parts.title FROM packet_parts JOIN letters ON letters.id = packet_parts.source_id"
+        "SELECT packet_parts.source_id, packets.facts FROM packet_parts JOIN packets ON packets.id = packet_id"
+        " JOIN letters ON letters.id = packet_parts.source_id"
         " WHERE packet_parts.packet_id = ? AND packet_parts.source = 'letter' AND letters.voided_on <> ''"
         " ORDER BY packet_parts.place"
     )
-    return tuple(one["title"] for one in read.all(sql, packet_id))
+    void = {f"letter:{one['source_id']}": json.loads(one["facts"]) for one in read.all(sql, packet_id)}
+    parts = (part for key, facts in void.items() for part in facts["parts"] if part["key"] == key)
+    return tuple(named_on_screen(one["title"], _days(one)) for one in parts)
 
 
 def volumes_of(read: Reader, packet_id: int) -> tuple[KeptVolume, ...]:

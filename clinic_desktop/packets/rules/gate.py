@@ -33,7 +33,7 @@ CHECKS: Sequence[PacketCheck] = (
     PacketCheck(mark("Every note in it is signed"), parts.find_unsigned_notes),
     PacketCheck(mark("A letter says what is asked"), parts.find_no_letter, parts.needs_letter),
     PacketCheck(mark("The licenses hold"), parts.find_lapsed),
-    PacketCheck(mark("A prescription counts on every day"), agreeing.find_outside_order, agreeing.has_days),
+    PacketCheck(mark("A prescription counts on every day"), agreeing.find_outside_order, agreeing.has_days_for_payer),
     PacketCheck(
         mark("An authorization counts on every day"), agreeing.find_outside_authorization, agreeing.has_authorizations
     ),

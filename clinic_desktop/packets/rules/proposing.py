@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from clinic_desktop.packets.model.parts import COPIES, SCANS, ChosenPart, OfferedPart, Part, PartDay
+from clinic_desktop.packets.model.parts import COPIES, SCANS, ChosenPart, OfferedPart, Part, PartDay, StepLetters
 from clinic_desktop.packets.model.purposes import PART_KINDS, PacketRules, UsualPacket, UsualPart
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import mark, say
@@ -13,6 +13,9 @@ from clinic_desktop.wording import mark, say
 _ASIDE_WHY = mark("Look into it first: nothing says that this payer needs it.")
 _ANSWERS_WHY = mark("It answers what the payer said.")
 _UNASKED_WHY = mark("What the payer said is answered without it.")
+# Where a purpose is about a paper of the payer and none is chosen, nothing is of that paper.
+_OF_DAYS_WHY = mark("It is about the days of this packet.")
+_ABOUT_A_PAPER = ("extension", "appeal", "va")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Scope:
     action: str = ""
     # By kind of part, what the rules of coverage call it.
     wanted: Mapping[str, str] = field(default_factory=dict)
+    letters: StepLetters = field(default_factory=StepLetters)
 
 
 def wanted_parts(documents: Iterable[str], rules: PacketRules) -> dict[str, str]:
@@ -60,8 +64,9 @@ def offers(parts: Sequence[Part], usual: UsualPacket | None, scope: Scope) -> tu
     order = [one.kind for one in usual.parts] if usual else []
     order += [one for one in PART_KINDS if one not in order]
     placed = sorted(parts, key=lambda one: order.index(one.kind))
-    ends = _ends([one for one in placed if not _is_aside(one, usual)], usual)
-    found = tuple(_offer(part, _usual(part, usual), scope, ends.get(_shelf(part), ())) for part in placed)
+    elsewhere = scope.letters.before | scope.letters.others
+    ends = _ends([one for one in placed if one.key not in elsewhere and not _is_aside(one, usual)], usual)
+    found = tuple(_offer(part, _usual(part, usual, scope), scope, ends.get(_shelf(part), ())) for part in placed)
     copied = {one.part.stands_for for one in found if one.is_proposed and one.part.source == COPIES}
     return tuple(_of_copied(one) if one.part.key in copied and not one.is_proposed else one for one in found)
 
@@ -105,13 +110,15 @@ _BESIDE_ACTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def _usual(part: Part, usual: UsualPacket | None) -> UsualPart | None:
+def _usual(part: Part, usual: UsualPacket | None, scope: Scope) -> UsualPart | None:
     found = usual.part(part.kind) if usual else None
     if part.source == SCANS and part.sort in _BESIDE:
         is_named = usual is not None and part.sort in usual.files
         return UsualPart(part.kind, is_named, "newest", _BESIDE[part.sort] if is_named else _ASIDE_WHY)
     if found and _is_aside(part, usual):
         return replace(found, is_usual=False, why=_ASIDE_WHY)
+    if found and usual and usual.purpose in _ABOUT_A_PAPER and found.days == "about" and not scope.about:
+        return replace(found, why=_OF_DAYS_WHY)
     return found
 
 
@@ -159,8 +166,9 @@ def _offer(part: Part, usual: UsualPart | None, scope: Scope, ends: tuple[str, .
     visits, usual = _visits(part, scope), _answering(part, usual, scope)
     if scope.is_everything and part.is_signed is not False:
         return OfferedPart(part, say("The client may have all of their record."), is_proposed=True, visits=visits)
-    if usual is None:
-        return OfferedPart(part, say("Not usual for this purpose."), is_proposed=False, visits=visits)
+    why = _elsewhere_why(part, scope) or ("" if usual else say("Not usual for this purpose."))
+    if usual is None or why:
+        return OfferedPart(part, why, is_proposed=False, visits=visits)
     fits = _fits(part, usual, scope, ends, visits)
     named = "" if usual.why in (_ASIDE_WHY, _UNASKED_WHY) else scope.wanted.get(part.kind)
     if fits and named and not usual.is_usual:
@@ -214,6 +222,13 @@ def _kept_why(part: Part, scope: Scope) -> str:
     if scope.kept & set(part.told):
         return say("It tells of a visit that the client keeps from this payer.")
     return ""
+
+
+def _elsewhere_why(part: Part, scope: Scope) -> str:
+    """Of a letter that asks for nothing now: why not."""
+    if part.key in scope.letters.before:
+        return say("What was asked before.")
+    return say("It is about another denial.") if part.key in scope.letters.others else ""
 
 
 def _unfit_why(part: Part, usual: UsualPart) -> str:

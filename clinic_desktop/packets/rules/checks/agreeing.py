@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from clinic_desktop.packets.model.view import PacketView, ValidSpan
-from clinic_desktop.packets.rules.checks.check import Sights
+from clinic_desktop.packets.rules.checks.check import Sights, to_payer
 from clinic_desktop.superbills.model.findings import Finding
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say, say_many
@@ -25,7 +25,7 @@ def find_outside_authorization(view: PacketView) -> Sights:
 
 def has_authorizations(view: PacketView) -> bool:
     """Whether the payer granted any."""
-    return view.packet.to_kind == "payer" and bool(view.authorizations)
+    return to_payer(view) and bool(view.authorizations)
 
 
 def has_days(view: PacketView) -> bool:
@@ -44,6 +44,11 @@ def find_diagnoses(view: PacketView) -> Sights:
             why = say("A payer compares them. The case has {codes}.", codes=", ".join(view.codes))
             fact = f"{part.key}:{' '.join(others)}"
             yield Finding("ASK", "packet-diagnosis", f"parts/{part.key}", message, why, fact)
+
+
+def has_days_for_payer(view: PacketView) -> bool:
+    """Whether it tells a payer of any visit: nobody else compares the days with an order."""
+    return to_payer(view) and has_days(view)
 
 
 def find_too_many(view: PacketView) -> Sights:

@@ -94,8 +94,20 @@ def find_unsigned_notes(view: PacketView) -> Sights:
 
 
 def find_no_letter(view: PacketView) -> Sights:
-    """That a packet which asks for something says so in a letter."""
-    if not any(part.kind == "letter" for _, part in view.present):
+    """That a packet which asks for something says so in a letter: against a denial in the one of the step that goes out
+    with it."""
+    letters, there = view.letters, {part.key: part for _, part in view.present}
+    meant = next((one for one in view.parts if one.key == letters.now), None)
+    asks = [one for key, one in there.items() if one.kind == "letter" and key not in letters.before | letters.others]
+    if meant and meant.key not in there:
+        message = say("{letter} is not in it.", letter=meant.on_screen)
+        why = say("It was issued for the step that goes out now. Take it in.")
+        yield Finding("ASK", "packet-letter", f"parts/{meant.key}", message, why, f"{view.packet.id}:{meant.key}")
+    elif not asks and letters.before & there.keys():
+        message = say("Its letter is of an earlier step.")
+        why = say("Whoever opens it looks first for what is asked now.")
+        yield Finding("ASK", "packet-letter", "packet/letter", message, why, f"{view.packet.id}:earlier")
+    elif not asks:
         message = say("There is no letter in it.")
         why = say("Whoever opens it looks first for what is asked.")
         yield Finding("ASK", "packet-letter", "packet/letter", message, why, f"{view.packet.id}:letter")
