@@ -50,6 +50,7 @@ def packet_scenes(main: MainWindow) -> Iterator[Scene]:
     page.show_tab("preview")
     # Not in a moment, as after a choice: jobs of pictures run at once.
     page.preview._bind()
+    QApplication.processEvents()
     yield "packet-preview", main
     main.go("clients", f"{at}/criteria/{page._view.packet.payer}/{page._row}")
     yield "packet-own-criteria", main
