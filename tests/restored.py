@@ -1,7 +1,10 @@
 """What tests of restoring do with a closed clinic."""
 
+import os
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.clinic import Clinic
@@ -15,6 +18,12 @@ from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup
 
 LATER = Clock(NOW + timedelta(hours=1))
+# Every call that changes something on the disk while parts are swapped, whoever makes it.
+STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
+
+
+class Killed(BaseException):
+    """The power goes off."""
 
 
 def add(clinic: Clinic, name: str) -> None:
@@ -35,3 +44,27 @@ def put_back(folder: ClinicFolder, one: Backup, secret: str = PASSWORD, slot: st
     slot = slot or vault.read(one.folder.vault).people()[0].id
     key, slot = restore_backup(folder, Restoring(one, slot, secret), CHEAP, LATER, Progress())
     return Clinic.open(folder, key, slot, LATER, CHEAP)
+
+
+def is_cut_off(folder: ClinicFolder, one: Backup, step: int, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Put a backup back, and let the power go off before the step of that number, counted from 0, of those that swap
+    the parts; whether there was such a step."""
+    counted = 0
+    with monkeypatch.context() as patched:
+        for name in STEPS:
+            real = getattr(os, name)
+
+            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
+                nonlocal counted
+                if folder.restoring.is_dir():
+                    counted += 1
+                    if counted > step:
+                        raise Killed
+                return real(*args, **kwargs)
+
+            patched.setattr(os, name, counting)
+        try:
+            put_back(folder, one).close()
+        except Killed:
+            return True
+    return False

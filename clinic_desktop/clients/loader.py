@@ -8,9 +8,10 @@ from clinic_desktop.paths import REFERENCE
 from clinic_desktop.values.identifiers import parse_state
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from clinic_desktop.written.file import BadFile, content, refuse
+from clinic_desktop.written.file import BadFile
 from clinic_desktop.written.kinds import day, text, yes_no
-from clinic_desktop.written.sheet import FileTable, Keys
+from clinic_desktop.written.rules import read_rules
+from clinic_desktop.written.sheet import Keys
 
 FILE = REFERENCE / "retention.toml"
 _MOST = 100
@@ -29,19 +30,7 @@ def keeping_trouble() -> str:
 
 def read_keep_rules(path: Path) -> tuple[KeepRule, ...]:
     """The rules in a file; raises BadFile with all that is wrong, each with its line."""
-    found, sheet = content(path)
-    top = FileTable(sheet, found)
-    made = []
-    for table in top.tables("keep"):
-        facts = table.values(_KEYS, *_NEEDED)
-        table.close()
-        if set(_NEEDED) <= set(facts):
-            made.append(KeepRule(**facts))
-    if not made and not sheet.wrong:
-        top.add("keep", say("There is no rule in this file."))
-    top.close()
-    refuse(path, sheet)
-    return tuple(made)
+    return tuple(KeepRule(**facts) for facts in read_rules(path, "keep", _KEYS, _NEEDED))
 
 
 @cache

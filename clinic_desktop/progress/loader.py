@@ -8,9 +8,10 @@ from clinic_desktop.progress.model import ReportInterval
 from clinic_desktop.values.identifiers import parse_state
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from clinic_desktop.written.file import BadFile, content, refuse
+from clinic_desktop.written.file import BadFile
 from clinic_desktop.written.kinds import day, text
-from clinic_desktop.written.sheet import FileTable, Keys
+from clinic_desktop.written.rules import read_rules
+from clinic_desktop.written.sheet import Keys
 
 FILE = REFERENCE / "reports_due.toml"
 _MOST = 366
@@ -29,19 +30,7 @@ def intervals_trouble() -> str:
 
 def read_intervals(path: Path) -> tuple[ReportInterval, ...]:
     """The intervals in a file; raises BadFile with all that is wrong, each with its line."""
-    found, sheet = content(path)
-    top = FileTable(sheet, found)
-    made = []
-    for table in top.tables("due"):
-        facts = table.values(_KEYS, *_KEYS)
-        table.close()
-        if len(facts) == len(_KEYS):
-            made.append(ReportInterval(**facts))
-    if not made and not sheet.wrong:
-        top.add("due", say("There is no rule in this file."))
-    top.close()
-    refuse(path, sheet)
-    return tuple(made)
+    return tuple(ReportInterval(**facts) for facts in read_rules(path, "due", _KEYS, tuple(_KEYS)))
 
 
 @cache

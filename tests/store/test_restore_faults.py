@@ -1,14 +1,12 @@
 """A restore in a bad world: killed at every step, a full disk, files that are no clinic; old or new, never half."""
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import sqlcipher3
 from factories import PRACTICE
 from fixed import CHEAP, PASSWORD
-from restored import LATER, has, put_back
+from restored import LATER, has, is_cut_off, put_back
 
 from clinic_desktop.clinic import Clinic, NewClinic, make
 from clinic_desktop.errors import StoreTrouble
@@ -18,39 +16,13 @@ from clinic_desktop.store.copies import file_mark, opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
 
-# Every call that changes something on the disk while files are swapped, whoever makes it.
-STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
-
-
-class Killed(BaseException):
-    """The power goes off."""
-
 
 @pytest.mark.parametrize("step", range(10))
 def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
     folder: ClinicFolder, saved: Backup, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    counted = 0
-    was_killed = False
-    with monkeypatch.context() as patched:
-        for name in STEPS:
-            real = getattr(os, name)
-
-            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
-                nonlocal counted
-                if folder.restoring.is_dir():
-                    counted += 1
-                    if counted > step:
-                        raise Killed
-                return real(*args, **kwargs)
-
-            patched.setattr(os, name, counting)
-        try:
-            put_back(folder, saved).close()
-        except Killed:
-            was_killed = True
     # The last step of all is the one after which nothing is left to be done.
-    assert was_killed == (step < 9)
+    assert is_cut_off(folder, saved, step, monkeypatch) == (step < 9)
     restore.finish(folder)
     assert not folder.is_restoring()
     assert not folder.restoring.exists()

@@ -9,7 +9,7 @@ import pytest
 from conftest import Opener
 from filed import back_up, blobs_of, content, filed, flip, with_table
 from fixed import CHEAP, NOW, PASSWORD
-from restored import LATER, put_back
+from restored import LATER, Killed, is_cut_off, put_back
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import FilesLost, StoreTrouble
@@ -20,9 +20,6 @@ from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in, read_backup, write_manifest
-
-# Every call that changes something on the disk while parts are swapped, whoever makes it.
-STEPS = ("rename", "replace", "mkdir", "rmdir", "unlink")
 
 
 @pytest.fixture
@@ -135,30 +132,8 @@ def test_an_older_layout_is_brought_up_to_date_without_a_backup_of_the_copy(
 def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
     folder: ClinicFolder, kept: Backup, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        """The power goes off."""
-
-    counted = 0
-    was_killed = False
-    with monkeypatch.context() as patched:
-        for name in STEPS:
-            real = getattr(os, name)
-
-            def counting(*args: object, real: Callable[..., object] = real, **kwargs: object) -> object:
-                nonlocal counted
-                if folder.restoring.is_dir():
-                    counted += 1
-                    if counted > step:
-                        raise Killed
-                return real(*args, **kwargs)
-
-            patched.setattr(os, name, counting)
-        try:
-            put_back(folder, kept).close()
-        except Killed:
-            was_killed = True
     # The last step of all is the one after which nothing is left to be done.
-    assert was_killed == (step < 11)
+    assert is_cut_off(folder, kept, step, monkeypatch) == (step < 11)
     restore.finish(folder)
     assert not folder.is_restoring()
     assert not folder.restoring.exists()
@@ -177,9 +152,6 @@ def test_whenever_it_is_interrupted_it_is_finished_at_the_next_start(
 def test_stopped_while_the_files_are_copied_all_is_as_it_was(
     folder: ClinicFolder, kept: Backup, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        """The power goes off."""
-
     def whole(where: Path) -> dict[str, bytes]:
         return {str(one.relative_to(where)): one.read_bytes() for one in where.rglob("*") if one.is_file()}
 
