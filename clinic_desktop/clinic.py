@@ -39,6 +39,8 @@ _KEPT_OUT = {
         "the page Health first."
     ),
 }
+# Of the name of a computer.
+_MOST_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +260,12 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
 def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
     """Who does something here and now, for the audit trail."""
     at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(secrets.token_hex(16), label, person.id if person else None, platform.node()[:80], at)
+    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
+
+
+def workstation() -> str:
+    """What this computer is called."""
+    return platform.node()[:_MOST_LETTERS]
 
 
 def _active_person(read: Reader, slot: str) -> Person:
