@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clinic_desktop.audit.commands import NoteUpdate
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -212,7 +213,12 @@ def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:
 
     Raises StoreTrouble or TooNew, and then nothing was changed.
     """
-    Writer(folder, key, clock).close()
+    writer = Writer(folder, key, clock)
+    try:
+        # The first entry of a later version vouches for all that an earlier one wrote: while nobody works yet.
+        writer.perform(NoteUpdate(record_version()), origin_of(NoteUpdate.label, None, clock))
+    finally:
+        writer.close()
 
 
 def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:

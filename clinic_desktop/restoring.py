@@ -1,7 +1,6 @@
 """Restores a backup as a clinic does: for somebody who may open it, and noted in its audit trail."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from clinic_desktop.clinic import origin_of
 from clinic_desktop.errors import NotAllowed
@@ -32,7 +31,6 @@ class Restoring:
     person: str = ""
     password: str = field(default="", repr=False)
     is_short: bool = False
-    own: Path | None = None
 
 
 def restore_backup(
@@ -53,7 +51,7 @@ def restore_backup(
     part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
         # What the trail ended with here: the restore steps back from it, and says so.
-        left = Anchors(folder, keys.clinic, key, asked.own).read().anchors + anchors_of_backups(folder, keys.clinic)
+        left = Anchors(folder, keys.clinic, key, None).read().anchors + anchors_of_backups(folder, keys.clinic)
         note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)))
         keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note)
     except BaseException:

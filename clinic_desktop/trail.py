@@ -12,7 +12,6 @@ from clinic_desktop.audit.commands import (
     NoteLoss,
     NoteProof,
     NoteSignIn,
-    NoteUpdate,
 )
 from clinic_desktop.audit.queries.entries import kept_here, last_check, newest_moment
 from clinic_desktop.clinic import Clinic, workstation
@@ -102,11 +101,6 @@ def note_proof(clinic: Clinic, found: tuple[Proof, Loss | None]) -> None:
     clinic.do(NoteProof(proof))
     if lost:
         clinic.do(NoteLoss(lost))
-
-
-def note_update(clinic: Clinic, schema: int) -> None:
-    """Note that the file was brought up to date; what an earlier version wrote is vouched for from here on."""
-    clinic.do(NoteUpdate(schema))
 
 
 def anchors_of(keys: KeyRing, own: Path | None) -> Anchors:

@@ -199,8 +199,8 @@ class App(QObject):
         from ui.main_window import MainWindow
         from ui.session import Session
         from ui.settings.tools import DemoTools, Tools
+        from ui.trail import TrailKeeper
 
-        # Qt's enumerations are needed here anyway: nothing has to be guessed.
         self.theme.ask_system()
         self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
@@ -214,6 +214,7 @@ class App(QObject):
             self.theme,
             demo,
             backups,
+            TrailKeeper(session, self.jobs, self._options.state),
             lambda: QTimer.singleShot(0, self._leave_to_restore),
             self.manual.open,
         )
@@ -228,6 +229,7 @@ class App(QObject):
             self.start = None
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
+        tools.trail.begin()
         QTimer.singleShot(0, backups, backups.begin)
 
     def _on_locked(self) -> None:
@@ -254,6 +256,7 @@ class App(QObject):
         # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
         main.hide()
         self.jobs.wait()
+        main.trail.leave(is_closing=self._is_leaving)
         try:
             if self._is_leaving:
                 main.backups.back_up_last()

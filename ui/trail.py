@@ -1,5 +1,5 @@
-"""What the window does for the audit trail: what left the program is noted, the end of the trail is kept in other places
-now and then, the whole of it is read once a day, and what is wrong with it stands above every page.
+"""What the window does for the audit trail: what left the program is noted, the end of the trail is kept in other
+places now and then, the whole of it is read once a day, and what is wrong with it stands above every page.
 """
 
 import time
@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.audit.commands import NoteClock, NoteClose, NoteHandOut, NoteLock
-from clinic_desktop.audit.model import KnownLoss, TrailCheck
+from clinic_desktop.audit.model import ClockJump, KnownLoss, TrailCheck
 from clinic_desktop.audit.queries.entries import known_loss, last_check, settled_flaws
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, flaw_words, loss_words
 from clinic_desktop.errors import ClinicError, StoreTrouble
@@ -197,7 +197,7 @@ class TrailKeeper(QObject):
         off = wall - (was + passed) if wall != was else timedelta()
         self._wall, self._steady = wall, steady
         if off < -_BACK or off > _AHEAD:
-            jump = "back" if off < -_BACK else "ahead"
+            jump: ClockJump = "back" if off < -_BACK else "ahead"
             was_text = datetime.isoformat(was, timespec="seconds")
             self._session.note(NoteClock(jump, was_text))
             self._session.fault.emit(clock_words(jump, was_text))

@@ -61,7 +61,7 @@ class TrailRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class TrailWanted:
     """Which entries are listed: of a person (staff id, 0 for all), about a client (0 for all), of a kind ("" for all),
     from one day to another, both included."""
 

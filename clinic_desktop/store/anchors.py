@@ -131,9 +131,9 @@ class Anchors:
 def anchors_of_backups(folder: ClinicFolder, clinic: str) -> tuple[Anchor, ...]:
     """What the clinic's own backups say of where the trail ended when they were made."""
     return tuple(
-        Anchor(Head(head.entries, head.mac), one.manifest.made_at, "backup")
+        Anchor(one.manifest.head, one.manifest.made_at, "backup")
         for one in backups_in(folder.backups)
-        if one.manifest.clinic == clinic and (head := getattr(one.manifest, "head", None))
+        if one.manifest.clinic == clinic and one.manifest.head
     )
 
 

@@ -8,6 +8,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.trail import TrailKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,6 @@ class Tools:
     theme: Theme
     demo: DemoTools
     backups: BackupKeeper
+    trail: TrailKeeper
     restore: Callable[[], object]
     show_manual: Callable[[str], object]

@@ -18,7 +18,7 @@ from clinic_desktop.audit.model import (
     TrailCheck,
     TrailEntry,
     TrailRow,
-    Wanted,
+    TrailWanted,
 )
 from clinic_desktop.audit.queries.whose import Owners
 from clinic_desktop.audit.rules.fields import Called
@@ -52,7 +52,7 @@ class TrailBook:
         self._people: dict[int, str] = {}
         self._condition, self._times = self.owners.entries_of_client()
 
-    def page(self, wanted: Wanted, after: Cursor | None = None) -> Page[TrailRow]:
+    def page(self, wanted: TrailWanted, after: Cursor | None = None) -> Page[TrailRow]:
         """Some entries, the newest first."""
         where, values = self._where(wanted)
         return page(self._read, Listing("audit", self._row, where, values), _NEWEST_FIRST, after)
@@ -96,7 +96,7 @@ class TrailBook:
         found = self._read.all(f"SELECT * FROM {table} WHERE id = ?", row)  # noqa: S608 - one of the names above
         return _name_in(found[0]) if found else ""
 
-    def _where(self, wanted: Wanted) -> tuple[str, tuple[object, ...]]:
+    def _where(self, wanted: TrailWanted) -> tuple[str, tuple[object, ...]]:
         parts, values = ["1"], list[object]()
         if wanted.actor:
             parts.append("actor = ?")

@@ -44,7 +44,8 @@ def loss_words(lost: KnownLoss, backup_at: str) -> str:
     "" for none."""
     when = shown_moment(datetime.fromisoformat(lost.at))
     what = say(
-        "The record is not the one that was here on {when}: an earlier copy was put in its place, and worked on.", when=when
+        "The record is not the one that was here on {when}: an earlier copy was put in its place, and worked on.",
+        when=when,
     )
     if lost.entries:
         what = say_many(
@@ -73,12 +74,12 @@ def clock_words(jump: ClockJump, was: str) -> str:
     when = shown_moment(datetime.fromisoformat(was))
     if jump == "ahead":
         return say(
-            "The computer’s clock went ahead by more than a day: it had been {when}. Check its date and time, then lock "
-            "and sign in again. What was written in between has the wrong time.",
+            "The computer’s clock went ahead by more than a day: it had been {when}. Check its date and time. What was "
+            "written in between has the wrong time.",
             when=when,
         )
     return say(
-        "The computer’s clock was set back: the record has entries from {when}. Check its date and time. What is written "
-        "until then has the wrong time.",
+        "The computer’s clock was set back: the record has entries from {when}. Check its date and time. What is "
+        "written until then has the wrong time.",
         when=when,
     )
