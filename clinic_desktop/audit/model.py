@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Literal
 
 from clinic_desktop.practice.commands import NoteRestore
-from clinic_desktop.store.chain import Wrong
+from clinic_desktop.practice.model import Practice
+from clinic_desktop.store.chain import Head, Wrong
 from clinic_desktop.wording import mark
 
 # The labels of what is noted though no row changes: by them the trail knows its own entries again.
@@ -101,3 +102,16 @@ class KnownLoss:
     entries: int
     at: str
     ended_with: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPaper:
+    """What is printed of the trail: the entries, the newest first, what they are in a line, where the trail ends, and
+    whether older ones are left out."""
+
+    clinic: Practice
+    about: str
+    rows: tuple[TrailRow, ...]
+    head: Head
+    made_on: date
+    left_out: bool = False

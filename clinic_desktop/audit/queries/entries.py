@@ -17,18 +17,24 @@ from clinic_desktop.audit.model import (
     KnownLoss,
     TrailCheck,
     TrailEntry,
+    TrailPaper,
     TrailRow,
     TrailWanted,
 )
 from clinic_desktop.audit.queries.whose import Owners
 from clinic_desktop.audit.rules.fields import Called
 from clinic_desktop.audit.rules.told import told
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.chain import Head
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values import dates
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
 
+# As many pages as somebody reads.
+MOST_PRINTED = 1_000
 _NEWEST_FIRST = Order(("id",), descending=True)
 _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
     "changes": ("(verb <> 'note' OR before IS NOT NULL)", ()),
@@ -39,15 +45,15 @@ _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
 }
 _OF_CLINIC = "SELECT id, at, label, after FROM audit WHERE table_name = 'practice' AND row_id = 1 AND label = ?"
 # How a row of a table is called, by the first of these columns that it has.
-_NAMES = ("name", "title", "number", "payer_name", "date_of_service", "code", "legal_name", "file_name", "muscle")
+_NAMES = ("name", "title", "number", "payer_name", "date_of_service", "code", "legal_name", "file_name")
 
 
 class TrailBook:
     """Reads the trail for somebody who may; what its rows are called is looked up once each."""
 
-    def __init__(self, read: Reader) -> None:
-        """Reads the links of the tables."""
-        self._read = read
+    def __init__(self, read: Reader, only: int = 0) -> None:
+        """Reads the links of the tables. Who is not the owner reads `only` what they did themselves (staff id)."""
+        self._read, self._only = read, only
         self.owners = Owners(read)
         self._people: dict[int, str] = {}
         self._condition, self._times = self.owners.entries_of_client()
@@ -58,8 +64,9 @@ class TrailBook:
         return page(self._read, Listing("audit", self._row, where, values), _NEWEST_FIRST, after)
 
     def entry(self, number: int) -> TrailEntry:
-        """One entry; raises Missing."""
-        return self._entry(self._read.one("SELECT * FROM audit WHERE id = ?", number))
+        """One entry; raises Missing, also for one that is not to be read."""
+        sql = "SELECT * FROM audit WHERE id = ? AND (? = 0 OR actor = ?)"
+        return self._entry(self._read.one(sql, number, self._only, self._only))
 
     def words(self, entry: TrailEntry) -> str:
         """An entry as a sentence, without who did it."""
@@ -67,17 +74,17 @@ class TrailBook:
 
     def client(self, entry: TrailEntry) -> int:
         """The client that an entry is about, 0 for none."""
-        return self.owners.client(entry.table, entry.row, entry.after)
+        facts = entry.after
+        if entry.verb == "note" and entry.before is None and entry.table != "clients":
+            # What was seen is noted, and not the row: whose it is stands there.
+            found = self._read.all(f"SELECT * FROM {entry.table} WHERE id = ?", entry.row)  # noqa: S608 - a known table
+            facts = found[0] if found else {}
+        return self.owners.client(entry.table, entry.row, facts)
 
     def people(self) -> tuple[tuple[int, str], ...]:
         """Everybody who was ever on the staff: id and name."""
         found = self._read.all("SELECT id, name FROM staff ORDER BY name, id")
         return tuple((row["id"], row["name"]) for row in found)
-
-    def clients(self) -> tuple[tuple[int, str], ...]:
-        """Everybody who was ever a client: id and name, by name."""
-        rows = self._read.rows("SELECT id, family_name || ', ' || given_name FROM clients ORDER BY sort_name, id")
-        return tuple((int(row), str(name)) for row, name in rows)
 
     @property
     def called(self) -> Called:
@@ -98,9 +105,9 @@ class TrailBook:
 
     def _where(self, wanted: TrailWanted) -> tuple[str, tuple[object, ...]]:
         parts, values = ["1"], list[object]()
-        if wanted.actor:
+        if wanted.actor or self._only:
             parts.append("actor = ?")
-            values.append(wanted.actor)
+            values.append(self._only or wanted.actor)
         if wanted.client:
             parts.append(self._condition)
             values += [wanted.client] * self._times
@@ -148,6 +155,24 @@ class TrailBook:
 
     def _name(self, entry: TrailEntry) -> str:
         return "" if entry.table == "practice" else _name_in(entry.after)
+
+
+def trail_paper(read: Reader, book: TrailBook, wanted: TrailWanted, head: Head, today: date) -> TrailPaper:
+    """What is printed of the entries that are asked for, at most MOST_PRINTED."""
+    rows: list[TrailRow] = []
+    after: Cursor | None = None
+    while len(rows) < MOST_PRINTED:
+        found = book.page(wanted, after)
+        rows += found.rows
+        after = found.after
+        if after is None:
+            break
+    about = book.owners.name(wanted.client) if wanted.client else say("All entries")
+    if wanted.first or wanted.last:
+        days = [dates.printed(day) if day else "" for day in (wanted.first, wanted.last)]
+        about = say("{about}, {first} to {last}", about=about, first=days[0], last=days[1])
+    cut = after is not None or len(rows) > MOST_PRINTED
+    return TrailPaper(practice(read), about, tuple(rows[:MOST_PRINTED]), head, today, cut)
 
 
 def newest_moment(read: Reader) -> str:

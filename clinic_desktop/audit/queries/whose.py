@@ -22,6 +22,8 @@ class Owners:
         self._read = read
         self._links = _towards_clients(read)
         self._names: dict[int, str] = {}
+        # A row goes on belonging to whom it belongs.
+        self._known: dict[tuple[str, int], int] = {}
 
     def client(self, table: str, row: int, facts: Mapping[str, Any]) -> int:
         """The client that a row is of, 0 where it is of none. `facts` are its columns as an entry has them."""
@@ -33,11 +35,16 @@ class Owners:
                 continue
             if parent == _CLIENTS:
                 return up
-            found = self._read.all(f"SELECT * FROM {parent} WHERE id = ?", up)  # noqa: S608 - the schema's own names
-            owner = self.client(parent, up, found[0]) if found else 0
+            owner = self._client_of(parent, up)
             if owner:
                 return owner
         return 0
+
+    def _client_of(self, table: str, row: int) -> int:
+        if (table, row) not in self._known:
+            found = self._read.all(f"SELECT * FROM {table} WHERE id = ?", row)  # noqa: S608 - the schema's own names
+            self._known[table, row] = self.client(table, row, found[0]) if found else 0
+        return self._known[table, row]
 
     def name(self, client: int) -> str:
         """What a client is called, also one that was taken off the list; "" for nobody."""

@@ -50,7 +50,8 @@ def _number_words(column: str, value: int, called: Called) -> str:
         return money.shown(value)
     if column.startswith(("is_", "has_", "no_")) or column in ("prints_ssn", "tells_payer", "tells_left_out"):
         return say("yes") if value else say("no")
-    return called(column, value) or f"{value}"
+    name = called(column, value)
+    return name or (say("no. {number}", number=value) if column.endswith("_id") else f"{value:,}")
 
 
 def _day_words(text: str) -> str:

@@ -29,6 +29,8 @@ from clinic_desktop.wording import mark, say, say_many
 
 # More than so many fields are counted in a list, and named where the entry is open.
 _MOST_NAMED = 3
+# What has the name of a person is called by it as it is.
+_PEOPLE = ("clients", "staff", "therapists", "prescribers", "supervisors")
 PARTS = {
     "chart": mark("the chart"),
     "health": mark("the health page"),
@@ -72,7 +74,9 @@ def told(entry: TrailEntry, name: str, client: str, called: Called) -> str:
 
 def _row_words(entry: TrailEntry, name: str, client: str) -> str:
     words = table_words(entry.table)
-    named = say("{words} {name}", words=words, name=name) if name else words
+    named = say("{words} “{name}”", words=words, name=name) if name else words
+    if name and entry.table in _PEOPLE:
+        named = say("{words} {name}", words=words, name=name)
     if not client or entry.table == "clients":
         return named
     return say("{what} of client {client}", what=named, client=client)
