@@ -92,6 +92,12 @@ def copied_into(database: "Database", target: Path, progress: Progress) -> None:
         os.fsync(file.fileno())
 
 
+def length_of(database: "Database") -> int:
+    """How many bytes an open file has, as the database counts them: it is never looked at in another way."""
+    pages, size = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
 def state_of(database: "Database") -> str:
     """What the record stands at: its schema, the last entry of the audit trail, what is kept of unsaved forms."""
     schema = database.execute("PRAGMA user_version").fetchone()[0]

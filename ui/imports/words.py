@@ -65,7 +65,7 @@ def done_words(kind: Kind, added: int, filled: int) -> str:
         "visits": say_many("{count} visit was added as history.", "{count} visits were added as history.", added),
     }
     more = [say_many("{count} was filled up.", "{count} were filled up.", filled)] if filled else []
-    return " ".join((counted[kind], *more, say("“Take back” below undoes it as one.")))
+    return " ".join((counted[kind], *more, say("“Take back this import” undoes it as one.")))
 
 
 def made_words(one: ImportMade) -> str:

@@ -11,11 +11,11 @@ from clinic_desktop.imports.model.fields import Kind
 from clinic_desktop.imports.model.made import ImportId, ImportMade, KeptRow
 from clinic_desktop.imports.model.sheet import Matching
 from clinic_desktop.imports.rules.matching import headings_hash, known_matching
+from clinic_desktop.store.links import linked_to
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader, Reads
-from clinic_desktop.store.standing import standing_on
 from clinic_desktop.store.transaction import Row
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 NEWEST_FIRST = Order(("id",), descending=True)
 _ROWS = "SELECT line, wrote FROM import_rows WHERE import_id = ? AND retired_at IS NULL ORDER BY line, id"
@@ -26,6 +26,22 @@ TABLES = ("imported_visits", "policies", "cases", "clients", "departments", "pay
 _STATES = {
     table: f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constant names
     for table in TABLES
+}
+
+
+# What may stand on an imported row, as people call it.
+_CALLED = {
+    "alerts": mark("an alert"),
+    "attachments": mark("a file"),
+    "bills": mark("a document"),
+    "cases": mark("a case"),
+    "contracts": mark("a contract"),
+    "departments": mark("a department"),
+    "imported_visits": mark("imported visits"),
+    "payments": mark("a payment"),
+    "policies": mark("a policy"),
+    "prescriptions": mark("a prescription"),
+    "visits": mark("a visit"),
 }
 
 
@@ -40,7 +56,7 @@ class Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ImportStanding:
     """What of an import can be taken back: `going` in the order in which it goes, each with the row as it stands; and
     what stays."""
 
@@ -70,7 +86,7 @@ def remembered_matching(read: Reader, kind: Kind, headings: tuple[str, ...]) -> 
     return None
 
 
-def import_standing(read: Reads, made: int) -> Standing:
+def import_standing(read: Reads, made: int) -> ImportStanding:
     """What of an import stands as it was written, and what stays because something was done with it since."""
     written = [one for row in read.all(_ROWS, made) for one in _written(row)]
     rows = {table: _states(read, table, (one.id for one in written if one.table == table)) for table in TABLES}
@@ -85,24 +101,30 @@ def import_standing(read: Reads, made: int) -> Standing:
     going = sorted((one for one in here if one not in kept), key=lambda one: (order[one.table], -one.id))
     told = [KeptRow(one.line, _name(rows[one.table][one.id]), words) for one, words in kept.items() if _is_told(one)]
     told.sort(key=lambda one: one.line)
-    return Standing(tuple((one, rows[one.table][one.id]) for one in going), tuple(told))
+    return ImportStanding(tuple((one, rows[one.table][one.id]) for one in going), tuple(told))
 
 
 def _keep_what_is_stood_on(read: Reads, here: list[Written], kept: dict[Written, str]) -> None:
     """Rows on which something stands that does not go with them stay, and then what these stand on, too."""
     added = {(one.table, one.id): one for one in here if one.filled is None}
     links = [
-        (added[table, found.on], added.get((found.table, found.id)))
+        (added[table, found.on], added.get((found.table, found.id)), found.table)
         for table in TABLES
-        for found in standing_on(read, table, [row for owner, row in added if owner == table])
+        for found in linked_to(read, table, [row for owner, row in added if owner == table])
     ]
     is_settled = False
     while not is_settled:
         is_settled = True
-        for below, above in links:
+        for below, above, table in links:
             if below not in kept and (above is None or above in kept):
-                kept[below] = say("Something was done with it since.")
+                kept[below] = _since_words(table)
                 is_settled = False
+
+
+def _since_words(table: str) -> str:
+    """What stands on a row since, where it has a name that people know."""
+    words = _CALLED.get(table)
+    return say("Since then it has: {what}.", what=say(words)) if words else say("Something was done with it since.")
 
 
 def _is_told(one: Written) -> bool:
