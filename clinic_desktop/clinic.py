@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
@@ -13,14 +14,14 @@ from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.queries import person_of_slot
-from clinic_desktop.staff.rules import may
+from clinic_desktop.staff.queries import person, person_of_slot
+from clinic_desktop.staff.rules import may, why_not
 from clinic_desktop.store import connection, founding, schema, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
@@ -59,6 +60,13 @@ class NewKeys:
     recovery_key: str = field(repr=False)
 
 
+class _Asked(NamedTuple):
+    """As what something is audited, and what must be allowed to do it."""
+
+    label: str
+    permission: Permission
+
+
 class Clinic:
     """An open clinic and the person signed in. Belongs to the thread that opened it."""
 
@@ -93,7 +101,8 @@ class Clinic:
 
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
-        return self._run(command, command.label, lambda done: self.history.note(done, undoable=command.undoable))
+        asked = _Asked(command.label, command.asks_for())
+        return self._run(command, asked, lambda done: self.history.note(done, undoable=command.undoable))
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -148,7 +157,8 @@ class Clinic:
             given.append(reverted)
 
         try:
-            self._run(Revert(done.entries), done.label, note)
+            # What takes it back asks for what doing it asked for.
+            self._run(Revert(done.entries), _Asked(done.label, done.permission), note)
         except ChangedSince as changed:
             # The store does not know what a room keeps out; the room’s own words say more than its.
             why = _KEPT_OUT.get(str(changed.__cause__))
@@ -157,21 +167,25 @@ class Clinic:
             raise ChangedSince(say(why)) from changed
         return done.label
 
-    def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:
-        if not may(self.person, command.permission):
-            raise NotAllowed(say("Only the owner of the clinic can do this."))
+    def _run(self, command: Command, asked: "_Asked", note: Callable[[Done], object]) -> Outcome:
+        if not may(self.person, asked.permission):
+            raise NotAllowed(why_not(self.person.role, asked.permission))
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
-        origin = origin_of(label, self.person, self.clock)
+        origin = origin_of(asked.label, self.person, self.clock)
         outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
-            note(Done(outcome.entries, label))
+            note(Done(outcome.entries, asked.label, asked.permission))
+        if outcome.changes.touches("staff"):
+            # One's own role may be another now.
+            self.person = person(self.read, self.person.id)
         try:
             command.settle(self.keys)
         finally:
-            for listener in tuple(self._heard):
-                listener(outcome.changes)
+            # A command that only looks changes nothing that anybody would draw anew.
+            if outcome.changes.rows:
+                self.tell(outcome.changes)
         return outcome
 
 
@@ -233,7 +247,7 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
         therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
         name = f"{plain(new.therapist.given_name)} {plain(new.therapist.family_name)}"
         slot = keys.slot_for(vault.new_slot_id(), name, new.password)
-        run(AddPerson(PersonDraft(name, str(therapist)), slot, is_owner=True))
+        run(AddPerson(PersonDraft(name, str(therapist), "owner"), slot))
     finally:
         writer.close()
     printed, recovery = keys.recovery_slot()

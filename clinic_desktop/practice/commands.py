@@ -89,6 +89,7 @@ class NoteRestore(Command):
 
     label: ClassVar[str] = mark("Restore a backup")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Write the entry; the clinic's row stays as it is."""

@@ -1,9 +1,10 @@
-"""Add people, change them, take their key away. Only the owner does."""
+"""Add people, change them, take their key away. Only an owner does."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.staff.rules import read_role
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
@@ -19,15 +20,13 @@ class AddPerson(Command):
 
     draft: PersonDraft
     slot: Slot = field(repr=False)
-    is_owner: bool = False
     label: ClassVar[str] = mark("Add person")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused when the name is taken."""
-        values = _values(tx, self.draft, 0)
-        return tx.insert("staff", values | {"slot": self.slot.id, "is_owner": int(self.is_owner)})
+        return tx.insert("staff", _values(tx, self.draft, 0) | {"slot": self.slot.id})
 
     def settle(self, keys: KeyRing) -> None:
         """Give the key, now that the row is there."""
@@ -36,7 +35,7 @@ class AddPerson(Command):
 
 @dataclass(frozen=True)
 class ChangePerson(Command):
-    """Change a person's name and which therapist they are."""
+    """Change a person's name, which therapist they are, and what they may do."""
 
     id: int
     version: int
@@ -48,8 +47,12 @@ class ChangePerson(Command):
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
-        """Update the row; raises Refused, Missing or ChangedSince."""
-        return tx.update("staff", self.id, _values(tx, self.draft, self.id), self.version)
+        """Update the row; raises Refused, also where no owner would be left, Missing or ChangedSince."""
+        values, problems = _values(tx, self.draft, self.id), Problems()
+        if values["role"] != "owner" and _is_last_owner(tx, self.id):
+            problems.add("role", say("At least one owner stays. Make another person an owner first."))
+        problems.refuse()
+        return tx.update("staff", self.id, values, self.version)
 
     def settle(self, keys: KeyRing) -> None:
         """Show the new name at sign-in."""
@@ -69,10 +72,12 @@ class RetirePerson(Command):
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
-        """Retire the row; the owner stays."""
+        """Retire the row; at least one owner stays. Raises Refused, Missing or ChangedSince."""
         problems = Problems()
-        if tx.current("staff", self.id)["is_owner"]:
-            problems.add("", say("The owner stays: without one, nobody could add people."))
+        if _is_last_owner(tx, self.id):
+            problems.add("", say("At least one owner stays: without one, nobody could add people."))
+        elif self.id == tx.origin.actor:
+            problems.add("", say("You are signed in as this person. Another owner can do this."))
         problems.refuse()
         return tx.retire("staff", self.id, self.version)
 
@@ -88,14 +93,16 @@ class ChangeKey(Command):
     slot: Slot = field(repr=False)
     label: ClassVar[str] = mark("Change password")
     undoable: ClassVar[bool] = False
+    # One's own is everybody's; somebody else's is looked at below.
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
-        """Note it in the audit trail; only one's own password, or anyone's by the owner."""
+        """Note it in the audit trail; only one's own password, or anyone's by an owner."""
         row = tx.one("SELECT id, version FROM staff WHERE slot = ? AND retired_at IS NULL", self.slot.id)
-        asks = tx.one("SELECT id, is_owner FROM staff WHERE id = ?", tx.origin.actor)
+        asks = tx.one("SELECT id, role FROM staff WHERE id = ?", tx.origin.actor)
         problems = Problems()
-        if row is None or asks is None or (asks["id"] != row["id"] and not asks["is_owner"]):
-            problems.add("", say("Only the owner can set somebody else’s password."))
+        if row is None or asks is None or (asks["id"] != row["id"] and asks["role"] != "owner"):
+            problems.add("", say("Only an owner can set somebody else’s password."))
         problems.refuse()
         assert row is not None
         return tx.note("staff", row["id"])
@@ -111,5 +118,11 @@ def _values(tx: Transaction, draft: PersonDraft, own: int) -> dict[str, Any]:
     taken = tx.one("SELECT id FROM staff WHERE lower(name) = lower(?) AND retired_at IS NULL AND id <> ?", name, own)
     if taken:
         problems.add("name", say("Somebody on the staff has this name. Add an initial to tell them apart."))
+    role = problems.read("role", read_role, draft.role)
     problems.refuse()
-    return {"name": name, "therapist_id": int(draft.therapist) if draft.therapist else None}
+    return {"name": name, "therapist_id": int(draft.therapist) if draft.therapist else None, "role": role}
+
+
+def _is_last_owner(tx: Transaction, row: int) -> bool:
+    owners = tx.all("SELECT id FROM staff WHERE role = 'owner' AND retired_at IS NULL")
+    return [one["id"] for one in owners] == [row]

@@ -1,9 +1,11 @@
-"""A person who signs in."""
+"""A person who signs in, and the role that says what they may do."""
 
 from dataclasses import dataclass
-from typing import NewType
+from typing import Literal, NewType
 
 PersonId = NewType("PersonId", int)
+
+Role = Literal["owner", "therapist", "front_desk", "biller", "read_only"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +16,14 @@ class Person:
     version: int
     name: str
     slot: str
-    is_owner: bool
+    role: Role
     therapist: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
-    """A person as typed. `therapist` is the therapist's id as text, "" for nobody."""
+    """A person as typed. `therapist` is the therapist's id as text, "" for nobody; `role` is a key of `rules.ROLES`."""
 
     name: str = ""
     therapist: str = ""
+    role: str = "therapist"

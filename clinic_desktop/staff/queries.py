@@ -30,6 +30,4 @@ def slots_in_use(read: Reader) -> frozenset[str]:
 
 
 def _person(row: Row) -> Person:
-    return Person(
-        PersonId(row["id"]), row["version"], row["name"], row["slot"], bool(row["is_owner"]), row["therapist_id"]
-    )
+    return Person(PersonId(row["id"]), row["version"], row["name"], row["slot"], row["role"], row["therapist_id"])

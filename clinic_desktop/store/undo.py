@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from clinic_desktop.errors import ChangedSince
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.connection import driver
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.wording import mark, say
@@ -16,10 +16,12 @@ _MOVES_ON = ("version",)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A command of this session that may be taken back: its audit entries and its untranslated label."""
+    """A command of this session that may be taken back: its audit entries, its untranslated label, and what it asked
+    for: whoever takes it back needs the same."""
 
     entries: tuple[int, ...]
     label: str
+    permission: Permission
 
 
 @dataclass(slots=True)
@@ -51,6 +53,8 @@ class Revert(Command):
 
     entries: tuple[int, ...]
     label: ClassVar[str] = mark("Undo")
+    # Done by itself; `Clinic.undo` asks for what the command asked for that is taken back.
+    permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Revert the entries of the command, last first."""

@@ -103,7 +103,12 @@ ROWS: tuple[tuple[Opened, dict[str, str], Command, tuple[str, str]], ...] = (
     (policy_of, {"note": "mine"}, ChangePolicy(1, 1, replace(POLICY, group_number="G7")), ("group_number", "G7")),
     (payer_of, {"note": "mine"}, ChangePayer(1, 1, replace(PAYER, payer_number="CM2")), ("payer_number", "CM2")),
     (department_of, {"note": "mine"}, ChangeDepartment(1, 1, replace(DEPARTMENT, hours="8 to 5")), ("hours", "8 to 5")),
-    (person_of, {"name": "M. Ortiz"}, ChangePerson(1, 1, "", PersonDraft("Maya Ortiz", "")), ("therapist", "")),
+    (
+        person_of,
+        {"name": "M. Ortiz"},
+        ChangePerson(1, 1, "", PersonDraft("Maya Ortiz", "", "owner")),
+        ("therapist", ""),
+    ),
     (service_of, {"name": "Mine"}, ChangeService(1, 1, replace(SERVICE, price="40.00")), ("price", "40.00")),
 )
 

@@ -1,5 +1,8 @@
 """People: a key of their own, taken away with the row; only the owner changes the staff."""
 
+import json
+from dataclasses import dataclass
+
 import pytest
 from factories import SERVICE
 from fixed import CHEAP, NOW, PASSWORD
@@ -13,15 +16,18 @@ from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules import read_password
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.connection import driver
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Unreadable
 
 DESK = "desk password one"
 
 
-def add(clinic: Clinic, name: str = "Front Desk") -> int:
+def add(clinic: Clinic, name: str = "Front Desk", role: str = "therapist") -> int:
     slot = clinic.keys.slot_for(vault.new_slot_id(), name, DESK)
-    return clinic.do(AddPerson(PersonDraft(name), slot)).row
+    return clinic.do(AddPerson(PersonDraft(name, "", role), slot)).row
 
 
 def sign_in(folder: ClinicFolder, name: str, password: str) -> Clinic:
@@ -50,7 +56,7 @@ def test_who_left_the_staff_cannot_sign_in_even_with_an_old_vault(clinic: Clinic
 
 def test_the_owner_stays(clinic: Clinic) -> None:
     owner = clinic.person
-    with pytest.raises(Refused, match="owner stays"):
+    with pytest.raises(Refused, match="At least one owner stays"):
         clinic.do(RetirePerson(owner.id, owner.version, owner.slot))
 
 
@@ -96,3 +102,43 @@ def test_no_secret_shows_in_a_repr(clinic: Clinic) -> None:
     assert slot.wrapped not in shown
     assert clinic.keys.key.hex() not in shown
     assert repr(clinic.keys.key) not in shown
+
+
+def test_an_owner_stays_whoever_takes_the_role_away(clinic: Clinic) -> None:
+    owner = clinic.person
+    with pytest.raises(Refused) as refused:
+        clinic.do(ChangePerson(owner.id, owner.version, owner.slot, PersonDraft(owner.name, "1", "therapist")))
+    assert [one.field for one in refused.value.problems] == ["role"]
+    # Also by a write that no command of ours would do.
+    with pytest.raises(driver().IntegrityError, match="at least one owner stays"):
+        clinic.do(_Demote(owner.id))
+
+
+@dataclass(frozen=True)
+class _Demote(Command):
+    id: int
+    label = "Demote"
+    permission = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        return tx.update("staff", self.id, {"role": "therapist"}, None)
+
+
+def test_an_owner_may_step_back_once_there_is_another(clinic: Clinic) -> None:
+    second, owner = queries.person(clinic.read, add(clinic, "Bo Lund")), clinic.person
+    clinic.do(ChangePerson(second.id, second.version, second.slot, PersonDraft("Bo Lund", "", "owner")))
+    clinic.do(ChangePerson(owner.id, owner.version, owner.slot, PersonDraft(owner.name, "1", "biller")))
+    # From now on, and not from the next sign-in.
+    with pytest.raises(NotAllowed, match="The role Biller may not"):
+        clinic.do(AddService(SERVICE))
+    said = clinic.read.all("SELECT before, after FROM audit WHERE label = 'Change person' ORDER BY id")
+    assert [(json.loads(one["before"])["role"], json.loads(one["after"])["role"]) for one in said] == [
+        ("therapist", "owner"),
+        ("owner", "biller"),
+    ]
+
+
+def test_a_role_that_is_none_is_refused(clinic: Clinic) -> None:
+    with pytest.raises(Refused) as refused:
+        add(clinic, "Bo Lund", "king")
+    assert [one.field for one in refused.value.problems] == ["role"]

@@ -8,7 +8,7 @@ from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.practice import queries as practice_queries
 from clinic_desktop.staff import commands, queries
 from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.rules import PASSWORD_LETTERS, read_password
+from clinic_desktop.staff.rules import PASSWORD_LETTERS, ROLES, read_password, role_name
 from clinic_desktop.store import vault
 from clinic_desktop.store.vault import Slot
 from clinic_desktop.values.problems import Problems
@@ -61,6 +61,7 @@ class PersonPage(QWidget):
                 (TextField("name", say("Name"), say("Shown at sign-in.")), 1),
                 (ChoiceField("therapist", say("This person is the therapist"), choices), 1),
             ],
+            ChoiceField("role", say("Role"), [(role, role_name(role)) for role in ROLES]),
         ]
         if person is None:
             fields.append(password_fields())
@@ -75,7 +76,7 @@ class PersonPage(QWidget):
         cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
         if person:
             cards.append(card(say("New password"), password_editor(session, jobs, person, back)))
-            if not person.is_owner:
+            if person.id != session.clinic.person.id:
                 self.editor.add_button(button(say("Retire person"), self._ask_retire))
         self.setLayout(column(*cards, None, gap=2))
         self.setFocusProxy(self.form.fields["name"])
@@ -83,7 +84,8 @@ class PersonPage(QWidget):
     def _show(self) -> None:
         person = self._person
         therapist = str(person.therapist or "") if person else ""
-        self.form.fill({"name": person.name if person else "", "therapist": therapist})
+        role = person.role if person else "therapist"
+        self.form.fill({"name": person.name if person else "", "therapist": therapist, "role": role})
 
     def _reread(self) -> None:
         assert self._person
@@ -92,7 +94,7 @@ class PersonPage(QWidget):
 
     def _draft(self) -> PersonDraft:
         values = self.form.values()
-        return PersonDraft(values["name"], values["therapist"])
+        return PersonDraft(values["name"], values["therapist"], values["role"])
 
     def _save(self) -> object:
         person = self._person
