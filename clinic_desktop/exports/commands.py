@@ -1,4 +1,4 @@
-"""Note in the audit trail that the record left the program: what, how much, and where to in no more than a word."""
+"""Note in the audit trail that the record left the program: what and how much."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,8 +18,8 @@ class BeginExport(Command):
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
-        """Write the entry; the clinic’s row stays as it is."""
-        return tx.note("practice", 1)
+        """Write the entry."""
+        return tx.look("practice", 1, {"export": "begun"})
 
 
 @dataclass(frozen=True)
@@ -44,5 +44,6 @@ class NoteExport(Command):
         return cls(sum(run.rows.values()), run.clients, run.papers, run.files, run.size, lost)
 
     def perform(self, tx: Transaction) -> int:
-        """Write the entry; the clinic’s row stays as it is."""
-        return tx.note("practice", 1)
+        """Write the entry."""
+        counts = {"rows": self.rows, "clients": self.clients, "papers": self.papers, "lost": self.lost}
+        return tx.look("practice", 1, {"export": "written", **counts, "files": self.files, "bytes": self.size})

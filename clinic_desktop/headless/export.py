@@ -79,15 +79,17 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
     from clinic_desktop.exports.commands import BeginExport
-    from clinic_desktop.staff.rules import may
+    from clinic_desktop.staff.rules import may, why_not
 
     try:
         person = _person(folder, key, slot)
     except StoreTrouble as trouble:
         words = say("Who may do this cannot be read any more. Use the recovery key in place of the password.")
         raise NotAllowed(words) from trouble
-    if person is None or not may(person, BeginExport.permission):
-        raise NotAllowed(say("Only the owner of the clinic can do this."))
+    if person is None:
+        raise NotAllowed(say("This person is no longer on the staff of this clinic."))
+    if not may(person, BeginExport.permission):
+        raise NotAllowed(why_not(person.role, BeginExport.permission))
 
 
 def _person(folder: "ClinicFolder", key: bytes, slot: str) -> "Person | None":

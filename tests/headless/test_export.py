@@ -89,7 +89,7 @@ def test_only_an_owner_gets_everything(
     assert "--person and one of Maya Ortiz, Ann Poe" in capsys.readouterr().err
     assert run(monkeypatch, WRONG, *arguments, "--person", "Bo") == 2
     assert run(monkeypatch, WRONG, *arguments, "--person", "Ann Poe") == 2
-    assert "Only the owner" in capsys.readouterr().err
+    assert "Ask an owner." in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
     assert run(monkeypatch, PASSWORD, *arguments, "--person", "Maya Ortiz") == 0
 

@@ -14,7 +14,7 @@ from clinic_desktop.exports.loader.tables import write_table
 from clinic_desktop.exports.loader.writing import ExportFolder
 from clinic_desktop.exports.model import ExportRun, KeptPaper
 from clinic_desktop.exports.queries.papers import kept_papers
-from clinic_desktop.exports.queries.rows import Rows
+from clinic_desktop.exports.queries.rows import RecordRows
 from clinic_desktop.exports.queries.shapes import record_shape
 from clinic_desktop.exports.rules.belonging import CLIENTS, record_trees
 from clinic_desktop.exports.rules.left_out import exported_tables
@@ -45,7 +45,7 @@ class _Export:
 
     def __init__(self, read: SturdyReader, blobs: Blobs, folder: ExportFolder, progress: Progress) -> None:
         self._read, self._blobs, self._folder, self._progress = read, blobs, folder, progress
-        self._rows = Rows(read, record_shape(read))
+        self._rows = RecordRows(read, record_shape(read))
         self._lost = self._rows.lost
         self._done = self._total = 0
 
@@ -62,7 +62,7 @@ class _Export:
         write_index(folder, written)
         paths = by_row((paper.table, paper.row, path) for paper, found in written for path in found)
         # What cannot be read was counted by then: the same rows are read once more.
-        again = Rows(self._read, rows.shape)
+        again = RecordRows(self._read, rows.shape)
         clients = 0
         for number, content in clients_in(again, trees[0], paths):
             self._step(say("Writing the clients"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from clinic_desktop.exports.loader.writing import ExportFolder
 from clinic_desktop.exports.model import EXPORT_FORMAT, TableShape
-from clinic_desktop.exports.queries.rows import Rows, headings
+from clinic_desktop.exports.queries.rows import RecordRows, headings
 from clinic_desktop.exports.rules.belonging import CLIENTS, PAYERS, Tree
 from clinic_desktop.exports.rules.cells import json_of
 from clinic_desktop.exports.rules.left_out import exported_tables
@@ -21,7 +21,7 @@ _TABLES_ALONE = frozenset({"audit", "drafts"})
 PaperPaths = Mapping[tuple[str, int], Sequence[str]]
 
 
-def clients_in(rows: Rows, tree: Tree, papers: PaperPaths) -> Iterator[tuple[int, bytes]]:
+def clients_in(rows: RecordRows, tree: Tree, papers: PaperPaths) -> Iterator[tuple[int, bytes]]:
     """Each client's number with their file."""
     numbers = rows.numbers(rows.shape.tables[CLIENTS])
     while batch := list(islice(numbers, BATCH)):
@@ -35,14 +35,14 @@ def write_client(folder: ExportFolder, number: int, content: bytes) -> None:
     folder.write(f"{CLIENTS}/{folder_of(number)}.json", (content,))
 
 
-def write_payers(folder: ExportFolder, rows: Rows, tree: Tree, papers: PaperPaths) -> None:
+def write_payers(folder: ExportFolder, rows: RecordRows, tree: Tree, papers: PaperPaths) -> None:
     """Write all payers as one file; raises StoreTrouble."""
     numbers = list(rows.numbers(rows.shape.tables[PAYERS]))
     found = _objects(rows, tree, PAYERS, ("id", numbers), papers)
     folder.write("payers.json", (_file(rows, {"payers": found}),))
 
 
-def write_clinic(folder: ExportFolder, rows: Rows, trees: Sequence[Tree], papers: PaperPaths) -> None:
+def write_clinic(folder: ExportFolder, rows: RecordRows, trees: Sequence[Tree], papers: PaperPaths) -> None:
     """Write as one file what is neither a client's nor a payer's, and the rows of theirs that name nobody; raises
     StoreTrouble."""
     made: dict[str, Any] = {}
@@ -61,7 +61,7 @@ def write_clinic(folder: ExportFolder, rows: Rows, trees: Sequence[Tree], papers
 
 
 def _objects(
-    rows: Rows, tree: Tree, table: str, wanted: tuple[str, Sequence[int]], papers: PaperPaths
+    rows: RecordRows, tree: Tree, table: str, wanted: tuple[str, Sequence[int]], papers: PaperPaths
 ) -> list[dict[str, Any]]:
     """The rows of a table whose column names one of these numbers, each with what belongs to it."""
     shape = rows.shape.tables[table]
@@ -77,14 +77,14 @@ def _objects(
     return made
 
 
-def _object(rows: Rows, table: TableShape, row: Mapping[str, Any], papers: PaperPaths) -> dict[str, Any]:
+def _object(rows: RecordRows, table: TableShape, row: Mapping[str, Any], papers: PaperPaths) -> dict[str, Any]:
     made = {name: json_of(row[name], column) for name, column in headings(rows.shape, table)}
     if paths := papers.get((table.name, int(row.get("id") or 0))):
         made["files"] = list(paths)
     return made
 
 
-def _file(rows: Rows, content: Mapping[str, Any]) -> bytes:
+def _file(rows: RecordRows, content: Mapping[str, Any]) -> bytes:
     head = {"format": EXPORT_FORMAT, "schema": rows.shape.schema}
     return json.dumps({**head, **content}, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
 

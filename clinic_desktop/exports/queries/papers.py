@@ -6,7 +6,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.exports.model import KeptPaper, Lost, RecordShape, TableShape
 from clinic_desktop.exports.rules.belonging import Tree
 from clinic_desktop.exports.rules.naming import client_sql, name_sql
-from clinic_desktop.exports.rules.papers import PAPERS, PaperColumn, PaperOf, paper_columns, stem_of
+from clinic_desktop.exports.rules.papers import PAPERS, FileColumn, PaperOf, paper_columns, stem_of
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
@@ -25,11 +25,11 @@ def kept_papers(read: Reader, shape: RecordShape, tree: Tree, lost: list[Lost]) 
         yield from _found(read, shape, tree, column, named, lost)
     for table, where in SIGNED.items():
         if table in shape.tables:
-            yield from _found(read, shape, tree, PaperColumn(shape.tables[table], "", False), where, lost)
+            yield from _found(read, shape, tree, FileColumn(shape.tables[table], "", False), where, lost)
 
 
 def _found(
-    read: Reader, shape: RecordShape, tree: Tree, column: PaperColumn, where: str, lost: list[Lost]
+    read: Reader, shape: RecordShape, tree: Tree, column: FileColumn, where: str, lost: list[Lost]
 ) -> Iterator[KeptPaper]:
     table, about = column.table, PAPERS.get(column.table.name, PaperOf(column.table.name))
     named = f"t.{column.name}" if column.name else "''"
@@ -56,7 +56,7 @@ def _found(
         yield _paper(column, about, row)
 
 
-def _paper(column: PaperColumn, about: PaperOf, row: Row) -> KeptPaper:
+def _paper(column: FileColumn, about: PaperOf, row: Row) -> KeptPaper:
     word = about.word or row["word"] or column.table.name
     return KeptPaper(
         table=column.table.name,

@@ -1,4 +1,4 @@
-"""Rows of any table in blocks, so that memory stays flat; where a block cannot be read, all of it that can be."""
+"""RecordRows of any table in blocks, so that memory stays flat; where a block cannot be read, all of it that can be."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ class _Last(NamedTuple):
     is_guessed: bool = False
 
 
-class Rows:
+class RecordRows:
     """Reads the tables of one file; `lost` grows by what could not be read."""
 
     def __init__(self, read: SturdyReader, shape: RecordShape) -> None:
@@ -47,7 +47,7 @@ class Rows:
             self.lost.append(Lost(table.name, None if last.is_guessed else missing))
 
     def owned(self, table: TableShape, column: str, owners: Sequence[int]) -> list[Row]:
-        """The rows of a table whose column names one of these, in their order. Rows that nobody can read are counted
+        """The rows of a table whose column names one of these, in their order. Those that nobody can read are counted
         by `of`, which comes by each table once."""
         order = "t.rowid" if table.key else ", ".join(f"t.{one.name}" for one in table.columns[:2])
         where = f"t.{column} IN (SELECT value FROM json_each(?)) ORDER BY {order}"  # noqa: S608 - the file's own names

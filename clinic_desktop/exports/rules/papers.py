@@ -46,7 +46,7 @@ PAPERS: Mapping[str, PaperOf] = MappingProxyType(
 _SUFFIXES = {"digest": "", "blob": "", "void_digest": "-void"}
 
 
-class PaperColumn(NamedTuple):
+class FileColumn(NamedTuple):
     """A column that names a file: by the digest of what lies in the database, or as a file beside it."""
 
     table: TableShape
@@ -54,7 +54,7 @@ class PaperColumn(NamedTuple):
     is_beside: bool
 
 
-def paper_columns(shape: RecordShape) -> tuple[PaperColumn, ...]:
+def paper_columns(shape: RecordShape) -> tuple[FileColumn, ...]:
     """All columns of a record that name files, but for those of what is made of another file."""
     found = []
     for _, table in sorted(shape.tables.items()):
@@ -63,7 +63,7 @@ def paper_columns(shape: RecordShape) -> tuple[PaperColumn, ...]:
             is_beside = column.name == "blob"
             names = is_beside or column.refers == "contents" or column.name.endswith("digest")
             if names and table.name != "contents" and at not in DERIVED_FILES and at not in DIGESTS_ALONE:
-                found.append(PaperColumn(table, column.name, is_beside))
+                found.append(FileColumn(table, column.name, is_beside))
     return tuple(found)
 
 
