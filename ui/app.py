@@ -196,6 +196,7 @@ class App(QObject):
         from clinic_desktop.practice.queries import practice
         from ui.backups import BackupKeeper
         from ui.codes.shelf import Shelf
+        from ui.exports.sweeping import sweep
         from ui.main_window import MainWindow
         from ui.session import Session
         from ui.settings.tools import DemoTools, Tools
@@ -229,6 +230,7 @@ class App(QObject):
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
         QTimer.singleShot(0, backups, backups.begin)
+        QTimer.singleShot(0, session, lambda: sweep(session, self.jobs))
 
     def _on_locked(self) -> None:
         self._close_main()

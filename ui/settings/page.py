@@ -11,6 +11,7 @@ from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
+from ui.exports.section import ExportSection
 from ui.kit.buttons import button
 from ui.kit.form import Form
 from ui.kit.grid import step
@@ -67,6 +68,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
+    Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
     Section(
         "computer",
         mark("This computer"),
