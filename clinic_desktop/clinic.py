@@ -170,8 +170,9 @@ class Clinic:
         try:
             command.settle(self.keys)
         finally:
-            for listener in tuple(self._heard):
-                listener(outcome.changes)
+            # A command that only looks changes nothing that anybody would draw anew.
+            if outcome.changes.rows:
+                self.tell(outcome.changes)
         return outcome
 
 
