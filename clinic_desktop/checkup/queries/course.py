@@ -32,6 +32,7 @@ WHOLE: Mapping[str, Check] = MappingProxyType(
         "build": file.build,
         "vault": keys.copies,
         "slots": _slots,
+        "chain": trail.chain,
         "trail": trail.rows,
         "files": kept.files,
         "contents": kept.contents,

@@ -34,7 +34,7 @@ FROM (
     SELECT client_id, 0, 0, 0, 0, cents FROM open_of_payers
 ) GROUP BY client_id
 """
-_COLUMNS = ("charged_cents", "paid_cents", "written_off_cents", "credit_cents", "payers_cents")
+RECKONED_COLUMNS = ("charged_cents", "paid_cents", "written_off_cents", "credit_cents", "payers_cents")
 # Each a table, and the constant condition that no row of it may meet.
 _SUMS = (
     (
@@ -85,7 +85,7 @@ def totals(looked: Looked) -> Found:
 
 def unlike_balances(read: Reader) -> list[int]:
     """The clients whose balance is not what its parts come to."""
-    unlike = " OR ".join(f"coalesce(balances.{one}, 0) <> coalesce(reckoned.{one}, 0)" for one in _COLUMNS)
+    unlike = " OR ".join(f"coalesce(balances.{one}, 0) <> coalesce(reckoned.{one}, 0)" for one in RECKONED_COLUMNS)
     sql = (
         f"WITH reckoned AS ({RECKONED})"  # noqa: S608 - constants
         " SELECT coalesce(balances.client_id, reckoned.client_id) AS id"

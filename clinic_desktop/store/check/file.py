@@ -37,7 +37,7 @@ def pages(looked: Looked) -> Found:
     if not is_folded:
         # The log was never looked at: nothing can be said of these pages.
         return Found("pages", count - len(wrong or ()), is_unread=True)
-    return found("pages", count, sorted(wrong or (), key=_number))
+    return found("pages", count, sorted(wrong or (), key=page_number))
 
 
 def structure(looked: Looked) -> Found:
@@ -85,10 +85,10 @@ def _broken(looked: Looked) -> set[str]:
             rows = looked.database.execute("PRAGMA cipher_integrity_check").fetchall()
     except Damaged:
         return {"page 1"}
-    return {f"page {_number(str(row[0]))}" for row in rows}
+    return {f"page {page_number(str(row[0]))}" for row in rows}
 
 
-def _number(words: str) -> int:
+def page_number(words: str) -> int:
     """The number of a page in what is said of it: "HMAC verification failed for page 41"."""
     last = words.rsplit(" ", 1)[-1]
     return int(last) if last.isdigit() else 0

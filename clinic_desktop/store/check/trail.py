@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from clinic_desktop.store.chain import verified
 from clinic_desktop.store.check.model import Found, Looked, found
 from clinic_desktop.store.connection import store_trouble
 
@@ -11,6 +12,13 @@ from clinic_desktop.store.connection import store_trouble
 # be another value. A column that a migration added is in no such entry at all. `tests/store/check` looks for others.
 CHANGED_BY_MIGRATIONS: Mapping[str, frozenset[str]] = {"packets": frozenset({"answer_due_on", "sent_how"})}
 _EVERY = 500
+
+
+def chain(looked: Looked) -> Found:
+    """Every entry against its digest and the one before it. Raises Cancelled and StoreTrouble."""
+    proof = verified(looked.database, looked.key, looked.progress)
+    where = (f"audit {proof.flaw.entry}",) if proof.flaw else ()
+    return Found("chain", proof.head.entries, proof.flaws, where)
 
 
 def rows(looked: Looked) -> Found:

@@ -1,4 +1,4 @@
-"""Reads the rows of a damaged table that can be read: from both ends up to the damage, and between two damages by halves.
+"""Reads the rows of a damaged table that can be read: from both ends up to the damage, between two damages by halves.
 
 A damaged page is never read over: the cipher's seal of it does not fit, and SQLite refuses it.
 """
@@ -20,7 +20,8 @@ _FIRST, _LAST = -(2**62), 2**62
 
 @dataclass(slots=True)
 class TableReader:
-    """One table of a damaged file. `is_whole` is true for as long as nothing of it refused to be read.
+    """One table of a damaged file. `is_whole` is true for as long as nothing of it refused to be read;
+    `has_end` once its last row was, so that nobody need ask whether there were more.
 
     `highest` is the highest number that a row of it can have, as far as anybody knows.
     """
@@ -31,6 +32,7 @@ class TableReader:
     highest: int
     has_rowid: bool = True
     is_whole: bool = True
+    has_end: bool = False
 
     def rows(self) -> Iterator[Numbered]:
         """Every row that can be read, each once, with its number (0 where its table has none)."""
@@ -39,8 +41,10 @@ class TableReader:
             return
         last = yield from self._scan("ASC", _FIRST, _LAST)
         if last is None:
+            self.has_end = True
             return
         first = yield from self._scan("DESC", last + 1, _LAST)
+        self.has_end = first is None or first <= _LAST
         if first is None:
             return
         # Where not even the end can be read: as far as anybody knows of rows.
