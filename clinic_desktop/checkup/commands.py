@@ -19,7 +19,7 @@ from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import backups_in
 from clinic_desktop.store.orphans import remove_orphans
-from clinic_desktop.store.salvage.model import Salvaged
+from clinic_desktop.store.salvage.model import SAVED_COUNTS, Salvaged
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark, say
 
@@ -86,8 +86,7 @@ class FinishSalvage(Command):
         index.rebuild(tx.database, INDEXES)
         for table, row in self.aside:
             tx.look(table, int(row.get("id") or 0), row)
-        counts = ("read", "replayed", "from_backup", "lost", "aside", "older")
-        return tx.look("practice", 1, {one: self.saved.total(one) for one in counts})
+        return tx.look("practice", 1, {one: self.saved.total(one) for one in SAVED_COUNTS})
 
 
 def mend(folder: ClinicFolder, key: bytes, repair: Repair, now: datetime, progress: Progress) -> int:

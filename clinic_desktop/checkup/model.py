@@ -169,3 +169,49 @@ class Checkup:
     def is_damaged(self) -> bool:
         """Whether the file itself cannot be trusted: pages or tables of it are damaged."""
         return any(one.key in ("pages", "structure") and one.wrong for one in self.found)
+
+
+# What the tables of a record hold, in the words of the clinic; one that is new in none of them is under the last.
+GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        mark("Clients"): ("clients", "alerts", "cases", "left_out_cases", "restrictions", "diagnoses"),
+        mark("Health"): (
+            *("health_histories", "health_flags", "flag_checks", "flag_clearances", "screenings", "consents"),
+        ),
+        mark("Prescriptions"): ("prescribers", "prescriptions", "prescription_diagnoses"),
+        mark("Visits and notes"): (
+            *("visits", "visit_services", "visit_notes", "addenda", "body_maps", "body_marks", "phrases"),
+            *("schedule_entries", "schedule_columns"),
+        ),
+        mark("Plans and measures"): (
+            *("assessments", "treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies"),
+            *("progress_reports", "scores"),
+        ),
+        mark("Payers and policies"): (
+            *("payers", "departments", "contracts", "contract_fees", "payer_criteria", "policies"),
+            *("supervision_answers", "rule_packs"),
+        ),
+        mark("Coverage"): (
+            *("benefit_calls", "call_questions", "coverage_answers", "determinations", "authorizations"),
+            *("contacts", "follow_ups"),
+        ),
+        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances"),
+        mark("Superbills and estimates"): (
+            *("bills", "bill_visits", "acceptances", "submissions", "estimates", "estimate_deliveries"),
+            "estimate_requests",
+        ),
+        mark("Answers of payers"): (
+            *("benefit_statements", "benefit_lines", "denials", "denial_visits", "denial_contacts"),
+            *("denial_letters", "appeals"),
+        ),
+        mark("Letters, packets and files"): (
+            *("letters", "letter_wordings", "packets", "packet_volumes", "packet_parts", "disclosures", "attachments"),
+        ),
+        mark("Papers as they were issued"): ("contents",),
+        mark("Trail of changes"): ("audit",),
+        mark("Drafts"): ("drafts",),
+        mark("Clinic and people"): (
+            *("practice", "therapists", "credentials", "services", "staff", "supervisors", "code_releases"),
+        ),
+    }
+)

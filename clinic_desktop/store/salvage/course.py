@@ -24,9 +24,6 @@ from clinic_desktop.wording import say
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-# What lies beside a database while it is open, or after it was killed; the second is made anew by each opening.
-_LOG = "-wal"
-
 
 class Part(NamedTuple):
     """A new file that is whole, on its way; what came of it; and the rows that only the trail can keep."""
@@ -91,9 +88,9 @@ def _copy(folder: ClinicFolder, part: ClinicFolder) -> Iterator[Path]:
     aside = part.path / "source"
     aside.mkdir(mode=0o700)
     copy = aside / folder.database.name
-    for name in (folder.database.name, folder.database.name + _LOG):
-        if (folder.path / name).exists():
-            _copied(folder.path / name, aside / name)
+    for path in (folder.database, folder.log):
+        if path.exists():
+            _copied(path, aside / path.name)
     yield copy
     shutil.rmtree(aside)
 

@@ -28,6 +28,10 @@ class SavedTable:
         return not (self.lost or self.aside or self.older or self.is_open)
 
 
+# The counts of a table, in the order in which it has them.
+SAVED_COUNTS = ("read", "replayed", "from_backup", "lost", "aside", "older")
+
+
 @dataclass(frozen=True, slots=True)
 class Salvaged:
     """All tables, in the order of their names, and the moment of the backup that rows were taken from ("" for none)."""
