@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.checkup.page import CheckSection
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
@@ -51,6 +52,10 @@ def _billing(session: Session, _: Tools) -> QWidget:
     return card(say("Billing"), billing_editor(session))
 
 
+def _check(session: Session, tools: Tools) -> QWidget:
+    return CheckSection(session, tools.jobs, tools.checks, tools.restore)
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
@@ -69,6 +74,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
     Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
+    Section("check", mark("Check"), _check, topic="85-trouble#check"),
     Section(
         "computer",
         mark("This computer"),
