@@ -86,6 +86,20 @@ class KeyRing:
         """A slot for this person, not yet in the vault."""
         return vault.wrap(self.key, self.clinic, slot_id, name, password, self.cost)
 
+    def slot_for_new(self, slot_id: str, old: str, new: str) -> Slot:
+        """The same person's slot with a new password, once the old one proved right; raises WrongPassword."""
+        known = vault.read(self.folder.vault)
+        vault.unwrap(known, slot_id, old)
+        return self.slot_for(slot_id, known.slot(slot_id).name, new)
+
+    def opens_with(self, letters: str) -> None:
+        """Whether the letters of a recovery key open this clinic, and nothing is changed; raises WrongPassword."""
+        vault.unwrap(vault.read(self.folder.vault), vault.RECOVERY_SLOT, letters)
+
+    def slot(self, slot_id: str) -> Slot:
+        """A person's slot as it is in the vault; raises WrongPassword where there is none."""
+        return vault.read(self.folder.vault).slot(slot_id)
+
     def recovery_slot(self) -> tuple[str, Slot]:
         """A new recovery key as printed, and its slot, not yet in the vault: the old key still holds."""
         printed = vault.new_recovery_key()
