@@ -15,7 +15,7 @@ from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.queries import person, person_of_slot
-from clinic_desktop.staff.rules import may, why_not
+from clinic_desktop.staff.rules.roles import may, why_not
 from clinic_desktop.store import connection, founding, schema, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
@@ -43,7 +43,7 @@ _KEPT_OUT = {
 
 @dataclass(frozen=True, slots=True)
 class NewClinic:
-    """What a first run asks for. The password was checked by `staff.rules.read_password`."""
+    """What a first run asks for. The password was checked by `staff.rules.passwords`."""
 
     practice: PracticeDraft
     therapist: TherapistDraft

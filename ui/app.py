@@ -102,12 +102,11 @@ class App(QObject):
 
         FirstRun(self, Ways(self._leave_for_demo, self._show_restore)).begin()
 
-    def show_trouble(self, trouble: ClinicError) -> None:
-        """Say that the clinic cannot be opened, and why."""
-        from ui.start.trouble import TroublePage
+    def show_trouble(self, trouble: ClinicError, opened_by: tuple[bytes, str] | None = None) -> None:
+        """Say that the clinic cannot be opened, and why; whoever has its key may have saved what can be read."""
+        from ui.start.trouble import TroubleCourse
 
-        restore = None if self._is_demo else self._show_restore
-        self.show_page(TroublePage(trouble, str(self.folder.path), self.show, restore))
+        TroubleCourse(self, None if self._is_demo else self._show_restore).begin(trouble, opened_by)
 
     def _show_restore(self) -> None:
         from ui.start.restoring import RestoreCourse
@@ -157,7 +156,7 @@ class App(QObject):
             clinic = Clinic.open(self.folder, key, slot, self.clock(), self._options.cost)
         except Damaged as trouble:
             self.hold.let_go()
-            self.show_trouble(trouble)
+            self.show_trouble(trouble, (key, slot))
             return
         except BaseException:
             self.hold.let_go()
@@ -195,7 +194,9 @@ class App(QObject):
 
         from clinic_desktop.practice.queries import practice
         from ui.backups import BackupKeeper
+        from ui.checkup.keeper import CheckKeeper
         from ui.codes.shelf import Shelf
+        from ui.exports.sweeping import sweep
         from ui.main_window import MainWindow
         from ui.session import Session
         from ui.settings.tools import DemoTools, Tools
@@ -206,7 +207,7 @@ class App(QObject):
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
         shelf = Shelf(session, self.jobs, self._options.cache or cache_folder() / "codes")
-        backups = BackupKeeper(session, self.jobs)
+        backups, checks = BackupKeeper(session, self.jobs), CheckKeeper(session, self.jobs)
         tools = Tools(
             self.jobs,
             shelf,
@@ -214,6 +215,7 @@ class App(QObject):
             self.theme,
             demo,
             backups,
+            checks,
             lambda: QTimer.singleShot(0, self._leave_to_restore),
             self.manual.open,
         )
@@ -229,6 +231,8 @@ class App(QObject):
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
         QTimer.singleShot(0, backups, backups.begin)
+        QTimer.singleShot(0, session, lambda: sweep(session, self.jobs))
+        checks.begin(is_unclean=self.hold.is_unclean)
 
     def _on_locked(self) -> None:
         self._close_main()

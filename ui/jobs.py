@@ -27,6 +27,8 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self._said = QElapsedTimer()
+        # Whether what came of it was heard.
+        self.is_over = False
         # Held by the thread that works while it says what came of it.
         self._speaking = RLock()
         self.progress = Progress(self._throttled)
@@ -49,6 +51,7 @@ class Job(QObject):
         """Who hears the result, and who the error."""
 
         def on_came(result: Any, error: Exception | None) -> None:
+            self.is_over = True
             self.finished.emit()
             # Qt still looks at the one that speaks after its words were heard: it goes once it has spoken.
             with self._speaking:

@@ -92,11 +92,10 @@ def note_closed(folder: ClinicFolder) -> None:
     _write(folder, read(folder)._replace(phase="closed", file=_id_of(folder.database), log=FileId()))
 
 
-def begin_anew(folder: ClinicFolder, earlier: str = "") -> None:
-    """Another life of the clinic begins, as after a restore of a backup of this earlier one: what was moved, or not
-    closed in order, is no matter any more."""
-    number = max(_number(earlier), _number(read(folder).generation)) + 1
-    _write(folder, Standing(generation=_named(number)))
+def begin_anew(folder: ClinicFolder) -> None:
+    """Another life of the clinic begins, as after a restore: what was moved, or not closed in order, is no matter any
+    more."""
+    _write(folder, Standing(generation=_named(_number(read(folder).generation) + 1)))
 
 
 def note_moved(folder: ClinicFolder, at: datetime) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.checkup.page import CheckSection
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
+from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
 from ui.kit.buttons import button
 from ui.kit.form import Form
@@ -51,6 +53,10 @@ def _billing(session: Session, _: Tools) -> QWidget:
     return card(say("Billing"), billing_editor(session))
 
 
+def _check(session: Session, tools: Tools) -> QWidget:
+    return CheckSection(session, tools.jobs, tools.checks, tools.restore)
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
@@ -69,6 +75,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
     Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "85-import"),
+    Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
+    Section("check", mark("Check"), _check, topic="85-trouble#check"),
     Section(
         "computer",
         mark("This computer"),
