@@ -81,7 +81,9 @@ def keys_of(folder: ClinicFolder) -> tuple[tuple[str, str], ...]:
 def state_of(clinic: Clinic) -> State:
     """The state of a clinic that is open."""
     folder = clinic.keys.folder
-    return State(rows_of(clinic._writer._database), keys_of(folder), tuple(one.folder.path.name for one in _all(folder)))
+    return State(
+        rows_of(clinic._writer._database), keys_of(folder), tuple(one.folder.path.name for one in _all(folder))
+    )
 
 
 def found_in(folder: ClinicFolder) -> Found:
