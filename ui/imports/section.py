@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from clinic_desktop.imports.commands.importing import ImportRows
 from clinic_desktop.imports.model.fields import KINDS, Kind
-from clinic_desktop.staff.rules import may
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.wording import mark, say
 from ui.imports.begun import BegunImport, forget_begun, kept_begun
 from ui.imports.course import ImportCourse
