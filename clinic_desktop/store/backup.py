@@ -162,6 +162,7 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             enclosed.beside(),
             source.risk,
             standing.read(source.folder).generation,
+            found.head,
         )
         write_manifest(part.path, manifest)
         return read_backup(_named(part.path))

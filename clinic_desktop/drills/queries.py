@@ -1,0 +1,29 @@
+"""Drills as they were, the newest first."""
+
+from datetime import datetime
+
+from clinic_desktop.drills.model import Drill
+from clinic_desktop.store.reader import Reader
+
+_NEWEST = "SELECT * FROM drills WHERE retired_at IS NULL ORDER BY tried_at DESC, id DESC LIMIT 1"
+
+
+def last_drill(read: Reader) -> Drill | None:
+    """The newest one; None before the first."""
+    for row in read.all(_NEWEST):
+        return Drill(
+            datetime.fromisoformat(row["tried_at"]),
+            datetime.fromisoformat(row["made_at"]),
+            row["place"],
+            row["tables_equal"],
+            row["tables_found"],
+            row["rows_found"],
+            row["files_equal"],
+            row["files_found"],
+            row["bytes_found"],
+            row["entries_found"],
+            row["entries_wrong"],
+            row["milliseconds"],
+            row["trouble"],
+        )
+    return None
