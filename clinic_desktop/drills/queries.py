@@ -27,3 +27,13 @@ def last_drill(read: Reader) -> Drill | None:
             row["trouble"],
         )
     return None
+
+
+def waiting_since(read: Reader, state: str) -> datetime | None:
+    """When the first thing was done that a backup of this state does not have ("" where there is none); None when it
+    has everything."""
+    parts = state.split("/")
+    last = int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 0
+    for row in read.all("SELECT at FROM audit WHERE id > ? ORDER BY id LIMIT 1", last):
+        return datetime.fromisoformat(row["at"])
+    return None

@@ -42,6 +42,19 @@ class ClinicFolder(NamedTuple):
         """A restored clinic that is still being built."""
         return self.path / "restore-ready.part"
 
+    @property
+    def log(self) -> Path:
+        """What was committed and is not folded into the file yet. Nothing is there once a clinic was closed."""
+        return self.path / "clinic.db-wal"
+
+    def was_left_open(self) -> bool:
+        """Whether whoever had the clinic open last did not close it, as after a kill or a power cut. Only whoever holds
+        the folder can ask, and before opening it: that folds the log in."""
+        try:
+            return self.log.stat().st_size > 0
+        except OSError:
+            return False
+
     def is_restoring(self) -> bool:
         """Whether a restore was interrupted on its last steps: `store.restore.finish` ends it."""
         return any((self.restoring / path.name).exists() for path in self.parts())
@@ -72,6 +85,20 @@ class KeyRing:
     def slot_for(self, slot_id: str, name: str, password: str) -> Slot:
         """A slot for this person, not yet in the vault."""
         return vault.wrap(self.key, self.clinic, slot_id, name, password, self.cost)
+
+    def slot_for_new(self, slot_id: str, old: str, new: str) -> Slot:
+        """The same person's slot with a new password, once the old one proved right; raises WrongPassword."""
+        known = vault.read(self.folder.vault)
+        vault.unwrap(known, slot_id, old)
+        return self.slot_for(slot_id, known.slot(slot_id).name, new)
+
+    def opens_with(self, letters: str) -> None:
+        """Whether the letters of a recovery key open this clinic, and nothing is changed; raises WrongPassword."""
+        vault.unwrap(vault.read(self.folder.vault), vault.RECOVERY_SLOT, letters)
+
+    def slot(self, slot_id: str) -> Slot:
+        """A person's slot as it is in the vault; raises WrongPassword where there is none."""
+        return vault.read(self.folder.vault).slot(slot_id)
 
     def recovery_slot(self) -> tuple[str, Slot]:
         """A new recovery key as printed, and its slot, not yet in the vault: the old key still holds."""

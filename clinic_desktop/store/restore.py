@@ -89,12 +89,17 @@ def prepare(
     return part
 
 
-def put_in_place(folder: ClinicFolder, part: ClinicFolder, keys: Vault, now: datetime) -> None:
-    """Give the prepared file its keys and put both in the place of what is there; raises StoreTrouble."""
+def put_in_place(
+    folder: ClinicFolder, part: ClinicFolder, keys: Vault, now: datetime, *, keeps_files: bool = False
+) -> None:
+    """Give the prepared file its keys and put both in the place of what is there; raises StoreTrouble.
+
+    With `keeps_files` the encrypted files stay where they are: they are those of the new file too.
+    """
     try:
         vault.write(part.vault, keys)
         write_manifest(part.path, _of_what_is_there(folder, now))
-        if folder.blobs.exists() and not part.blobs.exists():
+        if folder.blobs.exists() and not part.blobs.exists() and not keeps_files:
             # What is moved into its place says that what is there was moved away.
             part.blobs.mkdir(mode=0o700)
         shutil.rmtree(folder.restoring, ignore_errors=True)

@@ -50,7 +50,7 @@ from ui.payers.editor import department_editor, payer_page
 from ui.policies.editor import policy_editor
 from ui.practice.editors import service_page
 from ui.session import Session
-from ui.staff.editors import PersonPage
+from ui.staff.person import PersonPage
 from ui.visits.note import note_editor
 
 Opened = Callable[[Session], Any]

@@ -13,7 +13,7 @@ from clinic_desktop.clinic import Clinic, bring_up_to_date, is_behind
 from clinic_desktop.errors import NotAllowed, StoreTrouble, TooNew, WrongPassword
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.staff.commands import AddPerson, RetirePerson
+from clinic_desktop.staff.commands import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
 from clinic_desktop.store import backup, schema, vault
@@ -141,7 +141,7 @@ def test_people_who_came_or_went_since(folder: ClinicFolder, open_clinic: Opener
     clinic.do(AddPerson(PersonDraft("Lena"), left))
     one = backed_up(clinic)
     lena = next(person for person in people_page(clinic.read).rows if person.name == "Lena")
-    clinic.do(RetirePerson(lena.id, lena.version, lena.slot))
+    clinic.do(DisablePerson(lena.id, lena.version, lena.slot))
     clinic.do(AddPerson(PersonDraft("Noor"), clinic.keys.slot_for("came", "Noor", PASSWORD)))
     clinic.close()
     with pytest.raises(NotAllowed, match="not on the staff"):
