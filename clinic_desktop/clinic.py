@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -16,7 +17,7 @@ from clinic_desktop.staff.commands import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.queries import person, person_of_slot
 from clinic_desktop.staff.rules.roles import may, why_not
-from clinic_desktop.store import connection, founding, schema, vault
+from clinic_desktop.store import connection, founding, schema, standing, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
@@ -32,6 +33,8 @@ from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
+# What leaves everything as it is, but for one's own password and lock.
+_LOOKS = ("anyone", "read", "read_clinical")
 # What undo and redo are told by a trigger, and what it means.
 _KEPT_OUT = {
     "an urgent flag is open": mark(
@@ -73,6 +76,8 @@ class Clinic:
     def __init__(self, keys: KeyRing, slot: str, clock: Clock) -> None:
         """Use `open` or `create`."""
         self.keys, self.clock, self._is_together = keys, clock, False
+        # Moved to another computer: here it is only looked at.
+        self.is_moved = bool(standing.read(keys.folder).moved_at)
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self._writer = Writer(keys.folder, keys.key, clock)
@@ -170,6 +175,8 @@ class Clinic:
     def _run(self, command: Command, asked: "_Asked", note: Callable[[Done], object]) -> Outcome:
         if not may(self.person, asked.permission):
             raise NotAllowed(why_not(self.person.role, asked.permission))
+        if self.is_moved and asked.permission not in _LOOKS and not isinstance(command, GoOnHere):
+            raise NotAllowed(say("This clinic was moved to another computer. Nothing can be changed here."))
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")

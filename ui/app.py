@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import cache_folder, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.standing import Finding, look, note_opening
 from clinic_desktop.store.vault import KeyCost
 from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
+    from ui.start.sign_in import Enter
 
 # The first window is painted by then. A timer of zero would come before its paint where a window manager maps it.
 _SETTLED_MILLISECONDS = 100
@@ -53,6 +55,8 @@ class App(QObject):
             self._finish_restore()
         elif self._is_demo:
             self._open_demo()
+        elif finding := look(self.folder):
+            self._show_finding(finding)
         elif self.folder.exists():
             self._show_sign_in()
         else:
@@ -80,12 +84,17 @@ class App(QObject):
 
     # The start pages
 
-    def _show_sign_in(self) -> None:
+    def _show_finding(self, finding: Finding) -> None:
+        from ui.start.standing import FolderCourse
+
+        FolderCourse(self, self._show_sign_in, self._show_restore).begin(finding)
+
+    def _show_sign_in(self, enter: "Enter | None" = None) -> None:
         from ui.start.sign_in import SignInPage
 
         try:
             ways = (self._show_recovery, self._show_restore)
-            page = SignInPage(self.folder, self.jobs, self.enter, ways, warm_up)
+            page = SignInPage(self.folder, self.jobs, enter or self.enter, ways, warm_up)
         except ClinicError as trouble:
             self.show_trouble(trouble)
             return
@@ -149,6 +158,7 @@ class App(QObject):
         from clinic_desktop.clinic import Clinic, is_behind
 
         self.hold.take(self.folder)
+        note_opening(self.folder)
         try:
             if is_behind(self.folder, key):
                 self._bring_up_to_date(key, slot)
