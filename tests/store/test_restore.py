@@ -13,7 +13,7 @@ from clinic_desktop.clinic import Clinic, bring_up_to_date, is_behind
 from clinic_desktop.errors import NotAllowed, StoreTrouble, TooNew, WrongPassword
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.staff.commands import AddPerson, DisablePerson
+from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
 from clinic_desktop.store import backup, schema, vault
