@@ -93,8 +93,7 @@ class App(QObject):
         from ui.start.sign_in import SignInPage
 
         try:
-            ways = (self._show_recovery, self._show_restore)
-            page = SignInPage(self.folder, self.jobs, enter or self.enter, ways, warm_up)
+            page = SignInPage(self, (self._show_recovery, self._show_restore), warm_up, enter)
         except ClinicError as trouble:
             self.show_trouble(trouble)
             return
@@ -103,7 +102,7 @@ class App(QObject):
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
 
-        self.show_page(RecoveryPage(self.folder, self.jobs, self.enter, self._show_sign_in, warm_up))
+        self.show_page(RecoveryPage(self, self._show_sign_in, warm_up))
 
     def _show_first_run(self) -> None:
         from ui.start.first_run import Ways

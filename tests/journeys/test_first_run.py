@@ -9,6 +9,7 @@ from held_jobs import HeldJobs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from waited import wait_is_over
 from windows import Starter, main_button, main_of, page_of, press, seen
 
 from clinic_desktop.practice import queries
@@ -152,6 +153,12 @@ def test_a_lock_keeps_what_was_typed_and_the_right_password_brings_it_back(
     sign_in.form.fill({"password": "not this one"})
     press(qtbot, sign_in, "Sign in")
     assert "Nothing was changed" in sign_in.form.fields["password"].problem()
+    # Guessing on waits; a moment later it is asked again.
+    assert not sign_in.editor.save_button.isEnabled()
+    assert sign_in.waiting.words.text() == "You can try again in 1 second."
+    wait_is_over(app.folder)
+    qtbot.waitUntil(sign_in.editor.save_button.isEnabled)
+    assert sign_in.waiting.words.text() == ""
     sign_in.form.fill({"password": PASSWORD})
     press(qtbot, sign_in, "Sign in")
     main = main_of(app)
