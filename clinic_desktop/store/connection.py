@@ -150,7 +150,9 @@ def _unlock(connection: Any, key: bytes, path: Path, *, is_damaged: bool) -> Non
         # SQLite's own switch for it: it then takes the tables that it can read.
         connection.execute("PRAGMA writable_schema = ON")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        # The first row alone: its page opens with the key, or none does.
+        sql = "SELECT rowid FROM sqlite_schema LIMIT 1" if is_damaged else "SELECT count(*) FROM sqlite_schema"
+        connection.execute(sql).fetchone()
     except dbapi.DatabaseError as trouble:
         connection.close()
         # Only now: reading a file that this process has open would drop SQLite's locks on it.

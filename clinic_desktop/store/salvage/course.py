@@ -17,7 +17,7 @@ from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in
 from clinic_desktop.store.restore import forget_part
 from clinic_desktop.store.salvage import pages
-from clinic_desktop.store.salvage.building import Building, Row, tables_of
+from clinic_desktop.store.salvage.building import Building, Row
 from clinic_desktop.store.salvage.model import Salvaged
 from clinic_desktop.wording import say
 
@@ -64,7 +64,6 @@ def _built(folder: ClinicFolder, part: ClinicFolder, key: bytes, reckoned: froze
             _empty_what_is_damaged(copy, key)
             damaged = stack.enter_context(opened(copy, key, "salvage"))
             version = schema.check(damaged)
-            tables_of(damaged)
         except Damaged as trouble:
             raise Damaged(
                 say(
