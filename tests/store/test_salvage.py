@@ -17,11 +17,11 @@ from clinic_desktop.demo.opening import DEMO_COST, demo_key
 from clinic_desktop.errors import ClinicError, Damaged, NotAllowed, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.salvaging import Saved, save_anew
+from clinic_desktop.store import seals
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.salvage import pages
 from clinic_desktop.store.salvage.model import Salvaged, SavedTable
 from clinic_desktop.store.salvage.reading import TableReader
 
@@ -218,7 +218,7 @@ def test_every_row_outside_the_damage_is_read_once(tmp_path: Path, seed: int) ->
     chance, key, path = random.Random(seed), bytes(32), tmp_path / "lines.db"
     sealed(path, key, 1_000).close()
     spoiled = sorted(chance.sample(range(3, path.stat().st_size // PAGE + 1), seed + 1))
-    assert pages.empty(path, key, PAGE, spoiled) == len(spoiled)
+    assert seals.empty(path, key, PAGE, spoiled) == len(spoiled)
     with closing(open_encrypted(path, key, "salvage")) as database:
         # What is emptied is under a seal that fits.
         assert database.execute("PRAGMA cipher_integrity_check").fetchall() == []
@@ -236,7 +236,7 @@ def test_a_long_text_whose_end_was_emptied_is_not_taken_for_whole(tmp_path: Path
         database.execute("CREATE TABLE lines (id INTEGER PRIMARY KEY, words TEXT)")
         database.execute("INSERT INTO lines VALUES (1, ?)", ("long " * 1_500,))
     last = path.stat().st_size // PAGE
-    pages.empty(path, key, PAGE, [last])
+    seals.empty(path, key, PAGE, [last])
     with closing(open_encrypted(path, key, "salvage")) as database:
         reader = TableReader(database, "lines", ("id", "words"), 1)
         assert list(reader.rows()) == []
