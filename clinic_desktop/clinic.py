@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clinic_desktop.audit.commands import NoteUpdate
 from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
@@ -43,6 +44,8 @@ _KEPT_OUT = {
         "the page Health first."
     ),
 }
+# Of the name of a computer.
+_MOST_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +236,12 @@ def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:
 
     Raises StoreTrouble or TooNew, and then nothing was changed.
     """
-    Writer(folder, key, clock).close()
+    writer = Writer(folder, key, clock)
+    try:
+        # The first entry of a later version vouches for all that an earlier one wrote: while nobody works yet.
+        writer.perform(NoteUpdate(record_version()), origin_of(NoteUpdate.label, None, clock))
+    finally:
+        writer.close()
 
 
 def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:
@@ -281,7 +289,12 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
 def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
     """Who does something here and now, for the audit trail."""
     at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(secrets.token_hex(16), label, person.id if person else None, platform.node()[:80], at)
+    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
+
+
+def workstation() -> str:
+    """What this computer is called."""
+    return platform.node()[:_MOST_LETTERS]
 
 
 def _active_person(read: Reader, slot: str) -> Person:

@@ -209,8 +209,8 @@ class App(QObject):
         from ui.main_window import MainWindow
         from ui.session import Session
         from ui.settings.tools import DemoTools, Tools
+        from ui.trail import TrailKeeper
 
-        # Qt's enumerations are needed here anyway: nothing has to be guessed.
         self.theme.ask_system()
         self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
@@ -225,6 +225,7 @@ class App(QObject):
             demo,
             backups,
             checks,
+            TrailKeeper(session, self.jobs, self._options.state),
             lambda: QTimer.singleShot(0, self._leave_to_restore),
             self.manual.open,
         )
@@ -239,6 +240,7 @@ class App(QObject):
             self.start = None
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
+        tools.trail.begin()
         QTimer.singleShot(0, backups, backups.begin)
         QTimer.singleShot(0, session, lambda: sweep(session, self.jobs))
         checks.begin(is_unclean=self.hold.is_unclean)
@@ -267,6 +269,7 @@ class App(QObject):
         # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
         main.hide()
         self.jobs.wait()
+        main.trail.leave(is_closing=self._is_leaving)
         try:
             if self._is_leaving:
                 main.backups.back_up_last()

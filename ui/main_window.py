@@ -53,7 +53,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, tools: Tools) -> None:
         """Opens on Today."""
         super().__init__()
-        self.session, self._tools, self.backups = session, tools, tools.backups
+        self.session, self._tools, self.backups, self.trail = session, tools, tools.backups, tools.trail
         self.setWindowTitle(say("Clinic Desktop"))
         # Somebody leaves, and knows that what they typed is lost.
         self._gives_up = False

@@ -20,7 +20,7 @@ from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_pa
 from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
 from ui.chart.retiring import bring_back_or_retire
 from ui.chart.sections import AroundSection
-from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
+from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
@@ -105,6 +105,7 @@ class ChartPage(TabbedChart):
             return
         self._stack.freshen(key, self.header)
         self._tab = key
+        self._session.look(self.owner, SEEN[key])
         self._stack.turn_to(key)
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
@@ -227,6 +228,7 @@ class ChartPage(TabbedChart):
 
     def _show_editor(self, page: QWidget, topic: str) -> None:
         self._editor, self._topic = page, topic
+        self._session.look(self.owner, SEEN[self._tab])
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         # The page that it belongs to stays marked: there it comes back to.

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from clinic_desktop.audit.model import Part
 from clinic_desktop.chart.model import Glance
 from ui.chart.assessment import AssessmentPage
 from ui.chart.closed import is_closed
@@ -46,6 +47,18 @@ TAB_TOPICS = {
     # Each of its sections has its own.
     "documents": "60-superbills",
     "money": "55-payments#money",
+}
+# What somebody has seen of the chart who opened it, as the audit trail calls it.
+SEEN: dict[str, Part] = {
+    "summary": "chart",
+    "health": "health",
+    "visits": "notes",
+    "assessment": "assessment",
+    "plan": "plan",
+    "coverage": "coverage",
+    "wizard": "coverage",
+    "documents": "documents",
+    "money": "money",
 }
 
 _CLINICAL_TABS = ("health", "assessment", "plan")

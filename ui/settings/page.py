@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.audit.page import TrailSection
 from ui.checkup.page import CheckSection
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
@@ -72,6 +73,12 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
     Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
+    Section(
+        "audit",
+        mark("Audit trail"),
+        lambda session, tools: TrailSection(session, tools.jobs, tools.trail),
+        "72-audit#trail",
+    ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
     Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "85-import"),
@@ -129,7 +136,7 @@ class SettingsPage(QWidget):
         if key not in self._built:
             built = self._inner[key] = section.build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
-            below = () if isinstance(built, LicensesSection) else (None,)
+            below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
             is_whole = isinstance(built, Records | ImportSection)
             self._built[key] = built if is_whole else scrolled(holder(column(built, *below)))
             self._stack.addWidget(self._built[key])
