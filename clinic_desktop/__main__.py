@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return course.run()
     # Imported here: --help and --version need no window.
-    from ui.app import run
+    from ui.launch import run
     from ui.options import Options
 
     return run(Options(folder=folder, demo=demo))

@@ -19,6 +19,7 @@ from ui.kit.form import Form
 from ui.kit.layout import row
 from ui.kit.text import Text, isolated
 from ui.start.frame import framed
+from ui.start.locked import Locked, locked_words
 
 # Gets the database key and the slot of the person who signs in.
 Enter = Callable[[bytes, str], object]
@@ -38,9 +39,10 @@ class SignInPage(QWidget):
         enter: Enter,
         ways: tuple[Callable[[], object], Callable[[], object]],
         warm_up: WarmUp,
+        locked: Locked | None = None,
     ) -> None:
         """`enter` opens the clinic and may raise ClinicError, which is shown here; `ways` lead to the recovery key and
-        to the backups."""
+        to the backups. After a lock whoever was `locked` out is chosen."""
         super().__init__()
         self._folder, self._jobs, self._enter, self._warm_up = folder, jobs, enter, warm_up
         self._vault = vault.read(folder.vault)
@@ -61,11 +63,17 @@ class SignInPage(QWidget):
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
+        told = ""
+        if locked:
+            title = say("Locked") if who else say("Welcome back, {name}", name=isolated(people[0][1]))
+            told = locked_words(locked)
+            for one in who:
+                one.set_value(locked.slot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
         below.setStretch(0, 1)
-        layout.addWidget(framed(title, "", self.editor, below))
+        layout.addWidget(framed(title, told, self.editor, below))
         self.setFocusProxy(password)
         _import_while_typing(self.form, jobs, warm_up)
 

@@ -18,9 +18,15 @@ class TroublePage(QWidget):
     topic = "85-trouble"
 
     def __init__(
-        self, trouble: ClinicError, folder: str, again: Callable[[], object], restore: Callable[[], object] | None
+        self,
+        trouble: ClinicError,
+        folder: str,
+        again: Callable[[], object],
+        restore: Callable[[], object] | None,
+        over: Callable[[], object] | None = None,
     ) -> None:
-        """`folder` is where the clinic lies, to be read out to whoever helps; `restore` leads to its backups.
+        """`folder` is where the clinic lies, to be read out to whoever helps; `restore` leads to its backups; `over`
+        opens it although another computer has it open.
 
         What is damaged stays so however often one tries: there a backup is the way on, else trying again is.
         """
@@ -33,6 +39,8 @@ class TroublePage(QWidget):
         else:
             ways = [button(say("Try again"), again, "main")]
             ways += [button(say("Restore a backup"), restore)] if restore else []
+        if over:
+            ways.insert(1, button(say("That computer is off"), lambda: _ask_over(self, over)))
         layout.addWidget(
             framed(
                 say("The clinic could not be opened"),
@@ -44,3 +52,19 @@ class TroublePage(QWidget):
             )
         )
         self.setFocusProxy(ways[0])
+
+
+def _ask_over(parent: QWidget, over: Callable[[], object]) -> None:
+    # Imported here: at most starts nothing is asked.
+    from ui.kit.confirm import ask
+
+    ask(
+        parent,
+        say("Is the program closed on that computer?"),
+        say(
+            "Go and look. If both write into the clinic’s file at once, it can be damaged. This is for a computer that "
+            "went off while the clinic was open there."
+        ),
+        say("Open it here"),
+        over,
+    )
