@@ -10,7 +10,7 @@ from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import KeyCost
-from ui.desk import Desk
+from ui.desk import ClinicDesk
 from ui.hold import HeldElsewhere, Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
@@ -46,7 +46,7 @@ class App(QObject):
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
         self.hold, self.manual = Hold(), Manual()
-        self.desk = Desk(self)
+        self.desk = ClinicDesk(self)
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""

@@ -59,7 +59,7 @@ class Left(NamedTuple):
     waiting: bytes
 
 
-class Desk(QObject):
+class ClinicDesk(QObject):
     """At most one clinic is open here. After a lock it knows who was there, and nothing of a client."""
 
     def __init__(self, host: DeskHost) -> None:
@@ -209,6 +209,8 @@ class Desk(QObject):
         main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
         main.deleteLater()
         main.session.close()
+        # Not left to Python, which does not see that a signal's listener refers back to it.
+        main.session.deleteLater()
         self._host.hold.let_go()
         if self._clipboard:
             self._clipboard.forget()

@@ -7,7 +7,6 @@ from PySide6.QtCore import QLockFile, QSysInfo
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
 
 _WAIT_MILLISECONDS = 100
@@ -86,6 +85,9 @@ def _why(lock: QLockFile, path: Path) -> StoreTrouble:
                 "and try again."
             )
         )
+    # Imported here: what tells of moments is not wanted at a start.
+    from clinic_desktop.values.moments import shown_moment
+
     words = say("This clinic is open on the computer {name}. Nothing was changed. Close it there first.", name=computer)
     try:
         since = datetime.fromtimestamp(path.stat().st_mtime, UTC)

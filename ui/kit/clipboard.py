@@ -89,12 +89,10 @@ def _is_marked(content: QMimeData | None) -> bool:
 
 
 def _again(content: QMimeData) -> QMimeData:
-    """The same content, to be put there anew."""
+    """The same words or picture, to be put there anew; how they looked stays behind."""
     made = QMimeData()
     if content.hasText():
         made.setText(content.text())
-    if content.hasHtml():
-        made.setHtml(content.html())
     if content.hasImage():
         made.setImageData(content.imageData())
     return made
