@@ -129,15 +129,15 @@ def prepared() -> Prepared:
 
 
 def copied(name: str = "run", *, backups: bool = False) -> ClinicFolder:
-    """A fresh copy of it under this name, with its backups or without; what lay there is gone."""
-    target = home() / f"{os.getpid()}-{name}"
-    folder = ClinicFolder(target)
-    for one in (target, stick_of(folder)):
-        shutil.rmtree(one, ignore_errors=True)
-    shutil.copytree(prepared().path, target, ignore=None if backups else shutil.ignore_patterns("backups"))
-    return folder
+    """A fresh copy of it, with its backups or without, alone in a place of this name; what lay there is gone."""
+    place = home() / f"{os.getpid()}-{name}"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(
+        prepared().path, place / "clinic", ignore=None if backups else shutil.ignore_patterns("backups")
+    )
+    return ClinicFolder(place / "clinic")
 
 
 def stick_of(folder: ClinicFolder) -> Path:
     """Another place, beside the folder of a clinic, for its backups."""
-    return folder.path.with_name(f"{folder.path.name}-stick")
+    return folder.path.parent / "stick"

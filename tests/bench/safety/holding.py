@@ -27,8 +27,9 @@ from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in
 from clinic_desktop.store.named import named_in
 
-# A command's own random name, and what is reckoned over it.
-_NEVER_ALIKE = {"command", "mac"}
+# A command's own random name, what is reckoned over it, and the number of an entry, which those that note no change move.
+_NEVER_ALIKE = {("audit", "command"), ("audit", "mac"), ("audit", "id")}
+_NO_CHANGE = "note"
 _NOT_ALIKE = re.compile("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 
 
@@ -55,8 +56,9 @@ def rows_of(database: Database) -> str:
          if row[2] == "table" and not str(row[1]).startswith("sqlite_"))
     )  # fmt: skip
     for table in tables:
-        cursor = database.execute(f"SELECT * FROM {table} ORDER BY 1")  # noqa: S608 - the file's own names
-        kept = [at for at, one in enumerate(cursor.description) if one[0] not in _NEVER_ALIKE]
+        only = f"WHERE verb <> '{_NO_CHANGE}'" if table == "audit" else ""
+        cursor = database.execute(f"SELECT * FROM {table} {only} ORDER BY 1")  # noqa: S608 - the file's own names
+        kept = [at for at, one in enumerate(cursor.description) if (table, one[0]) not in _NEVER_ALIKE]
         whole.update(table.encode())
         for row in cursor:
             whole.update(_NOT_ALIKE.sub("#", repr([row[at] for at in kept])).encode())

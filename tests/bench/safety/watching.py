@@ -9,6 +9,7 @@ import errno
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -163,12 +164,25 @@ def _touch(pid: int, call: kernel.Call, *, is_read: bool) -> Touch | None:
         if name in ("writev", "pwritev") and is_read:
             raise NotImplementedError(name)
         return Touch(name, path, None, 0, given[1] if name == "ftruncate" else 0)
-    if name in ("copy_file_range", "sendfile"):
-        path = _opened(pid, given[2] if name == "copy_file_range" else given[0])
+    if name == "sendfile":
+        return _sent(pid, given, is_read=is_read)
+    if name == "copy_file_range":
+        path = _opened(pid, given[2])
         if path is None or not is_read:
             return path and Touch(name, path)
         raise NotImplementedError(name)
     return _by_path(pid, name, given)
+
+
+def _sent(pid: int, given: tuple[int, ...], *, is_read: bool) -> Touch | None:
+    """Bytes that go from one file into another, as Python copies a file: what would be written."""
+    path, source = _opened(pid, given[0]), _opened(pid, given[1])
+    if path is None or source is None:
+        return None
+    begin = int.from_bytes(kernel.memory(pid, given[2], 8), sys.byteorder) if given[2] else _position(pid, given[1])
+    # It is no file that a database has open: those are never read so.
+    content = source.read_bytes()[begin : begin + given[3]] if is_read else b""
+    return Touch("write", path, None, _position(pid, given[0]), len(content), content)
 
 
 def _by_path(pid: int, name: str, given: tuple[int, ...]) -> Touch | None:
