@@ -55,7 +55,9 @@ def main() -> int:
     done = []
     for line in chosen:
         one = Outcome(line, is_full=asked.full, seed=asked.seed)
-        print(f"{line.id:<8}{one.held:>14} {one.verdict:<7}{one.seconds:>6.1f} s  {line.about}: {one.words}", flush=True)
+        print(
+            f"{line.id:<8}{one.held:>14} {one.verdict:<7}{one.seconds:>6.1f} s  {line.about}: {one.words}", flush=True
+        )
         done.append(one)
     if asked.markdown:
         print(_table(done, asked.seed))
@@ -67,7 +69,9 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./start safety", description=__doc__)
-    parser.add_argument("lines", nargs="*", metavar="LINE", help="the lines to print, like S1 S5; all where none is named")
+    parser.add_argument(
+        "lines", nargs="*", metavar="LINE", help="the lines to print, like S1 S5; all where none is named"
+    )
     parser.add_argument("--full", action="store_true", help="all of each line, not a sample of it")
     parser.add_argument("--seed", type=int, default=SEED, help="what chance begins with")
     parser.add_argument("--markdown", action="store_true", help="print a table for the README too")

@@ -68,7 +68,7 @@ def _disks(task: Task) -> list[Trial]:
 
 def disks(work: Workload, states: tuple[State, ...], made: Recording, count: int, seed: int) -> list[Trial]:
     """So many disks of one course, the power cut at a moment each."""
-    chance = random.Random(f"{work.name} {seed}")  # noqa: S311 - chance, no secret
+    chance = random.Random(f"{work.name} {seed}")
     moments = sorted(chance.randint(0, len(made.events)) for _ in range(count))
     disk, at, found = Disk(made.root, copied("before", backups=work.backups).path.parent), 0, list[Trial]()
     for moment in moments:

@@ -10,15 +10,17 @@ from typing import NamedTuple
 from bench.safety import kernel
 from bench.safety.desk import copied, home, opened
 from bench.safety.score import NotHere, Score, sample, spread
+from bench.safety.telling import Tell
 from bench.safety.trials import warmed
-from bench.safety.watching import Fate, Tell, Told, Touch, run_watched
+from bench.safety.watching import Decide, Fate, Told, Touch, run_watched
 from factories import make_clinic
-from fixed import NOW
+from fixed import NOW, PASSWORD
 from old_clinics import FILES, Old, Rows, every_row
 from sqlite_utils import Database
 
 from clinic_desktop.clinic import record_version
 from clinic_desktop.errors import ClinicError, TooNew
+from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.copies import opened as stored
 from clinic_desktop.store.keyring import ClinicFolder
@@ -104,10 +106,6 @@ def _encrypted(packed: Path) -> Before:
 
 
 def _key_of(folder: ClinicFolder) -> bytes:
-    from fixed import PASSWORD
-
-    from clinic_desktop.store import vault
-
     known = vault.read(folder.vault)
     return vault.unwrap(known, known.people()[0].id, PASSWORD)
 
@@ -135,7 +133,7 @@ def _tried(task: tuple[int, int, int]) -> tuple[int, list[str]]:
     return len(wanted), bad
 
 
-def _run(old: Before, place: Path, decide: "object") -> int:
+def _run(old: Before, place: Path, decide: Decide) -> int:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(old.path, place)
 
@@ -143,7 +141,7 @@ def _run(old: Before, place: Path, decide: "object") -> int:
         opened(ClinicFolder(place / "clinic"), Clock(NOW)).close()
         tell("done")
 
-    return run_watched(work, (place,), decide).calls  # type: ignore[arg-type]
+    return run_watched(work, (place,), decide).calls
 
 
 def _old_or_new(folder: ClinicFolder, old: Before, *, is_opened: bool) -> str:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bench.safety.desk import Desk, copied
 from bench.safety.holding import Found, State, found_in, state_of
-from bench.safety.watching import Ended, Fate, Tell, run_watched
+from bench.safety.telling import Tell
+from bench.safety.watching import Ended, Fate, run_watched
 from bench.safety.workloads import Workload
 
 from clinic_desktop.errors import ClinicError
