@@ -41,7 +41,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.staff.commands import AddPerson, ChangeKey, RetirePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import backup, vault
 from clinic_desktop.store.clock import Clock
@@ -207,7 +207,7 @@ class Record(RuleBasedStateMachine):
     @rule(data=some.data())
     def retire_person(self, data: some.DataObject) -> None:
         row = data.draw(some.sampled_from([row for row in self._staff() if row != 1]))
-        self.clinic.do(RetirePerson(row, self._row("staff", row)["version"], self.slots[row]))
+        self.clinic.do(DisablePerson(row, self._row("staff", row)["version"], self.slots[row]))
         self.model.people[row] = (self.model.people[row][0], False)
         self._final()
 

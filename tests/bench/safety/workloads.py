@@ -53,7 +53,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
-from clinic_desktop.staff.commands import AddPerson, ChangeKey, ChangePerson, RetirePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.model.issued import BillId
@@ -334,7 +334,7 @@ _staff = Workload(
         _add_person,
         lambda desk: desk.clinic.do(ChangePerson(2, 1, _slot_of(desk, 2), PersonDraft("Night Desk"))),
         _change_password,
-        lambda desk: desk.clinic.do(RetirePerson(2, 2, _slot_of(desk, 2))),
+        lambda desk: desk.clinic.do(DisablePerson(2, 2, _slot_of(desk, 2))),
     ),
 )
 
