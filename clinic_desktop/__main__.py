@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return course.run()
     # Imported here: --help and --version need no window.
-    from ui.app import run
+    from ui.launch import run
     from ui.options import Options
 
     # Of one's own clinic alone: a folder that was only looked into leaves nothing in it.
@@ -52,7 +52,8 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
         "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json], "
         "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
         "clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json], "
-        "or clinic-desktop coverage CASE.toml [--json]"
+        "clinic-desktop coverage CASE.toml [--json], "
+        "or clinic-desktop export --to FOLDER [--database FOLDER] [--json]"
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)

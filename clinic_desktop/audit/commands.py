@@ -3,16 +3,13 @@ what was found of the trail itself. None of it is refused, undone or drawn anew.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from clinic_desktop.audit.model import (
     ANCHORS,
-    BACKED_UP,
-    CHECKED,
     CLOCK,
     CLOSED,
-    DRILL,
     HANDED_OUT,
     LOCKED,
     LOOKED,
@@ -111,50 +108,6 @@ class NoteHandOut(Command):
     def perform(self, tx: Transaction) -> int:
         """Note it of that row."""
         return tx.look(self.table, self.row, {"way": self.way, "what": self.what, "file": self.file_name})
-
-
-@dataclass(frozen=True)
-class NoteBackup(Command):
-    """A backup was made in another place, as on a stick; which place is nobody's business later, and not kept."""
-
-    made_at: str
-    label: ClassVar[str] = BACKED_UP
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the clinic."""
-        return tx.look(*_CLINIC, {"made_at": self.made_at})
-
-
-@dataclass(frozen=True)
-class NoteDrill(Command):
-    """A backup was restored into a folder that was thrown away again, to see that it can be. `trouble` says in a
-    sentence why it could not, "" where it could."""
-
-    made_at: str
-    trouble: str = ""
-    label: ClassVar[str] = DRILL
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the clinic."""
-        return tx.look(*_CLINIC, {"made_at": self.made_at, "trouble": self.trouble})
-
-
-@dataclass(frozen=True)
-class NoteCheck(Command):
-    """The record was checked; what was found and put right, counted."""
-
-    found: Mapping[str, int] = field(default_factory=dict)
-    label: ClassVar[str] = CHECKED
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the clinic."""
-        return tx.look(*_CLINIC, {"found": dict(self.found)})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import enclosures, listing, standing, thinning, vault
+from clinic_desktop.store import enclosures, standing, tidying, vault
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.copies import copied_into, file_mark, length_of, opened, state_of, verify
 from clinic_desktop.store.enclosures import Earlier
@@ -34,7 +34,7 @@ from clinic_desktop.store.manifest import (
 )
 from clinic_desktop.store.named import Named
 from clinic_desktop.store.orphans import remove_orphans
-from clinic_desktop.store.thinning import Past
+from clinic_desktop.store.second_place import clinic_at
 from clinic_desktop.store.vault import Vault
 from clinic_desktop.wording import say
 
@@ -54,7 +54,7 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
     StoreTrouble, and Cancelled.
     """
     known = vault.read(folder.vault)
-    _clear_unfinished(folder.backups)
+    tidying.clear_unfinished(folder.backups)
     with _said(), opened(folder.database, key, "write") as database:
         source, before = _Source(database, key, folder), backups_in(folder.backups)
         state = state_of(database)
@@ -64,7 +64,7 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
         past = [one.manifest.made() for one in before if one.manifest.kind == "work" and one.manifest.made() <= now]
         if past:
             remove_orphans(database, source.blobs, max(past), now)
-    _thin(made)
+    tidying.thin(made)
     return made
 
 
@@ -74,28 +74,39 @@ def back_up_to(folder: ClinicFolder, key: bytes, place: Path, now: datetime, pro
         return _copied(_Source(database, key, folder), "work", place, now, progress)
 
 
+def is_kept_in(folder: ClinicFolder, key: bytes, place: Path) -> bool:
+    """Whether a backup in this place has all that stands now; raises StoreTrouble."""
+    known = vault.read(folder.vault)
+    with opened(folder.database, key, "read") as database:
+        source, state = _Source(database, key, folder), state_of(database)
+        return any(_has_all(one, known, state, source) for one in backups_in(place))
+
+
 def keep_second(folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress) -> Backup | None:
     """Make a backup in the clinic's second place, as `back_up` does among its own: none when the newest one there still
     has everything, and what newer ones stand for is thrown away. Raises as `back_up`."""
     known = vault.read(folder.vault)
-    _clear_unfinished(place, now - _LEFT_BEHIND)
+    if clinic_at(place) != known.clinic:
+        # Pulled out meanwhile: it is not made anew where it was.
+        raise StoreTrouble(_not_made(say("The second place is not there any more")))
+    tidying.clear_unfinished(place, now - _LEFT_BEHIND)
     with _said(), opened(folder.database, key, "write") as database:
         source, state = _Source(database, key, folder), state_of(database)
         if any(_has_all(one, known, state, source) for one in backups_in(place)):
             return None
         made = _copied(source, "work", place, now, progress)
-    _thin(made)
+    tidying.thin(made)
     return made
 
 
 def back_up_before(keys: KeyRing, risk: Risk, now: datetime, progress: Progress) -> Backup:
     """Make a backup among the clinic's own before something risky is done to an open clinic: always, and it is kept for
     30 days whatever comes after. Slow, so a window runs it in a job. Raises as `back_up`: then do not begin."""
-    _clear_unfinished(keys.folder.backups)
+    tidying.clear_unfinished(keys.folder.backups)
     with _said(), opened(keys.folder.database, keys.key, "write") as database:
         source = _Source(database, keys.key, keys.folder, risk)
         made = _copied(source, "before", keys.folder.backups, now, progress)
-    _thin(made)
+    tidying.thin(made)
     return made
 
 
@@ -104,31 +115,11 @@ def back_up_before_migration(database: "Database", key: bytes, folder: ClinicFol
 
     Raises StoreTrouble.
     """
-    _clear_unfinished(folder.backups)
+    tidying.clear_unfinished(folder.backups)
     with _said():
         made = _copied(_Source(database, key, folder), "migration", folder.backups, now, Progress())
-    _thin(made)
+    tidying.thin(made)
     return made
-
-
-def alarm_at(place: Path, clinic: str, now: datetime) -> str:
-    """What is wrong with the backups of a clinic in a place as a whole, so that none is thrown away; "" if nothing is.
-
-    Whoever encrypts a disk to ask for money encrypts the backups on it too, and makes the record small or empty.
-    """
-    if listing.unreadable_among_newest(place, thinning.LAST):
-        return say(
-            "Some of the newest backups in {place} can no longer be read. Nothing there is thrown away any more. Do "
-            "not put a stick with other backups into this computer before somebody has looked at it.",
-            place=place,
-        )
-    if thinning.has_shrunk(_pasts(place, clinic), now):
-        return say(
-            "The newest backup in {place} has much less in it than an earlier one. Nothing there is thrown away any "
-            "more. Look whether clients or files are missing before you go on.",
-            place=place,
-        )
-    return ""
 
 
 class _Source(NamedTuple):
@@ -233,47 +224,6 @@ def _has_all(made: Backup, known: Vault, state: str, source: _Source) -> bool:
             and enclosures.has_all(made, Blobs(made.folder.blobs, source.key), source.blobs)
         )
     return False
-
-
-def _thin(made: Backup) -> None:
-    """Throw away what newer backups of the same clinic stand for; never the one that was just made, which may look
-    older than all others where the clock was set back. Where something is wrong with them as a whole, nothing."""
-    place, clinic, now = made.folder.path.parent, made.manifest.clinic, made.manifest.made()
-    if not listing.unreadable_among_newest(place, thinning.LAST):
-        for name in thinning.thrown_away(_pasts(place, clinic), now) - {made.folder.path.name}:
-            _throw_away(place / name)
-
-
-def _pasts(place: Path, clinic: str) -> list[Past]:
-    found = (one for one in backups_in(place) if one.manifest.clinic == clinic)
-    return [
-        Past(
-            one.folder.path.name,
-            one.manifest.made(),
-            one.manifest.kind,
-            one.manifest.schema,
-            one.manifest.generation,
-            sum(one.manifest.rows.values()),
-            one.size,
-        )
-        for one in found
-    ]
-
-
-def _throw_away(path: Path) -> None:
-    # Renamed first: half of a backup is never listed as one.
-    gone = path.with_name(path.name + UNFINISHED)
-    with contextlib.suppress(OSError):
-        path.rename(gone)
-        shutil.rmtree(gone)
-
-
-def _clear_unfinished(place: Path, since: datetime | None = None) -> None:
-    """What a kill or a power cut left behind, and nothing touched since that moment."""
-    for path in place.glob(f"[0-9]*T[0-9]*Z-*{UNFINISHED}"):
-        with contextlib.suppress(OSError):
-            if since is None or path.lstat().st_mtime < since.timestamp():
-                shutil.rmtree(path, ignore_errors=True)
 
 
 def _entries(state: str) -> int:

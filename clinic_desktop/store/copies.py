@@ -11,6 +11,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.chain import Head, head_of
 from clinic_desktop.store.connection import APPLICATION_ID, Mode, open_encrypted, store_trouble
+from clinic_desktop.store.files import open_file
 from clinic_desktop.store.manifest import FileMark
 from clinic_desktop.store.named import Named, named_in
 from clinic_desktop.wording import say
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _STEPS_BETWEEN_LOOKS = 1_000
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
+# A record of text has a thousandth of it.
+_MOST_BYTES = 1 << 40
 
 
 class Verified(NamedTuple):
@@ -112,8 +115,9 @@ def state_of(database: "Database") -> str:
 
 def file_mark(path: Path) -> FileMark:
     """The size and hash of a file that no database has open."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
+    digest, read = hashlib.sha256(), 0
+    with open_file(path, _MOST_BYTES) as (file, _):
         while block := file.read(_BLOCK):
             digest.update(block)
-    return FileMark(path.stat().st_size, digest.hexdigest())
+            read += len(block)
+    return FileMark(read, digest.hexdigest())

@@ -213,8 +213,10 @@ def has_all(backup: Backup, inside: Blobs, live: Blobs) -> bool:
 def _linked(
     name: str, part: Blobs, earlier: Iterable[Earlier], day: date, *, is_read: bool
 ) -> tuple[FileMark, Look] | None:
+    # Earlier ones mostly have the very same file: damaged in one, it is damaged in them.
+    damaged: set[int] = set()
     for source in earlier:
-        if not source.blobs.has(name):
+        if not source.blobs.has(name) or source.blobs.path(name).lstat().st_ino in damaged:
             continue
         try:
             part.link(name, source.blobs)
@@ -227,6 +229,7 @@ def _linked(
         try:
             return part.checked(name), _look(part, name, day)
         except StoreTrouble:
+            damaged.add(part.path(name).lstat().st_ino)
             part.drop(name)
     return None
 

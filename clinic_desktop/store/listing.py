@@ -1,6 +1,7 @@
 """What lies in a place where backups are looked for: those that count, and a sentence about each that does not."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from clinic_desktop.wording import say, say_many
 # A stick may hold somebody's ten thousand pictures: their folders are not all looked through.
 _MOST_FOLDERS = 200
 _BLOBS = "blobs"
+# The keys of a hundred people are a twentieth of it.
+_MOST_KEYS = 1 << 20
 
 
 class Found(NamedTuple):
@@ -54,13 +57,16 @@ def unreadable_among_newest(place: Path, count: int) -> int:
 def short_of(backup: Backup) -> str:
     """What a backup lacks so that nothing can be restored from it, as one that was copied only in part; "" when it has
     its file and its keys. Nothing is opened for that."""
-    if backup.manifest.kind == "replaced":
-        return ""
+    whole = backup.manifest.kind != "replaced"
     for name in FILES:
-        path, mark = backup.folder.path / name, backup.manifest.files[name]
+        path, mark = backup.folder.path / name, backup.manifest.files.get(name)
         if not is_file(path):
-            return say("{name} is missing in it", name=name)
-        if path.lstat().st_size != mark.size:
+            # What a restore replaced may lack its keys; a link in their place is no keys.
+            if whole or os.path.lexists(path):
+                return say("{name} is missing in it", name=name)
+            continue
+        size = path.lstat().st_size
+        if (mark and size != mark.size) or (name != FILES[0] and size > _MOST_KEYS):
             return say("{name} in it is not as long as it was", name=name)
     return ""
 

@@ -64,7 +64,7 @@ class Manifest(NamedTuple):
     `made_at` is UTC (ISO 8601), `clinic` the clinic's name in its vault, `schema` the number of the newest migration in
     it, `state` what `store.backup` compares to see whether anything changed, `rows` the rows of each table, `risk` what
     it was made before, `generation` which life of the clinic it is of (`store.standing`), `head` the end of its audit
-    trail, where that is chained.
+    trail, which earlier programs did not write.
     """
 
     kind: Kind

@@ -18,7 +18,7 @@ from old_clinics import FILES, Old
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store import backup, copies, enclosures, schema, vault
+from clinic_desktop.store import backup, copies, enclosures, schema, tidying, vault
 from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
@@ -186,7 +186,7 @@ def test_one_thrown_away_takes_only_its_own_links(clinic: Clinic) -> None:
         last = back_up(clinic, 48 + hours)
     for one in backups_in(clinic.keys.folder.backups):
         if one != last:
-            backup._throw_away(one.folder.path)
+            tidying.throw_away(one.folder.path)
     assert not first.folder.path.exists()
     inside = blobs_of(clinic, last)
     assert inside.path(kept).stat().st_nlink == 1

@@ -14,8 +14,8 @@ from clinic_desktop.store.thinning import DAYS, LAST, MONTHS, WEEKS, Past, has_s
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
 
 
-def past(made: datetime, name: str = "", kind: Kind = "work", schema: int = 1, **rest: object) -> Past:
-    return Past(name or made.astimezone(UTC).isoformat(), made, kind, schema, "1-a", 1_000, 1_000)._replace(**rest)  # type: ignore[arg-type]
+def past(made: datetime, kind: Kind = "work", schema: int = 1, rows: int = 1_000, size: int = 1_000) -> Past:
+    return Past(made.astimezone(UTC).isoformat(), made, kind, schema, "1-a", rows, size)
 
 
 def kept_over(moments: list[datetime]) -> list[Past]:
@@ -124,19 +124,19 @@ def test_of_the_updates_the_newest_of_each_layout_is_kept() -> None:
 def test_when_the_newest_lost_much_nothing_is_thrown_away(less: dict[str, int]) -> None:
     days = [past(BEGIN + timedelta(days=day)) for day in range(40)]
     now = BEGIN + timedelta(days=40)
-    small = past(now, **less)
+    small = past(now, rows=less.get("rows", 1_000), size=less.get("size", 1_000))
     assert thrown_away([*days, past(now)], now)
     assert not thrown_away([*days, small], now)
     assert has_shrunk([*days, small], now)
     # Another one like it does not make it right.
     later = now + timedelta(hours=1)
-    assert has_shrunk([*days, small, past(later, **less)], later)
+    assert has_shrunk([*days, small, small._replace(name="later", made=later)], later)
     assert not has_shrunk([*days, past(now, rows=700, size=700)], now)
 
 
 def test_another_life_of_the_clinic_stands_for_none_of_this_one() -> None:
     days = [past(BEGIN + timedelta(days=day)) for day in range(30)]
-    after = [past(BEGIN + timedelta(days=31 + day), generation="2-b", rows=10, size=10) for day in range(10)]
+    after = [past(BEGIN + timedelta(days=31 + day), rows=10, size=10)._replace(generation="2-b") for day in range(10)]
     now = after[-1].made
     gone = thrown_away([*days, *after], now)
     # Half of it was restored: that is no alarm.

@@ -9,7 +9,7 @@ from clinic_desktop.audit.queries.entries import TrailBook, settled_flaws
 from clinic_desktop.audit.rules.standing import check_words
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.errors import Missing
-from clinic_desktop.staff.rules import may
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.typed_days import optional_day

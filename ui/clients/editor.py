@@ -3,7 +3,7 @@
 from clinic_desktop.clients import commands, queries
 from clinic_desktop.clients.model import Alert, AlertDraft, Client, ClientDraft
 from clinic_desktop.clients.rules import told_apart
-from clinic_desktop.staff.rules import may
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say, say_many
