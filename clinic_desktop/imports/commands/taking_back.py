@@ -8,7 +8,7 @@ from typing import ClassVar
 from clinic_desktop.cases.commands import RetireCase
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.imports.commands.filling import empty_again
-from clinic_desktop.imports.queries.batches import Written, import_standing
+from clinic_desktop.imports.queries.batches import WrittenRow, import_standing
 from clinic_desktop.jobs import Progress
 from clinic_desktop.payers.commands import RetireDepartment, RetirePayer
 from clinic_desktop.policies.commands import RetirePolicy
@@ -82,7 +82,7 @@ class TakeBackImport(Command):
         return tx.update("imports", self.id, values, self.version)
 
 
-def _take_back(tx: Transaction, one: Written, row: Row) -> None:
+def _take_back(tx: Transaction, one: WrittenRow, row: Row) -> None:
     if one.filled is None:
         # The version as it is now: a case that goes takes its policies along, which may have gone before.
         now = tx.current(one.table, one.id)

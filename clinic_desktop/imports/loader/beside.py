@@ -12,7 +12,7 @@ from clinic_desktop.imports.model.fields import DAYS, Kind
 from clinic_desktop.imports.model.made import ImportMade
 from clinic_desktop.imports.model.sheet import DaysSeen, HowRead, ImportTable, Matching
 from clinic_desktop.imports.queries.batches import import_of_file, remembered_matching
-from clinic_desktop.imports.queries.outlook.looking import Look
+from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.queries.outlook.whole import Outlook, outlook
 from clinic_desktop.imports.rules.days import days_in, order_of
 from clinic_desktop.imports.rules.matching import proposed
@@ -63,7 +63,7 @@ def look_through(read: Reader, ask: ImportAsk, progress: Progress) -> ImportSeen
     days = days_in(_days(table, matching))
     if matching.day_first is None:
         matching = Matching(matching.columns, order_of(days), matching.reads_short_years)
-    found = outlook(read, table, ask.kind, Look(matching, ask.choices, ask.today), progress)
+    found = outlook(read, table, ask.kind, RowsAsked(matching, ask.choices, ask.today), progress)
     before = import_of_file(read, table.digest, ask.kind)
     return ImportSeen(table, matching, remembered is not None, days, found, before)
 

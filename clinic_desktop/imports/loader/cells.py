@@ -14,7 +14,7 @@ from clinic_desktop.wording import say
 
 # A cell may have many lines; one that goes on for more has a quotation mark that is never closed.
 _LINES_OF_A_ROW = 500
-_MOST_OPEN = 50
+_MOST_WRONG = 1_000
 _SAMPLE_LINES = 200
 _SAMPLE_LETTERS = 2_000
 _EVERY = 500
@@ -29,7 +29,6 @@ class _Lines:
     def __init__(self, lines: Iterable[str]) -> None:
         self._source, self._waiting = iter(lines), deque[str]()
         self.taken: list[str] = []
-        self.is_over = False
         self._letters = 0
 
     def __iter__(self) -> "_Lines":
@@ -38,7 +37,6 @@ class _Lines:
     def __next__(self) -> str:
         line = self._waiting.popleft() if self._waiting else next(self._source, "")
         if not line:
-            self.is_over = True
             raise StopIteration
         self.taken.append(line)
         self._letters += len(line)
@@ -52,7 +50,6 @@ class _Lines:
     def put_back_all_but_first(self) -> str:
         first, *others = self.taken
         self._waiting.extendleft(reversed(others))
-        self.is_over = False
         return first
 
 
@@ -64,30 +61,27 @@ def rows_in(lines: Iterable[str], delimiter: str, progress: Progress) -> Iterato
     """All rows with something in them, each with its number as a spreadsheet counts, empty ones counted too. Cells are
     without control characters and blanks at their ends, as the record keeps text.
 
-    A quotation mark that is never closed counts for nothing, and its row says so. Raises Unreadable where a limit is
-    passed, and Cancelled.
+    A quotation mark where none should be takes no other row with it, and its row says so. Raises Unreadable where a
+    limit is passed, and Cancelled.
     """
-    source, number, opened = _Lines(lines), 0, 0
-    reader = csv.reader(source, delimiter=delimiter)
+    source, number, wrong = _Lines(lines), 0, 0
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         source.begin_row()
         trouble = ""
         try:
             row = next(reader, None)
-            is_open = row is not None and source.is_over and _is_odd(source.taken)
         except (_TooLongRow, csv.Error):
-            # One cell of more than csv itself takes is too long for us anyway.
-            row, is_open = [], True
+            row = _astray(source, delimiter, number + 1)
+            wrong += 1
+            _refuse_many(number + 1, wrong)
+            reader = csv.reader(source, delimiter=delimiter, strict=True)
+            trouble = say(
+                "A quotation mark stands where none should, so the cells of this row may not be what they seem."
+            )
         if row is None:
             return
         number += 1
-        if is_open:
-            opened += 1
-            first = source.put_back_all_but_first()
-            _refuse_long(first, number, opened)
-            row = _without_marks(first, delimiter, number)
-            reader = csv.reader(source, delimiter=delimiter)
-            trouble = say("A quotation mark in this row is never closed, so its cells may not be what they seem.")
         if made := _row(number, row, trouble):
             yield made
         if number % _EVERY == 0:
@@ -131,11 +125,20 @@ def _row(number: int, row: Sequence[str], trouble: str) -> SheetRow | None:
     return SheetRow(number, cells, trouble)
 
 
-def _without_marks(line: str, delimiter: str, number: int) -> list[str]:
-    """The cells of a line in which quotation marks count for nothing."""
+def _astray(source: _Lines, delimiter: str, number: int) -> list[str]:
+    """The cells of a row whose quotation marks lead astray: of its first line alone, so that it takes no other row with
+    it. Where a mark is never closed they count for nothing."""
+    line = source.put_back_all_but_first()
+    if len(line) > ROW_LETTERS:
+        most = ROW_LETTERS // 1_000_000
+        raise Unreadable(say("Row {number} is longer than {most} MB. Is it a table?", number=number, most=most))
+    is_open = line.count('"') % 2 == 1
     try:
-        return next(csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
+        return next(
+            csv.reader([line], delimiter=delimiter, quoting=csv.QUOTE_NONE if is_open else csv.QUOTE_MINIMAL), []
+        )
     except csv.Error as error:
+        # Of more letters than csv itself takes.
         raise Unreadable(_too_long_a_cell(number)) from error
 
 
@@ -155,19 +158,12 @@ def _too_long_a_cell(number: int) -> str:
     return say("Row {number} has a cell of more than {most} KB. Shorten it in the file.", **facts)
 
 
-def _is_odd(lines: Sequence[str]) -> bool:
-    return len(lines) > 1 and sum(line.count('"') for line in lines) % 2 == 1
-
-
-def _refuse_long(line: str, number: int, opened: int) -> None:
-    if len(line) > ROW_LETTERS:
-        most = ROW_LETTERS // 1_000_000
-        raise Unreadable(say("Row {number} is longer than {most} MB. Is it a table?", number=number, most=most))
-    if opened > _MOST_OPEN:
+def _refuse_many(number: int, wrong: int) -> None:
+    if wrong > _MOST_WRONG:
         words = say(
-            "In more than {count} rows a quotation mark is never closed, the last of them row {number}. Look at how the"
-            " file is divided.",
-            count=_MOST_OPEN,
+            "In more than {count} rows a quotation mark stands where none should, the last of them row {number}. Look "
+            "at how the file is divided.",
+            count=f"{_MOST_WRONG:,}",
             number=number,
         )
         raise Unreadable(words)

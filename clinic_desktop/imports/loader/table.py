@@ -62,7 +62,7 @@ def _headings_at(rows: list[SheetRow]) -> int | None:
         filled = [cell for cell in row.cells if cell]
         if any(map(says_value, filled)):
             return None
-        if len(filled) >= max(1, most // 2):
+        if len(filled) >= (most + 1) // 2:
             return at
     return None
 

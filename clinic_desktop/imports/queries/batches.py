@@ -45,7 +45,7 @@ _CALLED = {
 }
 
 
-class Written(NamedTuple):
+class WrittenRow(NamedTuple):
     """A row that an import wrote: its version then, and what was filled up, None where it was added."""
 
     line: int
@@ -60,7 +60,7 @@ class ImportStanding:
     """What of an import can be taken back: `going` in the order in which it goes, each with the row as it stands; and
     what stays."""
 
-    going: tuple[tuple[Written, Row], ...]
+    going: tuple[tuple[WrittenRow, Row], ...]
     kept: tuple[KeptRow, ...]
 
 
@@ -92,7 +92,7 @@ def import_standing(read: Reads, made: int) -> ImportStanding:
     rows = {table: _states(read, table, (one.id for one in written if one.table == table)) for table in TABLES}
     # What was retired by hand is gone already: there is nothing to take back.
     here = [one for one in written if (row := rows[one.table].get(one.id)) and not row["retired_at"]]
-    kept: dict[Written, str] = {}
+    kept: dict[WrittenRow, str] = {}
     for one in here:
         if rows[one.table][one.id]["version"] != one.version:
             kept[one] = say("It was changed since.")
@@ -104,7 +104,7 @@ def import_standing(read: Reads, made: int) -> ImportStanding:
     return ImportStanding(tuple((one, rows[one.table][one.id]) for one in going), tuple(told))
 
 
-def _keep_what_is_stood_on(read: Reads, here: list[Written], kept: dict[Written, str]) -> None:
+def _keep_what_is_stood_on(read: Reads, here: list[WrittenRow], kept: dict[WrittenRow, str]) -> None:
     """Rows on which something stands that does not go with them stay, and then what these stand on, too."""
     added = {(one.table, one.id): one for one in here if one.filled is None}
     links = [
@@ -127,14 +127,14 @@ def _since_words(table: str) -> str:
     return say("Since then it has: {what}.", what=say(words)) if words else say("Something was done with it since.")
 
 
-def _is_told(one: Written) -> bool:
+def _is_told(one: WrittenRow) -> bool:
     """A case or a policy is told of by its client."""
     return one.table in ("clients", "payers", "imported_visits")
 
 
-def _written(row: Row) -> list[Written]:
+def _written(row: Row) -> list[WrittenRow]:
     return [
-        Written(row["line"], table, row_id, version, _frozen(filled))
+        WrittenRow(row["line"], table, row_id, version, _frozen(filled))
         for table, row_id, version, filled in json.loads(row["wrote"])
     ]
 

@@ -8,6 +8,7 @@ from clinic_desktop.imports.model.entries import RowProblem
 from clinic_desktop.imports.model.fields import FIELDS, Kind
 from clinic_desktop.imports.model.sheet import ImportTable, Matching, SheetRow
 from clinic_desktop.imports.rules.days import read_past_day, was_short
+from clinic_desktop.imports.rules.looks import is_nothing
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_state, parse_zip
 from clinic_desktop.values.problems import Problems, Unreadable
@@ -16,10 +17,6 @@ from clinic_desktop.wording import say
 
 Cells = dict[str, str]
 _NO_LETTER = "\ufffd"
-# What programs write for nothing.
-_NOTHING = frozenset(
-    ("n/a", "na", "none", "null", "-", "--", "unknown", "#n/a", "not specified", "(none)", "undefined")
-)
 _NAMES = ("name", "given_name", "middle_name", "family_name", "preferred_name", "payer_name", "guardian_name", "note")
 _SEXES = {"f": "F", "female": "F", "woman": "F", "w": "F", "m": "M", "male": "M", "man": "M"} | dict.fromkeys(
     ("x", "nonbinary", "non-binary", "other", "nb"), "X"
@@ -46,7 +43,7 @@ class RowReader:
     def text(self, field: str) -> str:
         """The cell as it stands; "" for what programs write for nothing."""
         cell = self._cells.get(field, "")
-        return "" if field not in _NAMES and cell.lower() in _NOTHING else cell
+        return "" if field not in _NAMES and is_nothing(cell) else cell
 
     def day(self, field: str, *, is_birth: bool = False) -> date | None:
         """The day of a cell; a problem at the field where it cannot be read."""

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from clinic_desktop.imports.model.fields import FIELDS, SEVERAL, Kind
 from clinic_desktop.imports.model.sheet import ImportTable, Matching
-from clinic_desktop.imports.rules.looks import looks_like
+from clinic_desktop.imports.rules.looks import is_nothing, looks_like
 from clinic_desktop.values.text import folded
 
 # What headings are called, by kind and field, the likeliest first.
 HeadingWords = Mapping[Kind, Mapping[str, Sequence[str]]]
-_ALL_OF_IT, _AMONG_OTHERS, _BELOW = 1_000, 400, 100
+_ALL_OF_IT, _AMONG_OTHERS, _BELOW, _BY_NAME = 1_000, 400, 200, 100
 _SAMPLE = 60
 _MOSTLY = 0.6
 # What has to stand below a heading for it to be that, whatever it is called.
@@ -102,7 +102,8 @@ def _settled(found: dict[int, str], count: int) -> tuple[str, ...]:
 def _score(key: str, heading: str, sample: Sequence[str], words: Sequence[str]) -> int:
     shapes = _SHAPES.get(key)
     if shapes and sample and not _fits(sample, shapes):
-        return 0
+        # By its name alone, where no other column will do: then each row says what is wrong with it.
+        return _BY_NAME - words.index(heading) if heading in words else 0
     for rank, known in enumerate(words):
         if heading == known:
             return _ALL_OF_IT - rank
@@ -125,7 +126,7 @@ def _sample(table: ImportTable, at: int) -> list[str]:
     cells = (row.cells[at] for row in table.rows if at < len(row.cells))
     found: list[str] = []
     for cell in cells:
-        if cell:
+        if cell and not is_nothing(cell):
             found.append(cell)
         if len(found) == _SAMPLE:
             break
@@ -142,6 +143,6 @@ def _keys(headings: Sequence[str]) -> list[str]:
 
 
 def _bare(heading: str) -> str:
-    """“FirstName”, “first_name” and “First  name:” are one."""
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    """“FirstName”, “first_name” and “First  name:” are one; “Group #” is its number."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading).replace("#", " number ")
     return " ".join(re.findall(r"[^\W_]+", folded(apart)))

@@ -15,6 +15,7 @@ from clinic_desktop.store import backup
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.manifest import backups_in
 
+
 def _back_up(desk: Desk, days: int) -> None:
     backup.back_up(desk.folder, prepared().key, NOW + timedelta(days=days), Progress())
 

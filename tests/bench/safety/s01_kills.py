@@ -66,9 +66,7 @@ def known() -> tuple[tuple[tuple[State, ...], int], ...]:
 
 
 def _points(faults: tuple[Fault, ...]) -> list[Task]:
-    return [
-        (number, at, fault) for number, (_, calls) in enumerate(known()) for at in range(calls) for fault in faults
-    ]
+    return [(number, at, fault) for number, (_, calls) in enumerate(known()) for at in range(calls) for fault in faults]
 
 
 def _all(faults: tuple[Fault, ...]) -> int:

@@ -53,7 +53,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
-from clinic_desktop.staff.commands import AddPerson, ChangeKey, ChangePerson, RetirePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.model.issued import BillId
@@ -74,13 +74,13 @@ class Workload(NamedTuple):
 
 
 def _version(desk: Desk, table: str, row: int) -> int:
-    found = desk.clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)  # noqa: S608 - own names
+    found = desk.clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)
     assert found
     return int(found["version"])
 
 
 def _last(desk: Desk, table: str) -> int:
-    found = desk.clinic.read.one(f"SELECT max(id) AS id FROM {table}")  # noqa: S608 - own names
+    found = desk.clinic.read.one(f"SELECT max(id) AS id FROM {table}")
     assert found
     return int(found["id"])
 
@@ -127,17 +127,13 @@ _cases = Workload(
 _visits = Workload(
     "visits and notes",
     (
-        lambda desk: desk.clinic.do(
-            RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/23/2026"))
-        ),
+        lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/23/2026"))),
         lambda desk: desk.clinic.do(WriteNote(_last(desk, "visits"), 0, VisitNoteDraft("Neck is stiff"))),
         lambda desk: desk.clinic.do(
             signing(desk.clinic, _last(desk, "visits"), VisitNoteDraft("Stiff", "Tone", "Eased", "Again"), 1)
         ),
         lambda desk: desk.clinic.do(AddAddendum(_last(desk, "visit_notes"), "Called in the evening: better")),
-        lambda desk: desk.clinic.do(
-            RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/24/2026"))
-        ),
+        lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/24/2026"))),
         lambda desk: desk.clinic.do(RetireVisit(_last(desk, "visits"), 1)),
     ),
 )
@@ -172,9 +168,7 @@ _payments = Workload(
                 PaymentDraft("11/1/2026", "card", "4242", sold="475"),
             )
         ),
-        lambda desk: desk.clinic.do(
-            RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/23/2026"))
-        ),
+        lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/21/2026"))),
         lambda desk: desk.clinic.do(UsePrepaid(_last(desk, "prepaids"), (_last(desk, "visits"),))),
     ),
 )
@@ -209,12 +203,11 @@ _files = Workload(
             AddAttachments(ONE, None, (came(desk.clinic, "card.pdf", "a", "b"),), AttachmentDraft())
         ),
         lambda desk: desk.clinic.do(TurnPages(*_paper(desk), leaves(desk.clinic, "a", "b", salt="turned"))),
-        lambda desk: desk.clinic.do(
-            SplitAttachment(*_paper(desk), leaves(desk.clinic, "a"), leaves(desk.clinic, "b"))
-        ),
+        lambda desk: desk.clinic.do(SplitAttachment(*_paper(desk), leaves(desk.clinic, "a"), leaves(desk.clinic, "b"))),
         lambda desk: desk.clinic.do(
             JoinAttachments(
-                1, ((1, _version(desk, "attachments", 1)), (2, _version(desk, "attachments", 2))),
+                1,
+                ((1, _version(desk, "attachments", 1)), (2, _version(desk, "attachments", 2))),
                 leaves(desk.clinic, *(f"{name}.pdf {page}" for name in ("first", "second") for page in (1, 2, 3))),
             )
         ),
@@ -227,9 +220,7 @@ def _issue_packet(desk: Desk) -> object:
     known = prepared()
     bound, version = known.bound, packet(desk.clinic.read, known.packet).version
     kept = kept_volumes(desk.clinic.blobs, bound)
-    return desk.clinic.do(
-        IssuePacket(known.packet, version, bound.number, bound.initials, bound.seen_as, kept)  # type: ignore[arg-type]
-    )
+    return desk.clinic.do(IssuePacket(known.packet, version, bound.number, bound.initials, bound.seen_as, kept))
 
 
 _packets = Workload(
@@ -237,7 +228,7 @@ _packets = Workload(
     (
         _issue_packet,
         lambda desk: desk.clinic.do(
-            VoidPacket(prepared().packet, packet(desk.clinic.read, prepared().packet).version, "A page was missing")  # type: ignore[arg-type]
+            VoidPacket(prepared().packet, packet(desk.clinic.read, prepared().packet).version, "A page was missing")
         ),
     ),
 )
@@ -247,18 +238,26 @@ _LETTER = LetterDraft(
 _letters = Workload(
     "letters",
     (
-        lambda desk: desk.clinic.do(WriteLetter(prepared().case, 0, 0, _LETTER, TITLES)),  # type: ignore[arg-type]
+        lambda desk: desk.clinic.do(WriteLetter(prepared().case, 0, 0, _LETTER, TITLES)),
         lambda desk: desk.clinic.do(
             IssueLetter(
-                prepared().case, _last(desk, "letters"), _version(desk, "letters", _last(desk, "letters")),  # type: ignore[arg-type]
-                _LETTER, TITLES,
+                prepared().case,
+                _last(desk, "letters"),
+                _version(desk, "letters", _last(desk, "letters")),
+                _LETTER,
+                TITLES,
             )
         ),
     ),
 )
 _NOTICE = DenialDraft(
-    policy="1", noticed_on="11/20/2026", received_on="11/22/2026", claim_number="C-4471", amount="140",
-    codes="CO-50 N130", quoted="The service is not medically necessary under your plan.",
+    policy="1",
+    noticed_on="11/20/2026",
+    received_on="11/22/2026",
+    claim_number="C-4471",
+    amount="140",
+    codes="CO-50 N130",
+    quoted="The service is not medically necessary under your plan.",
 )
 _payers = Workload(
     "payers: calls, denials, appeals, contacts",
@@ -269,11 +268,9 @@ _payers = Workload(
             )
         ),
         lambda desk: desk.clinic.do(
-            AddDenial(
-                prepared().case, replace(_NOTICE, bill=str(prepared().bill), visits=(str(prepared().visits[1]),))
-            )
+            AddDenial(prepared().case, replace(_NOTICE, bill=str(prepared().bill), visits=(str(prepared().visits[1]),)))
         ),
-        lambda desk: desk.clinic.do(OpenAppeal(_last(desk, "denials"), AppealDraft())),  # type: ignore[arg-type]
+        lambda desk: desk.clinic.do(OpenAppeal(_last(desk, "denials"), AppealDraft())),
         lambda desk: desk.clinic.do(
             LogContact(prepared().case, ContactDraft(contacted_on="11/3/2026", party="payer/1", said="Asked"))
         ),
@@ -289,7 +286,7 @@ _PLAN = replace(
 _care = Workload(
     "histories, assessments, scores, plans",
     (
-        lambda desk: taken(desk.clinic, OTHER, HISTORY),  # type: ignore[arg-type]
+        lambda desk: taken(desk.clinic, OTHER, HISTORY),
         lambda desk: desk.clinic.do(AddAssessment(prepared().other_case, FIRST)),
         lambda desk: desk.clinic.do(RecordScore(prepared().other_case, "peg", PEG)),
         lambda desk: desk.clinic.do(WritePlan(prepared().other_case, 0, 0, _PLAN)),
@@ -301,9 +298,7 @@ _services = Workload(
     "services, and many in one go",
     (
         lambda desk: desk.clinic.do(AddService(_SERVICE)),
-        lambda desk: desk.clinic.do(
-            ChangeService(_last(desk, "services"), 1, replace(_SERVICE, price="41.00"))
-        ),
+        lambda desk: desk.clinic.do(ChangeService(_last(desk, "services"), 1, replace(_SERVICE, price="41.00"))),
         lambda desk: many(desk, 25),
     ),
 )
@@ -339,7 +334,7 @@ _staff = Workload(
         _add_person,
         lambda desk: desk.clinic.do(ChangePerson(2, 1, _slot_of(desk, 2), PersonDraft("Night Desk"))),
         _change_password,
-        lambda desk: desk.clinic.do(RetirePerson(2, 2, _slot_of(desk, 2))),
+        lambda desk: desk.clinic.do(DisablePerson(2, 2, _slot_of(desk, 2))),
     ),
 )
 

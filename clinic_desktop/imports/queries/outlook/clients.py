@@ -5,7 +5,7 @@ from dataclasses import replace
 from clinic_desktop.clients.rules import client_values
 from clinic_desktop.imports.model.entries import ClientEntry, Entry, ImportLine, RowProblem
 from clinic_desktop.imports.queries.known import Directory, KnownClient, clients_with_policies, rows_by_id
-from clinic_desktop.imports.queries.outlook.looking import Look
+from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.rules.cells import Cells, field_words
 from clinic_desktop.imports.rules.clients import as_other_person, client_entry, shown_name
 from clinic_desktop.store.reader import Reader
@@ -25,7 +25,7 @@ Made = tuple[ImportLine, Entry | None]
 class ClientLook:
     """Looks at one row after the other: a client may stand in the file twice."""
 
-    def __init__(self, read: Reader, look: Look) -> None:
+    def __init__(self, read: Reader, look: RowsAsked) -> None:
         """Reads who is on record once."""
         self._look, self._directory, self._read = look, Directory(read), read
         self._seen: dict[str, list[tuple[int, Row]]] = {}

@@ -8,7 +8,7 @@ from clinic_desktop.imports.model.sheet import Matching
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class RowsAsked:
     """What the columns are, what somebody chose about rows, and which day it is."""
 
     matching: Matching

@@ -5,7 +5,7 @@ from datetime import date
 
 from clinic_desktop.imports.model.entries import Entry, ImportLine, PastVisitEntry, RowProblem
 from clinic_desktop.imports.queries.known import Directory, KnownClient, days_given, past_visits_known
-from clinic_desktop.imports.queries.outlook.looking import Look
+from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.rules.cells import Cells, RowReader
 from clinic_desktop.imports.rules.clients import names_of, shown_name
 from clinic_desktop.imports.rules.past_visits import past_visit, was_not_given
@@ -20,7 +20,7 @@ from clinic_desktop.wording import say
 class PastVisitLook:
     """Looks at one row after the other: a visit may stand in the file twice."""
 
-    def __init__(self, read: Reader, look: Look) -> None:
+    def __init__(self, read: Reader, look: RowsAsked) -> None:
         """Reads the clients, and what was imported of them before, once."""
         self._look, self._directory = look, Directory(read)
         self._past, self._given = past_visits_known(read), days_given(read)

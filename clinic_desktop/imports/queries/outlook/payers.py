@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from clinic_desktop.imports.model.entries import Entry, ImportLine, PayerEntry, RowProblem
 from clinic_desktop.imports.queries.known import departments_known, known_payers, rows_by_id
-from clinic_desktop.imports.queries.outlook.looking import Look
+from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.rules.cells import Cells, field_words
 from clinic_desktop.imports.rules.payers import payer_entry
 from clinic_desktop.payers.rules import payer_values
@@ -25,7 +25,7 @@ _DEPARTMENT_FIELDS = {
 class PayerLook:
     """Looks at one row after the other: a payer may stand in the file twice."""
 
-    def __init__(self, read: Reader, look: Look) -> None:
+    def __init__(self, read: Reader, look: RowsAsked) -> None:
         """Reads the payers once."""
         self._look, self._known = look, known_payers(read)
         self._departments = departments_known(read)

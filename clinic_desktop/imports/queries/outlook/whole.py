@@ -9,7 +9,7 @@ from clinic_desktop.imports.model.entries import Entry, ImportLine, RowProblem, 
 from clinic_desktop.imports.model.fields import Kind
 from clinic_desktop.imports.model.sheet import ImportTable
 from clinic_desktop.imports.queries.outlook.clients import ClientLook
-from clinic_desktop.imports.queries.outlook.looking import Look
+from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.queries.outlook.past_visits import PastVisitLook
 from clinic_desktop.imports.queries.outlook.payers import PayerLook
 from clinic_desktop.imports.rules.cells import Cells, cells_of
@@ -38,12 +38,12 @@ class _RowLook(Protocol):
         """What comes of a row."""
 
 
-_LOOKS: Mapping[Kind, Callable[[Reader, Look], _RowLook]] = MappingProxyType(
+_LOOKS: Mapping[Kind, Callable[[Reader, RowsAsked], _RowLook]] = MappingProxyType(
     {"clients": ClientLook, "payers": PayerLook, "visits": PastVisitLook}
 )
 
 
-def outlook(read: Reader, table: ImportTable, kind: Kind, look: Look, progress: Progress) -> Outlook:
+def outlook(read: Reader, table: ImportTable, kind: Kind, look: RowsAsked, progress: Progress) -> Outlook:
     """Look through all rows as if they were imported one after the other. Raises StoreTrouble and Cancelled."""
     looks = _LOOKS[kind](read, look)
     lines: list[ImportLine] = []
