@@ -64,12 +64,14 @@ class ExportSection(QWidget):
             "client with all that belongs to them (JSON), every paper as it was issued, and every file. A page beside "
             "it says what is what. The record is yours: nobody has to be asked, and nothing here changes."
         )
-        warning = say(
-            "It is not encrypted: whoever can read the folder can read every client’s record. Put it on a disk or a "
-            "stick that is encrypted by itself, never into a folder that is copied to the internet, and delete it when "
-            "it is not needed any more. To keep a copy for yourself, make a backup instead: that one is encrypted."
+        warning = say("It is not encrypted: whoever can read the folder can read every client’s record.")
+        where = say(
+            "Put it on a disk or a stick that is encrypted by itself, never into a folder that is copied to the "
+            "internet, and delete it when it is not needed any more. To keep a copy for yourself, make a backup "
+            "instead: that one is encrypted."
         )
-        return card("", heading, self._banner, self._lost, Text(what), Text(warning, "strong"), gap=2)
+        told = column(Text(warning, "strong"), Text(where), gap=1)
+        return card("", heading, self._banner, self._lost, Text(what), told, gap=2)
 
     def _one_client(self) -> QWidget:
         words = say(
