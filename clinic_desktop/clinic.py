@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.queries import person, person_of_slot
-from clinic_desktop.staff.rules import may, why_not
-from clinic_desktop.store import connection, founding, schema, vault
+from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
+from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
+from clinic_desktop.staff.rules.roles import may, why_not
+from clinic_desktop.store import connection, founding, schema, standing, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
@@ -32,6 +34,8 @@ from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
+# What leaves everything as it is, but for one's own password and lock.
+_LOOKS = ("anyone", "read", "read_clinical")
 # What undo and redo are told by a trigger, and what it means.
 _KEPT_OUT = {
     "an urgent flag is open": mark(
@@ -43,7 +47,7 @@ _KEPT_OUT = {
 
 @dataclass(frozen=True, slots=True)
 class NewClinic:
-    """What a first run asks for. The password was checked by `staff.rules.read_password`."""
+    """What a first run asks for. The password was checked by `staff.rules.passwords`."""
 
     practice: PracticeDraft
     therapist: TherapistDraft
@@ -73,6 +77,8 @@ class Clinic:
     def __init__(self, keys: KeyRing, slot: str, clock: Clock) -> None:
         """Use `open` or `create`."""
         self.keys, self.clock, self._is_together = keys, clock, False
+        # Moved to another computer: here it is only looked at.
+        self.is_moved = bool(standing.read(keys.folder).moved_at)
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self._writer = Writer(keys.folder, keys.key, clock)
@@ -80,6 +86,7 @@ class Clinic:
         try:
             self.read = open_reader(keys.folder, keys.key)
             self.person = _active_person(self.read, slot)
+            self.emergency = last_emergency(self.read, self.person.id)
         except BaseException:
             self._writer.close()
             raise
@@ -125,6 +132,14 @@ class Clinic:
             for change in changes:
                 listener(change)
 
+    def allows(self, permission: Permission) -> bool:
+        """Whether the person signed in may do now what asks for this: by their role, or by an emergency that lasts."""
+        return may(self.person, permission) or (permission in GIVES and self.emergency_seconds() > 0)
+
+    def emergency_seconds(self) -> int:
+        """How long the emergency access of the person signed in still lasts; 0 without one."""
+        return MINUTES_LEFT.seconds_left(self.emergency, self.clock.now())
+
     def undo(self) -> str:
         """Take back the last undoable command of this session; returns its untranslated label."""
         return self._revert(self.history.undoable, self.history.redoable)
@@ -149,6 +164,13 @@ class Clinic:
         self.read.close()
         self._writer.close()
 
+    def _know_oneself(self, changes: Changes) -> None:
+        """One's own role may be another now, and an emergency may have begun or ended."""
+        self.person = person(self.read, self.person.id)
+        self.emergency = last_emergency(self.read, self.person.id)
+        if self.emergency and self.emergency.id in changes.ids("emergencies"):
+            MINUTES_LEFT.begin(self.emergency)
+
     def _revert(self, taken: list[Done], given: list[Done]) -> str:
         done = taken[-1]
 
@@ -168,8 +190,10 @@ class Clinic:
         return done.label
 
     def _run(self, command: Command, asked: "_Asked", note: Callable[[Done], object]) -> Outcome:
-        if not may(self.person, asked.permission):
+        if not self.allows(asked.permission):
             raise NotAllowed(why_not(self.person.role, asked.permission))
+        if self.is_moved and asked.permission not in _LOOKS and not isinstance(command, GoOnHere):
+            raise NotAllowed(say("This clinic was moved to another computer. Nothing can be changed here."))
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
@@ -177,9 +201,8 @@ class Clinic:
         outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
             note(Done(outcome.entries, asked.label, asked.permission))
-        if outcome.changes.touches("staff"):
-            # One's own role may be another now.
-            self.person = person(self.read, self.person.id)
+        if outcome.changes.touches("staff", "emergencies"):
+            self._know_oneself(outcome.changes)
         try:
             command.settle(self.keys)
         finally:

@@ -79,7 +79,7 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
     from clinic_desktop.exports.commands import BeginExport
-    from clinic_desktop.staff.rules import may, why_not
+    from clinic_desktop.staff.rules.roles import may, why_not
 
     try:
         person = _person(folder, key, slot)

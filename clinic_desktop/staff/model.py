@@ -1,6 +1,7 @@
 """A person who signs in, and the role that says what they may do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, NewType
 
 PersonId = NewType("PersonId", int)
@@ -10,7 +11,8 @@ Role = Literal["owner", "therapist", "front_desk", "biller", "read_only"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the clinic; `slot` names their key in the vault, `therapist` is the therapist they are."""
+    """A person of the clinic; `slot` names their key in the vault, `therapist` is the therapist they are. `disabled_at`
+    is the moment since when they cannot sign in, None for who can."""
 
     id: PersonId
     version: int
@@ -18,6 +20,7 @@ class Person:
     slot: str
     role: Role
     therapist: int | None
+    disabled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +30,30 @@ class PersonDraft:
     name: str = ""
     therapist: str = ""
     role: str = "therapist"
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Emergency access of a person, as asked for: from when until when at the longest, and when it was ended sooner or
+    found to be over. `run` names it for whoever counts its minutes."""
+
+    id: int
+    version: int
+    person: int
+    name: str
+    role: Role
+    reason: str
+    begun: datetime
+    until: datetime
+    ended: datetime | None
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTries:
+    """How often somebody failed to sign in as a person, or with the recovery key (`name` is "" then)."""
+
+    id: int
+    name: str
+    many: int
+    last: datetime

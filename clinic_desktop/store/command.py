@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
 
-# What a command may ask for; which role has which stands in `staff.rules`, as one table.
+# What a command may ask for; which role has which stands in `staff.rules.roles`, as one table.
 Permission = Literal[
     "anyone",  # one's own password, one's own lock
     "owner",  # staff, practice settings, fees, rule packs, keys, restore, import, full export, check and repair

@@ -27,7 +27,8 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 # What is read is no clinic's file, or not a whole one.
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
-Mode = Literal["create", "write", "read"]
+# "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says.
+Mode = Literal["create", "write", "read", "salvage"]
 
 # What every connection gets. FULL: with WAL and NORMAL a power cut loses commits that were acknowledged.
 _PRAGMAS = (
@@ -65,7 +66,7 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
         connection = dbapi.connect(uri, uri=True, isolation_level=None, cached_statements=_KEPT_STATEMENTS)
     try:
         with store_trouble():
-            _unlock(connection, key, path)
+            _unlock(connection, key, path, is_damaged=mode == "salvage")
             _prepare(connection, mode)
     except BaseException:
         connection.close()
@@ -140,11 +141,14 @@ def _lent(name: str, module: ModuleType) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _unlock(connection: Any, key: bytes, path: Path) -> None:
+def _unlock(connection: Any, key: bytes, path: Path, *, is_damaged: bool) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     # PRAGMA takes no bound parameters; the key is our own hexadecimal, never typed text.
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     dbapi = driver()
+    if is_damaged:
+        # SQLite's own switch for it: it then takes the tables that it can read.
+        connection.execute("PRAGMA writable_schema = ON")
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except dbapi.DatabaseError as trouble:

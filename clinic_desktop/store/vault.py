@@ -161,6 +161,13 @@ def read(path: Path) -> Vault:
     )
 
 
+def read_alone(copy: Path) -> Vault | None:
+    """What one copy says by itself; None where it is missing or damaged."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, StoreTrouble):
+        return _parsed(copy.read_text(encoding="utf-8"))
+    return None
+
+
 def write(path: Path, vault: Vault) -> None:
     """Write both copies, the second first; each is written beside and renamed, so one is always whole."""
     body = {"version": VERSION, "clinic": vault.clinic, "slots": [slot._asdict() for slot in vault.slots]}

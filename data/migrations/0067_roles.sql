@@ -17,3 +17,9 @@ CREATE VIEW staff_rows AS
 SELECT staff.id, staff.version, staff.name, staff.role, staff.slot, staff.therapist_id
 FROM staff
 WHERE staff.retired_at IS NULL;
+
+-- Whoever was disabled stays on the list: nobody is deleted, and what they did stays under their name.
+CREATE VIEW people_rows AS
+SELECT staff.id, staff.version, staff.name, staff.role, staff.slot, staff.therapist_id, staff.retired_at,
+    staff.retired_at IS NOT NULL AS is_disabled
+FROM staff;

@@ -5,7 +5,7 @@ from typing import get_args
 from every_command import every_command
 
 from clinic_desktop.staff.model import Role
-from clinic_desktop.staff.rules import MAY, ROLES, role_name, why_not
+from clinic_desktop.staff.rules.roles import MAY, ROLES, role_name, why_not
 from clinic_desktop.store.command import Command, Permission
 
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)

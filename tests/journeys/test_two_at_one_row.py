@@ -34,7 +34,7 @@ from clinic_desktop.policies import queries as policies
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice import queries as practice
 from clinic_desktop.practice.commands import AddService, ChangeService
-from clinic_desktop.staff.commands import ChangePerson
+from clinic_desktop.staff.commands.people import ChangePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.visits.commands.notes import WriteNote
@@ -50,7 +50,7 @@ from ui.payers.editor import department_editor, payer_page
 from ui.policies.editor import policy_editor
 from ui.practice.editors import service_page
 from ui.session import Session
-from ui.staff.editors import PersonPage
+from ui.staff.person import PersonPage
 from ui.visits.note import note_editor
 
 Opened = Callable[[Session], Any]

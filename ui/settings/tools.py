@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.backups import BackupKeeper
+from ui.checkup.keeper import CheckKeeper
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.preferences import Preferences
@@ -28,5 +29,6 @@ class Tools:
     theme: Theme
     demo: DemoTools
     backups: BackupKeeper
+    checks: CheckKeeper
     restore: Callable[[], object]
     show_manual: Callable[[str], object]

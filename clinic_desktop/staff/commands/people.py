@@ -1,10 +1,10 @@
-"""Add people, change them, take their key away. Only an owner does."""
+"""Add people, change them, take their key away and give them one again. Only an owner does."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.staff.rules import read_role
+from clinic_desktop.staff.rules.roles import read_role
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
@@ -61,13 +61,13 @@ class ChangePerson(Command):
 
 
 @dataclass(frozen=True)
-class RetirePerson(Command):
-    """Take a person off the staff: their key goes, what they did stays under their name."""
+class DisablePerson(Command):
+    """Take a person's key away. Nobody is deleted: they stay on the list, and what they did under their name."""
 
     id: int
     version: int
     slot_id: str
-    label: ClassVar[str] = mark("Retire person")
+    label: ClassVar[str] = mark("Disable person")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
@@ -82,8 +82,34 @@ class RetirePerson(Command):
         return tx.retire("staff", self.id, self.version)
 
     def settle(self, keys: KeyRing) -> None:
-        """Remove the key; a slot without a row would be refused anyway."""
+        """Remove the key from both copies of the key file; a slot without a row would be refused anyway."""
         keys.remove(self.slot_id)
+
+
+@dataclass(frozen=True)
+class EnablePerson(Command):
+    """Let a disabled person sign in again, with a new password in a slot of a new name: an old copy of the key file
+    that comes back then opens nothing with the old one."""
+
+    id: int
+    version: int
+    slot: Slot = field(repr=False)
+    label: ClassVar[str] = mark("Enable person")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Put the row back in use; raises Refused where somebody else has the name by now, Missing or ChangedSince."""
+        now, problems = tx.current("staff", self.id), Problems()
+        if not now["retired_at"]:
+            problems.add("", say("This person is not disabled."))
+        _refuse_taken(tx, problems, now["name"], self.id)
+        problems.refuse()
+        return tx.update("staff", self.id, {"retired_at": None, "slot": self.slot.id}, self.version)
+
+    def settle(self, keys: KeyRing) -> None:
+        """Give the key, now that the row is there."""
+        keys.put(self.slot)
 
 
 @dataclass(frozen=True)
@@ -97,8 +123,8 @@ class ChangeKey(Command):
     permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
-        """Note it in the audit trail; only one's own password, or anyone's by an owner."""
-        row = tx.one("SELECT id, version FROM staff WHERE slot = ? AND retired_at IS NULL", self.slot.id)
+        """Note it in the audit trail; only one's own password, or anyone's by an owner. Raises Refused."""
+        row = tx.one("SELECT id FROM staff WHERE slot = ? AND retired_at IS NULL", self.slot.id)
         asks = tx.one("SELECT id, role FROM staff WHERE id = ?", tx.origin.actor)
         problems = Problems()
         if row is None or asks is None or (asks["id"] != row["id"] and asks["role"] != "owner"):
@@ -115,12 +141,25 @@ class ChangeKey(Command):
 def _values(tx: Transaction, draft: PersonDraft, own: int) -> dict[str, Any]:
     problems = Problems()
     name = problems.need("name", draft.name, say("Type the person’s name."))
-    taken = tx.one("SELECT id FROM staff WHERE lower(name) = lower(?) AND retired_at IS NULL AND id <> ?", name, own)
-    if taken:
-        problems.add("name", say("Somebody on the staff has this name. Add an initial to tell them apart."))
+    _refuse_taken(tx, problems, name, own)
     role = problems.read("role", read_role, draft.role)
     problems.refuse()
     return {"name": name, "therapist_id": int(draft.therapist) if draft.therapist else None, "role": role}
+
+
+def _refuse_taken(tx: Transaction, problems: Problems, name: str, own: int) -> None:
+    """The audit trail names who did something: nobody has the name of another, not even of one who left."""
+    twins = [
+        one
+        for one in tx.all("SELECT name, retired_at FROM staff WHERE id <> ?", own)
+        # Of all letters, where SQLite knows those of English alone.
+        if one["name"].casefold() == name.casefold()
+    ]
+    if any(one["retired_at"] is None for one in twins):
+        problems.add("name", say("Somebody on the staff has this name. Add an initial to tell them apart."))
+    elif twins:
+        words = say("A disabled person has this name. Enable them again, or add an initial to tell the two apart.")
+        problems.add("name", words)
 
 
 def _is_last_owner(tx: Transaction, row: int) -> bool:

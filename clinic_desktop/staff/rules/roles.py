@@ -1,4 +1,4 @@
-"""Who may do what, and what a password must be.
+"""Who may do what: five roles, and one table.
 
 The roles are rules of this program and not of the cipher: whoever signs in holds the one key that opens the clinic's
 file, and another program that got hold of it would ask no role. The manual and the page People say so.
@@ -11,32 +11,6 @@ from clinic_desktop.staff.model import Person, Role
 from clinic_desktop.store.command import Permission
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import mark, say
-
-PASSWORD_LETTERS = 12
-# The few that fill every list of stolen passwords and are long enough to pass the length rule.
-_WELL_KNOWN = frozenset(
-    [
-        "123456789012",
-        "1234567890123",
-        "password1234",
-        "passwordpassword",
-        "qwertyuiop12",
-        "qwertyuiopas",
-        "iloveyou1234",
-        "abcdefghijkl",
-        "aaaaaaaaaaaa",
-        "111111111111",
-        "000000000000",
-        "massage12345",
-        "massagetherapy",
-        "letmein12345",
-        "welcome12345",
-        "administrator",
-        "changeme1234",
-        "qwerty123456",
-        "1q2w3e4r5t6y",
-    ]
-)
 
 
 class RoleWords(NamedTuple):
@@ -105,6 +79,11 @@ def role_name(role: Role) -> str:
     return say(ROLES[role].name)
 
 
+def role_words(role: str) -> str:
+    """What whoever has this role may do, in a sentence; "" for what is no role."""
+    return next((say(words.may) for one, words in ROLES.items() if one == role), "")
+
+
 def why_not(role: Role, permission: Permission) -> str:
     """The sentence that says that a role may not do something, and whom to ask."""
     return say(_WHY_NOT[permission], role=role_name(role))
@@ -116,14 +95,3 @@ def read_role(text: str) -> Role:
         if role == text:
             return role
     raise Unreadable(say("Choose what this person may do."))
-
-
-def read_password(text: str) -> str:
-    """The password as typed; raises Unreadable when it is short or well known (NIST SP 800-63B, 5.1.1)."""
-    if len(text) < PASSWORD_LETTERS:
-        raise Unreadable(
-            say("Use at least {count} characters. Four words in a row are easy to remember.", count=PASSWORD_LETTERS)
-        )
-    if text.casefold() in _WELL_KNOWN or len(set(text)) == 1:
-        raise Unreadable(say("This password is among the first that a thief tries. Choose another."))
-    return text
