@@ -13,7 +13,7 @@ from windows import seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.disclosures.queries import disclosures_of
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from ui.chart.page import ChartPage

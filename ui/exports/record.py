@@ -122,7 +122,7 @@ class RecordPage(HandoutPage):
     def _show(self, made: RecordPdf) -> None:
         self.made = made
         self.make_button.setEnabled(True)
-        self.show_paper(Handout("client-record.pdf", say("Client record"), lambda: made.pdf))
+        self.show_paper(Handout("client-record.pdf", say("Client record"), lambda: made.pdf, ("clients", self._client)))
         if self._begins_here:
             # What comes next; a button that could not be pressed meanwhile lost the focus.
             self.bar.print_button.setFocus()

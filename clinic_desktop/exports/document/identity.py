@@ -35,7 +35,9 @@ _SHORT_LETTERS = 240
 def identity_pdf(read: Reader, asked: RecordAsked) -> bytes:
     """All of it; raises Missing or StoreTrouble."""
     found = client_of(read, asked.client)
-    named = PaperName(say("Client"), "", say("Who a client is"), found.name, False, asked.today)
+    named = PaperName(
+        say("Client"), "", say("Names, contacts, cases and insurance of a client"), found.name, False, asked.today
+    )
     sheet = letterhead(practice(read), named)
     put_block(sheet, _person(found))
     for block in (_guardian(found), *_alerts(read, found), *_restricted(read, found)):
