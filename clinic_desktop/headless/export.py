@@ -32,9 +32,11 @@ def export(given: argparse.Namespace) -> int:
     """Ask for the password of an owner, or for the recovery key, and write everything into a new folder."""
     from clinic_desktop.exports.commands import BeginExport, NoteExport
     from clinic_desktop.exports.loader.exporting import export_beside
+    from clinic_desktop.exports.rules.places import place_words
     from clinic_desktop.paths import user_folder
     from clinic_desktop.store.keyring import ClinicFolder
     from clinic_desktop.store.outside import sweep_outside
+    from clinic_desktop.store.whereabouts import place_of_folder
 
     clock = Clock()
     try:
@@ -43,6 +45,8 @@ def export(given: argparse.Namespace) -> int:
         tell(wrong.words)
         return BAD_INPUT
     tell(say("What is written is not encrypted: whoever can read it can read every client’s record."))
+    if words := place_words(place_of_folder(given.to), has_backups=False):
+        tell(words)
     sweep_outside(opened.folder)
     is_noted = _noted(opened, clock, BeginExport())
     try:
