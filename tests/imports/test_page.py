@@ -265,7 +265,7 @@ def test_a_chart_shows_the_history_and_whose_text_it_is(clinic: Clinic, qtbot: Q
     past = PastVisits(Session(clinic))
     qtbot.addWidget(past)
     past.show_client(owner)
-    assert past.isVisibleTo(None)
+    assert not past.isHidden()
     past.table.selectRow(1)
     assert past.note.text() == "<b>Neck</b> tight"
     assert "Text of another program, not signed here" in seen(past)
