@@ -30,6 +30,7 @@ class Outcome(NamedTuple):
     is_saved: bool
     unnamed: tuple[str, ...]
     is_complete: bool
+    why_not: str = ""
 
 
 def rows_of(path: Path, key: bytes) -> Rows:
@@ -99,7 +100,7 @@ def _outcome(folder: ClinicFolder, opened_by: tuple[bytes, str], how: str, befor
         assert isinstance(trouble, Damaged) or trouble.words
         assert folder.database.read_bytes() == damaged
         assert not folder.restored_in_part.exists()
-        return Outcome(how, False, (), False)
+        return Outcome(how, False, (), False, trouble.words)
     assert folder.database.read_bytes() == damaged
     return Outcome(how, True, tuple(_unnamed(saved, opened_by[0], before)), saved.salvaged.is_complete)
 

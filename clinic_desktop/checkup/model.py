@@ -16,7 +16,7 @@ Way = Literal["", "restore", "salvage", "people", "help"]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CheckedPart:
     """A part of the check: what it looks at, what is wrong where something is, and what to do then."""
 
     title: str
@@ -30,114 +30,114 @@ class Part:
 _OUTSIDE = mark("It was changed by something else than this program, or its disk fails.")
 _SHOW = mark("Nothing was changed by the check. Print the report and show it to whoever helps you.")
 
-PARTS: Mapping[str, Part] = MappingProxyType(
+PARTS: Mapping[str, CheckedPart] = MappingProxyType(
     {
-        "pages": Part(
+        "pages": CheckedPart(
             mark("Pages of the file"),
             mark("Each is compared with its own seal."),
             mark("Pages of the clinic’s file are damaged. That happens when a disk fails."),
             mark("Restore the newest backup. If none is new enough, save what can be read."),
             way="restore",
         ),
-        "structure": Part(
+        "structure": CheckedPart(
             mark("Tables and indexes"),
             mark("Whether they are in order."),
             mark("Tables of the clinic’s file are not in order. That happens when a disk fails."),
             mark("Restore the newest backup. If none is new enough, save what can be read."),
             way="restore",
         ),
-        "links": Part(
+        "links": CheckedPart(
             mark("Links between rows"),
             mark("Whether what each row belongs to is there."),
             mark("Rows belong to something that is not there."),
             _SHOW,
             way="help",
         ),
-        "build": Part(
+        "build": CheckedPart(
             mark("Build of the file"),
             mark("Whether its rules are those of this program."),
             mark("Something is in the file that this program did not put there, or something of its own is missing."),
             mark("Do not go on working with this file. Restore the newest backup."),
             way="restore",
         ),
-        "vault": Part(
+        "vault": CheckedPart(
             mark("Key file"),
             mark("Whether both copies are there and say the same."),
             mark("A copy of the key file is missing, damaged, or older than the other one."),
             mark("The copy that counts is whole. Write both anew from it."),
             repair="vault",
         ),
-        "slots": Part(
+        "slots": CheckedPart(
             mark("Keys of people"),
             mark("Whether everybody who may sign in has a key, and nobody else."),
             mark("Somebody has no key, or a key is nobody’s."),
             mark("Set a new password for whoever cannot sign in; a key that is nobody’s opens nothing."),
             way="people",
         ),
-        "chain": Part(
+        "chain": CheckedPart(
             mark("Trail of changes"),
             mark("Whether each entry follows from the one before."),
             mark("Entries of the trail were changed or taken out, outside this program."),
             mark("Keep this file and the backups as they are, and show the report to whoever helps you."),
             way="help",
         ),
-        "trail": Part(
+        "trail": CheckedPart(
             mark("Rows and their entries"),
             mark("Whether each row is as its last entry in the trail says."),
             mark("Rows are not as their last entry says: they were changed or taken out, outside this program."),
             mark("Compare them with a backup, and show the report to whoever helps you."),
             way="help",
         ),
-        "files": Part(
+        "files": CheckedPart(
             mark("Files of clients"),
             mark("Whether each is there, opens, and is what was put there."),
             mark("Files of clients are missing or damaged on this computer."),
             mark("What a backup here has whole is put back. The rest has to be put into the charts again."),
             repair="files",
         ),
-        "contents": Part(
+        "contents": CheckedPart(
             mark("Bytes of papers"),
             mark("Whether each paper is the very one that was kept."),
             mark("Papers are not as they were when they were issued."),
             mark("Restore a backup from before."),
             way="restore",
         ),
-        "papers": Part(
+        "papers": CheckedPart(
             mark("Papers that were issued"),
             mark("Whether the paper of each document is there."),
             mark("Papers of documents are missing."),
             mark("Restore a backup from before."),
             way="restore",
         ),
-        "totals": Part(
+        "totals": CheckedPart(
             mark("Totals"),
             mark("Whether lines add up to bills, shares to payments, and entries to balances."),
             mark("Sums are not what their parts come to."),
             _SHOW,
             way="help",
         ),
-        "numbers": Part(
+        "numbers": CheckedPart(
             mark("Numbers of documents"),
             mark("Whether each series goes on without a gap and no number is there twice."),
             mark("Numbers are missing in a series, or are there twice."),
             _SHOW,
             way="help",
         ),
-        "dates": Part(
+        "dates": CheckedPart(
             mark("Dates"),
             mark("Whether each is a day of the calendar."),
             mark("Dates are no days of the calendar, or end before they begin."),
             _SHOW,
             way="help",
         ),
-        "index": Part(
+        "index": CheckedPart(
             mark("Search"),
             mark("Whether everything is found by its words."),
             mark("Some clients or papers are not found by their words, or by words they no longer have."),
             mark("Build the search anew. No record changes by that."),
             repair="index",
         ),
-        "drafts": Part(
+        "drafts": CheckedPart(
             mark("Drafts"),
             mark("Whether what was typed and not saved yet can be read."),
             mark("Drafts cannot be read."),

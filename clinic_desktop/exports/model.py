@@ -1,12 +1,78 @@
-"""What is exported: the shape of the clinic’s file, what was written, and what could not be read."""
+"""What is exported: the shape of the clinic’s file, what was written and could not be read; one client’s record."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from clinic_desktop.wording import mark
+
+# For whom a record is printed; words marked for translation.
+RECORD_FOR: Mapping[str, str] = MappingProxyType(
+    {"client": mark("The client’s own copy"), "clinic": mark("The clinic’s files")}
+)
+# What a record is made of, in its order; who the client is stands in every one.
+RECORD_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "health": mark("Health history, flags, consents"),
+        "orders": mark("Prescriptions and referrals"),
+        "care": mark("Assessments, plans, reports, scores, body maps"),
+        "notes": mark("Visits and their notes"),
+        "calls": mark("Calls and other contacts"),
+        "others": mark("Calls with other people"),
+        "money": mark("Account: charges and payments"),
+        "papers": mark("Lists of bills, letters, packets, disclosures"),
+        "files": mark("The papers and files themselves"),
+    }
+)
 # What programs that read an export can go by.
 EXPORT_FORMAT = "clinic-desktop-export/1"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAsked:
+    """One client’s record as it was asked for: a key of RECORD_FOR, the days it tells of (None for no limit), the keys
+    of RECORD_PARTS that are in it. `printed_by` and `at` say who prints it and when (UTC)."""
+
+    client: int
+    purpose: str
+    parts: frozenset[str]
+    at: datetime
+    today: date
+    printed_by: str
+    since: date | None = None
+    until: date | None = None
+
+    def has(self, day: date | None) -> bool:
+        """Whether it tells of that day; of what has none it always does."""
+        return day is None or ((self.since or date.min) <= day <= (self.until or date.max))
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The parts that are left out."""
+        return tuple(one for one in RECORD_PARTS if one not in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSection:
+    """A part of a printed record: a finished PDF, its title, its days, and the places in it that have bookmarks of
+    their own: words and a page of it, counted from 1."""
+
+    title: str
+    pdf: bytes
+    days: tuple[date, ...] = ()
+    marks: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPdf:
+    """A printed record; `missing` names what could not be made or read."""
+
+    pdf: bytes
+    pages: int
+    sections: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +125,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPaper:
+class KeptFile:
     """A paper or a file that the record keeps: the row and column that name it, whose it is (None for the clinic's
     own), and where it is put. `digest` names what lies in the database, `blob` what lies beside it."""
 

@@ -30,3 +30,30 @@ class PersonDraft:
     name: str = ""
     therapist: str = ""
     role: str = "therapist"
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """Emergency access of a person, as asked for: from when until when at the longest, and when it was ended sooner or
+    found to be over. `run` names it for whoever counts its minutes."""
+
+    id: int
+    version: int
+    person: int
+    name: str
+    role: Role
+    reason: str
+    begun: datetime
+    until: datetime
+    ended: datetime | None
+    run: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedTries:
+    """How often somebody failed to sign in as a person, or with the recovery key (`name` is "" then)."""
+
+    id: int
+    name: str
+    many: int
+    last: datetime

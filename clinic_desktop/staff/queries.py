@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from clinic_desktop.staff.model import Person, PersonId
+from clinic_desktop.staff.model import Emergency, FailedTries, Person, PersonId
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -42,4 +42,52 @@ def _person(row: Row) -> Person:
         row["role"],
         row["therapist_id"],
         datetime.fromisoformat(gone) if gone else None,
+    )
+
+
+def last_emergency(read: Reader, person: int) -> Emergency | None:
+    """The last emergency access of a person that was not ended; whether it still lasts is told by its minutes."""
+    sql = "SELECT * FROM emergency_rows WHERE staff_id = ? AND ended_at = '' ORDER BY id DESC LIMIT 1"
+    return next(map(_emergency, read.all(sql, person)), None)
+
+
+def emergency(read: Reader, row: int) -> Emergency:
+    """One emergency access; raises Missing."""
+    return _emergency(read.one("SELECT * FROM emergency_rows WHERE id = ?", row))
+
+
+def emergencies_unseen(read: Reader, owner: int) -> tuple[Emergency, ...]:
+    """What this owner has not acknowledged yet, the oldest first; one's own is known."""
+    sql = (
+        "SELECT * FROM emergency_rows WHERE staff_id <> ?1 AND id NOT IN"
+        " (SELECT emergency_id FROM alarms_seen WHERE seen_by = ?1 AND emergency_id IS NOT NULL) ORDER BY id"
+    )
+    return tuple(map(_emergency, read.all(sql, owner)))
+
+
+def failed_tries_unseen(read: Reader, owner: int) -> tuple[FailedTries, ...]:
+    """The failed tries to sign in that this owner has not acknowledged yet, the oldest first."""
+    sql = (
+        "SELECT * FROM failed_tries_rows WHERE id NOT IN"
+        " (SELECT failed_tries_id FROM alarms_seen WHERE seen_by = ? AND failed_tries_id IS NOT NULL) ORDER BY id"
+    )
+    return tuple(
+        FailedTries(row["id"], row["name"], row["many"], datetime.fromisoformat(row["last_at"]))
+        for row in read.all(sql, owner)
+    )
+
+
+def _emergency(row: Row) -> Emergency:
+    ended = row["ended_at"]
+    return Emergency(
+        row["id"],
+        row["version"],
+        row["staff_id"],
+        row["name"],
+        row["role"],
+        row["reason"],
+        datetime.fromisoformat(row["begun_at"]),
+        datetime.fromisoformat(row["until_at"]),
+        datetime.fromisoformat(ended) if ended else None,
+        row["run"],
     )

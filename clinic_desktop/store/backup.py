@@ -74,6 +74,14 @@ def back_up_to(folder: ClinicFolder, key: bytes, place: Path, now: datetime, pro
         return _copied(_Source(database, key, folder), "work", place, now, progress)
 
 
+def is_kept_in(folder: ClinicFolder, key: bytes, place: Path) -> bool:
+    """Whether a backup in this place has all that stands now; raises StoreTrouble."""
+    known = vault.read(folder.vault)
+    with opened(folder.database, key, "read") as database:
+        source, state = _Source(database, key, folder), state_of(database)
+        return any(_has_all(one, known, state, source) for one in backups_in(place))
+
+
 def keep_second(folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress) -> Backup | None:
     """Make a backup in the clinic's second place, as `back_up` does among its own: none when the newest one there still
     has everything, and what newer ones stand for is thrown away. Raises as `back_up`."""
@@ -162,6 +170,7 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             enclosed.beside(),
             source.risk,
             standing.read(source.folder).generation,
+            found.head,
         )
         write_manifest(part.path, manifest)
         return read_backup(_named(part.path))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.store.chain import Head, head_of
 from clinic_desktop.store.connection import APPLICATION_ID, Mode, open_encrypted, store_trouble
 from clinic_desktop.store.files import open_file
 from clinic_desktop.store.manifest import FileMark
@@ -25,13 +26,14 @@ _MOST_BYTES = 1 << 40
 
 
 class Verified(NamedTuple):
-    """What a copy of a clinic's file was found to be: schema number, state, rows of each table, and the encrypted files
-    that it speaks of."""
+    """What a copy of a clinic's file was found to be: schema number, state, rows of each table, the encrypted files
+    that it speaks of, and the end of its audit trail."""
 
     schema: int
     state: str
     rows: dict[str, int]
     named: Named
+    head: Head
 
 
 @contextlib.contextmanager
@@ -71,7 +73,7 @@ def verify(path: Path, key: bytes, progress: Progress) -> Verified:
         if not whole:
             raise StoreTrouble(say("The copy is not whole, so it does not count."))
         schema = int(copy.execute("PRAGMA user_version").fetchone()[0])
-        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy))
+        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy), head_of(copy))
 
 
 def row_counts(database: "Database") -> dict[str, int]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.chain import Head
 from clinic_desktop.store.files import is_file, is_folder, read_file
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import write_beside
@@ -57,20 +58,13 @@ class FileTotals(NamedTuple):
     lost: int = 0
 
 
-class ChainEnd(NamedTuple):
-    """Where the audit trail ended: how many entries it had, and the code that the last one was chained with."""
-
-    entries: int
-    mac: str
-
-
 class Manifest(NamedTuple):
     """What a backup says of itself.
 
     `made_at` is UTC (ISO 8601), `clinic` the clinic's name in its vault, `schema` the number of the newest migration in
     it, `state` what `store.backup` compares to see whether anything changed, `rows` the rows of each table, `risk` what
     it was made before, `generation` which life of the clinic it is of (`store.standing`), `head` the end of its audit
-    trail, where that is chained.
+    trail, which earlier programs did not write.
     """
 
     kind: Kind
@@ -84,7 +78,7 @@ class Manifest(NamedTuple):
     beside: FileTotals = FileTotals()
     risk: str = ""
     generation: str = ""
-    head: ChainEnd | None = None
+    head: Head | None = None
 
     def made(self) -> datetime:
         """The moment it was made, on the clinic's wall clock."""
@@ -163,7 +157,7 @@ def _parsed(body: Mapping[str, Any]) -> Manifest:
     beside = FileTotals(**body.get("beside", {}))
     words = [body[name] for name in ("made_at", "program", "clinic", "state")]
     words += [body.get(name, "") for name in ("risk", "generation")]
-    head = ChainEnd(**body["head"]) if body.get("head") else None
+    head = Head(**body["head"]) if body.get("head") else None
     marks = {name: FileMark(**mark) for name, mark in files.items()}
     whole = (
         kind in _KINDS

@@ -52,9 +52,16 @@ def deciding_vault(folder: ClinicFolder, backup: Backup) -> Vault:
 
 
 def prepare(
-    folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress, *, is_short: bool = False
+    folder: ClinicFolder,
+    backup: Backup,
+    key: bytes,
+    progress: Progress,
+    *,
+    is_short: bool = False,
+    is_alone: bool = False,
 ) -> ClinicFolder:
-    """Copy the backup's files beside the clinic and verify them; `put_in_place` goes on from there.
+    """Copy the backup's files beside the clinic and verify them; `put_in_place` goes on from there. `is_alone` takes
+    nothing from any other place, as to see what is in this one.
 
     Raises StoreTrouble (also when the backup is damaged or not this key's), FilesLost unless it may be short of some
     encrypted files, TooNew and Cancelled; nothing changed then.
@@ -69,7 +76,8 @@ def prepare(
         part.path.mkdir(mode=0o700)
         progress.report(0, 3, say("Copying the backup"))
         named = _copy(backup, key, part, progress)
-        lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, _other_places(folder, backup, key), progress)
+        others = [] if is_alone else _other_places(folder, backup, key)
+        lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, others, progress)
         if lost and not is_short:
             raise FilesLost(lost_words(len(lost)))
         progress.report(2, 3, say("Checking the copy"))

@@ -34,16 +34,18 @@ class SecondPlace(NamedTuple):
     chosen_at: str
     seen_at: str = ""
     made_at: str = ""
-    trouble: str = ""
 
     def days_unseen(self, today: date) -> int:
         """For how many days it has not been there."""
-        seen = datetime.fromisoformat(self.seen_at or self.chosen_at).astimezone().date()
-        return max((today - seen).days, 0)
+        return max((today - self.seen().date()).days, 0)
 
     def is_due(self, today: date) -> bool:
         """Whether it has no backup of today yet."""
         return not self.made_at or datetime.fromisoformat(self.made_at).astimezone().date() != today
+
+    def seen(self) -> datetime:
+        """When it was last there."""
+        return datetime.fromisoformat(self.seen_at or self.chosen_at).astimezone()
 
     def made(self) -> datetime | None:
         """When it last got a backup."""

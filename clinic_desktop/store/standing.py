@@ -8,7 +8,6 @@ what stands beside it does.
 import contextlib
 import json
 import os
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -19,9 +18,9 @@ from clinic_desktop.store.files import is_file, read_file
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import write_beside
 
-# On the way in and on the way out both a log and none are in order.
-Phase = Literal["", "opening", "open", "closing", "closed"]
-_PHASES = ("", "opening", "open", "closing", "closed")
+# On the way in and on the way out both a log and none are in order; once it is open, its log lies beside the file.
+Phase = Literal["", "opening", "open", "closing"]
+_PHASES = ("", "opening", "open", "closing")
 _MOST_BYTES = 1 << 16
 _RANDOM_BYTES = 3
 
@@ -69,27 +68,19 @@ def read(folder: ClinicFolder) -> Standing:
 
 def note_opening(folder: ClinicFolder) -> None:
     """Somebody signed in, and the file is about to be opened."""
-    known = read(folder)
-    clinic = known.clinic
-    with contextlib.suppress(StoreTrouble):
-        clinic = vault.read(folder.vault).clinic
-    _write(folder, known._replace(clinic=clinic, generation=known.generation or _named(1), phase="opening"))
+    known = _of_these_keys(folder)
+    _write(folder, known._replace(phase="opening"))
 
 
 def note_open(folder: ClinicFolder) -> None:
     """It is open: from now on its log lies beside it, whatever happens."""
     file, log = _id_of(folder.database), _id_of(log_of(folder))
-    _write(folder, read(folder)._replace(phase="open", file=file, log=log))
+    _write(folder, _of_these_keys(folder)._replace(phase="open", file=file, log=log))
 
 
 def note_closing(folder: ClinicFolder) -> None:
-    """It is about to be closed: its log is folded in."""
+    """It is about to be closed in order: its log is folded in and goes."""
     _write(folder, read(folder)._replace(phase="closing"))
-
-
-def note_closed(folder: ClinicFolder) -> None:
-    """It was closed in order."""
-    _write(folder, read(folder)._replace(phase="closed", file=_id_of(folder.database), log=FileId()))
 
 
 def begin_anew(folder: ClinicFolder) -> None:
@@ -121,10 +112,11 @@ def look(folder: ClinicFolder) -> Finding | None:
     file, log = _id_of(folder.database), _id_of(log_of(folder))
     has_log = log != FileId() and _length(log_of(folder)) > 0
     if file == FileId():
-        return "no file" if has_log or folder.exists() else None
-    if known.phase == "open" and log == FileId():
+        # Keys without a file are asked for the password first: it is told then.
+        return "no file" if has_log else None
+    if known.phase == "open" and log == FileId() != known.log:
         return "no log"
-    if known.phase in ("", "closed", "open") and has_log and log != known.log:
+    if known.phase != "opening" and has_log and log != known.log:
         return "other log" if file == known.file else "copied open"
     return "moved" if known.moved_at else None
 
@@ -139,8 +131,15 @@ def put_log_aside(folder: ClinicFolder, at: datetime) -> Path:
                 (folder.path / name).rename(aside / name)
     except OSError as trouble:
         raise StoreTrouble(str(trouble.strerror or trouble)) from trouble
-    _write(folder, read(folder)._replace(phase="closed", file=_id_of(folder.database), log=FileId()))
+    _write(folder, read(folder)._replace(phase="closing", file=_id_of(folder.database), log=FileId()))
     return aside
+
+
+def _of_these_keys(folder: ClinicFolder) -> Standing:
+    known = read(folder)
+    with contextlib.suppress(StoreTrouble):
+        known = known._replace(clinic=vault.read(folder.vault).clinic)
+    return known._replace(generation=known.generation or _named(1))
 
 
 def _write(folder: ClinicFolder, standing: Standing) -> None:
@@ -185,6 +184,8 @@ def _length(path: Path) -> int:
 
 
 def _named(number: int) -> str:
+    import secrets
+
     # Two computers may go on from the same life of a clinic.
     return f"{number}-{secrets.token_hex(_RANDOM_BYTES)}"
 

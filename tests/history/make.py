@@ -84,7 +84,7 @@ def _is_of(one: Any, cases: set[tuple[str, str]]) -> bool:
     if not isinstance(one, dict) or "client" not in one:
         return True
     if one["client"] not in CLIENTS:
-        return one["client"] == ""
+        return bool(one["client"] == "")
     # Whose visits all lie further back has no case in this part.
     return "case" not in one or (one["client"], one["case"]) in cases
 

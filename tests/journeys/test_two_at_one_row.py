@@ -34,7 +34,7 @@ from clinic_desktop.policies import queries as policies
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice import queries as practice
 from clinic_desktop.practice.commands import AddService, ChangeService
-from clinic_desktop.staff.commands import ChangePerson
+from clinic_desktop.staff.commands.people import ChangePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.visits.commands.notes import WriteNote

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import pytest
 from factories import SERVICE
 from fixed import CHEAP, NOW, PASSWORD
+from waited import wait_is_over
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed, Refused, WrongPassword
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.staff import queries
-from clinic_desktop.staff.commands import AddPerson, ChangeKey, ChangePerson, DisablePerson, EnablePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson, EnablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
@@ -179,8 +180,11 @@ def test_a_name_is_the_same_in_all_letters(clinic: Clinic) -> None:
 
 def test_ones_own_new_password_asks_for_the_old_one(clinic: Clinic, folder: ClinicFolder) -> None:
     with pytest.raises(WrongPassword):
-        clinic.keys.slot_for_new(clinic.person.slot, "not the old one", "another good one")
-    clinic.do(ChangeKey(clinic.keys.slot_for_new(clinic.person.slot, PASSWORD, "another good one")))
+        clinic.keys.slot_for_new(clinic.person.slot, "not the old one", "another good one", NOW)
+    with pytest.raises(WrongPassword, match="try again in 1 second"):
+        clinic.keys.slot_for_new(clinic.person.slot, PASSWORD, "another good one", NOW)
+    wait_is_over(folder)
+    clinic.do(ChangeKey(clinic.keys.slot_for_new(clinic.person.slot, PASSWORD, "another good one", NOW)))
     sign_in(folder, "Maya Ortiz", "another good one").close()
 
 

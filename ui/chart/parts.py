@@ -6,6 +6,8 @@ from clinic_desktop.chart.model import Glance
 
 # The tables it is read from; the wizard looks after its answers and calls itself.
 SHOWN = (
+    # Who is signed in may read more now, or less.
+    *("staff", "emergencies"),
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 
 from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.staff import commands
+from clinic_desktop.staff.commands import people as commands
 from clinic_desktop.staff.loader import first_guesses
 from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, read_password, strength_words
 from clinic_desktop.store import vault
+from clinic_desktop.store.attempts import attempts_at, wait_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.vault import Slot
 from clinic_desktop.values.problems import Problems
@@ -76,7 +77,9 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
 
     def failed(error: Exception) -> None:
         if isinstance(error, WrongPassword):
-            form.fields["old"].show_problem(say("This is not the password until now. Nothing was changed."))
+            left = attempts_at(keys.folder.attempts).seconds_left(person.slot)
+            words = say("This is not the password until now. Nothing was changed.")
+            form.fields["old"].show_problem(f"{words} {wait_words(left)}" if left else words)
             form.go_to("old")
         elif isinstance(error, ClinicError):
             editor.banner.show_words("stop", error.words)
@@ -88,7 +91,7 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
 
         def make() -> Slot:
             if is_own:
-                return keys.slot_for_new(person.slot, old, password)
+                return keys.slot_for_new(person.slot, old, password, session.clinic.clock.now())
             return keys.slot_for(person.slot, person.name, password)
 
         jobs.run(say("Making the key"), lambda _: make(), replace, failed)

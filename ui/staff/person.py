@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError, Refused
 from clinic_desktop.practice import queries as practice_queries
-from clinic_desktop.staff import commands, queries
+from clinic_desktop.staff import queries
+from clinic_desktop.staff.commands import people as commands
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.rules.roles import ROLES, role_name, role_words
 from clinic_desktop.store import vault

@@ -12,7 +12,7 @@ from clinic_desktop.exports.loader.papers import write_index, write_paper
 from clinic_desktop.exports.loader.readme import write_manifest, write_readme
 from clinic_desktop.exports.loader.tables import write_table
 from clinic_desktop.exports.loader.writing import ExportFolder
-from clinic_desktop.exports.model import ExportRun, KeptPaper
+from clinic_desktop.exports.model import ExportRun, KeptFile
 from clinic_desktop.exports.queries.papers import kept_papers
 from clinic_desktop.exports.queries.rows import RecordRows
 from clinic_desktop.exports.queries.shapes import record_shape
@@ -75,7 +75,7 @@ class _Export:
         files = sum(len(found) for _, found in written)
         return ExportRun(folder.place, counts, clients, files, len(folder.files), folder.size, tuple(self._lost))
 
-    def _paper(self, paper: KeptPaper) -> Sequence[str]:
+    def _paper(self, paper: KeptFile) -> Sequence[str]:
         self._step(say("Writing the papers and files"))
         return write_paper(self._folder, self._read, self._blobs, paper, self._lost)
 

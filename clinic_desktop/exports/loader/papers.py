@@ -7,7 +7,7 @@ from clinic_desktop.coverage.document.papers import reasoning_pdf, summary_pdf
 from clinic_desktop.coverage.queries.papers import determination_paper
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.exports.loader.writing import ExportFolder
-from clinic_desktop.exports.model import KeptPaper, Lost
+from clinic_desktop.exports.model import KeptFile, Lost
 from clinic_desktop.exports.rules.papers import DOCUMENTS, ending_of, path_of
 from clinic_desktop.plans.document.paper import plan_pdf
 from clinic_desktop.plans.queries import plan_paper
@@ -34,7 +34,7 @@ _MADE: Mapping[str, Callable[[Reader, int], Sequence[tuple[str, bytes]]]] = Mapp
 _HEADINGS = ("file", "client_id", "client_name", "what", "title", "day", "table", "id")
 
 
-def write_paper(folder: ExportFolder, read: Reader, blobs: Blobs, paper: KeptPaper, lost: list[Lost]) -> list[str]:
+def write_paper(folder: ExportFolder, read: Reader, blobs: Blobs, paper: KeptFile, lost: list[Lost]) -> list[str]:
     """Write a paper and return the paths of its files: none where it cannot be read, which is noted. Raises
     StoreTrouble where it cannot be written."""
     try:
@@ -49,7 +49,7 @@ def write_paper(folder: ExportFolder, read: Reader, blobs: Blobs, paper: KeptPap
     ]
 
 
-def write_index(folder: ExportFolder, papers: Sequence[tuple[KeptPaper, Sequence[str]]]) -> None:
+def write_index(folder: ExportFolder, papers: Sequence[tuple[KeptFile, Sequence[str]]]) -> None:
     """Write which file is whose, and what it is; raises StoreTrouble."""
     lines: list[Sequence[SheetCell]] = [_HEADINGS]
     for paper, paths in papers:
@@ -58,7 +58,7 @@ def write_index(folder: ExportFolder, papers: Sequence[tuple[KeptPaper, Sequence
     folder.write(f"{DOCUMENTS}/index.csv", (spreadsheet(lines),), len(lines) - 1)
 
 
-def _contents(read: Reader, blobs: Blobs, paper: KeptPaper) -> Iterator[tuple[str, bytes]]:
+def _contents(read: Reader, blobs: Blobs, paper: KeptFile) -> Iterator[tuple[str, bytes]]:
     if paper.blob:
         yield "", blobs.get(paper.blob)
     elif paper.digest:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.exports.model import KeptPaper, Lost, RecordShape, TableShape
+from clinic_desktop.exports.model import KeptFile, Lost, RecordShape, TableShape
 from clinic_desktop.exports.rules.belonging import Tree
 from clinic_desktop.exports.rules.naming import client_sql, name_sql
 from clinic_desktop.exports.rules.papers import PAPERS, FileColumn, PaperOf, paper_columns, stem_of
@@ -18,7 +18,7 @@ SIGNED = {
 }
 
 
-def kept_papers(read: Reader, shape: RecordShape, tree: Tree, lost: list[Lost]) -> Iterator[KeptPaper]:
+def kept_papers(read: Reader, shape: RecordShape, tree: Tree, lost: list[Lost]) -> Iterator[KeptFile]:
     """All of them, by table and row; of tables that cannot be read it is noted that they cannot."""
     for column in paper_columns(shape):
         named = f"t.{column.name} IS NOT NULL AND t.{column.name} <> ''"
@@ -30,7 +30,7 @@ def kept_papers(read: Reader, shape: RecordShape, tree: Tree, lost: list[Lost]) 
 
 def _found(
     read: Reader, shape: RecordShape, tree: Tree, column: FileColumn, where: str, lost: list[Lost]
-) -> Iterator[KeptPaper]:
+) -> Iterator[KeptFile]:
     table, about = column.table, PAPERS.get(column.table.name, PaperOf(column.table.name))
     named = f"t.{column.name}" if column.name else "''"
     parts = {
@@ -56,9 +56,9 @@ def _found(
         yield _paper(column, about, row)
 
 
-def _paper(column: FileColumn, about: PaperOf, row: Row) -> KeptPaper:
+def _paper(column: FileColumn, about: PaperOf, row: Row) -> KeptFile:
     word = about.word or row["word"] or column.table.name
-    return KeptPaper(
+    return KeptFile(
         table=column.table.name,
         row=row["row"],
         column=column.name,

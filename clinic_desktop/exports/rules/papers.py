@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from clinic_desktop.exports.model import KeptPaper, RecordShape, TableShape
+from clinic_desktop.exports.model import KeptFile, RecordShape, TableShape
 from clinic_desktop.exports.rules.left_out import DERIVED_FILES, DIGESTS_ALONE
 
 DOCUMENTS = "documents"
@@ -77,7 +77,7 @@ def folder_of(client: int | None) -> str:
     return "clinic" if client is None else f"client-{client:0{_NUMBERS}d}"
 
 
-def path_of(paper: KeptPaper, ending: str) -> str:
+def path_of(paper: KeptFile, ending: str) -> str:
     """Where a paper lies within the export."""
     return f"{DOCUMENTS}/{folder_of(paper.client)}/{paper.stem}.{ending}"
 

@@ -1,12 +1,14 @@
 """What opens the clinic: both copies of the vault, and a slot for each person and for nobody else."""
 
+import contextlib
 from collections.abc import Callable
+from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import vault
 from clinic_desktop.store.check.model import Check, Found, Looked, found
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import RECOVERY_SLOT
+from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
 
 # Gives the slots of all active people of a record.
 SlotsInUse = Callable[[Looked], frozenset[str]]
@@ -20,9 +22,12 @@ def copies(looked: Looked) -> Found:
 def unlike_copies(folder: ClinicFolder) -> tuple[str, ...]:
     """The names of the copies that are missing, damaged, or not as the one that counts: () where both are well."""
     paths = (folder.vault, vault.second_copy(folder.vault))
-    read = {path.name: vault.read_alone(path) for path in paths}
-    counts = next((one for one in read.values() if one is not None), None)
-    return tuple(name for name, one in read.items() if one is None or one != counts)
+    read = {path.name: _alone(path) for path in paths}
+    try:
+        counts = vault.read(folder.vault)
+    except StoreTrouble:
+        return tuple(read)
+    return tuple(name for name, one in read.items() if one != counts)
 
 
 def write_both(folder: ClinicFolder) -> int:
@@ -46,3 +51,10 @@ def slots(in_use: SlotsInUse) -> Check:
         return Found("slots", len(people | given) + 1, len(people ^ given) + (not has_recovery))
 
     return check
+
+
+def _alone(copy: Path) -> Vault | None:
+    """What one copy says by itself; None where it is missing or damaged."""
+    with contextlib.suppress(*vault.UNREADABLE, StoreTrouble):
+        return vault.parsed(copy.read_text(encoding="utf-8"))
+    return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import schema
+from clinic_desktop.store import page_seals, schema
 from clinic_desktop.store.check.file import page_number
 from clinic_desktop.store.connection import driver, store_trouble
 from clinic_desktop.store.copies import opened, verify
@@ -16,8 +16,7 @@ from clinic_desktop.store.enclosures import need_room
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in
 from clinic_desktop.store.restore import forget_part
-from clinic_desktop.store.salvage import pages
-from clinic_desktop.store.salvage.building import Building, Row, tables_of
+from clinic_desktop.store.salvage.building import Building, Row
 from clinic_desktop.store.salvage.model import Salvaged
 from clinic_desktop.wording import say
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-class Part(NamedTuple):
+class Salvage(NamedTuple):
     """A new file that is whole, on its way; what came of it; and the rows that only the trail can keep."""
 
     folder: ClinicFolder
@@ -33,7 +32,7 @@ class Part(NamedTuple):
     aside: tuple[tuple[str, Row], ...]
 
 
-def salvage(folder: ClinicFolder, key: bytes, reckoned: frozenset[str], progress: Progress) -> Part:
+def salvage(folder: ClinicFolder, key: bytes, reckoned: frozenset[str], progress: Progress) -> Salvage:
     """Build a new file beside the damaged one, out of what can be read of it, its trail, and the newest backup that
     goes before it; `store.restore.put_in_place` takes it. The `reckoned` tables follow from the others: whoever takes
     it adds them up anew, and builds the search.
@@ -58,13 +57,14 @@ def salvage(folder: ClinicFolder, key: bytes, reckoned: frozenset[str], progress
         raise
 
 
-def _built(folder: ClinicFolder, part: ClinicFolder, key: bytes, reckoned: frozenset[str], progress: Progress) -> Part:
+def _built(
+    folder: ClinicFolder, part: ClinicFolder, key: bytes, reckoned: frozenset[str], progress: Progress
+) -> Salvage:
     with _copy(folder, part) as copy, contextlib.ExitStack() as stack:
         try:
             _empty_what_is_damaged(copy, key)
             damaged = stack.enter_context(opened(copy, key, "salvage"))
             version = schema.check(damaged)
-            tables_of(damaged)
         except Damaged as trouble:
             raise Damaged(
                 say(
@@ -79,7 +79,7 @@ def _built(folder: ClinicFolder, part: ClinicFolder, key: bytes, reckoned: froze
         building = Building(new, damaged, backup, reckoned, progress)
         tables = building.fill()
     part.database.chmod(0o600)
-    return Part(part, Salvaged(tables, found.manifest.made_at if found else ""), tuple(building.aside))
+    return Salvage(part, Salvaged(tables, found.manifest.made_at if found else ""), tuple(building.aside))
 
 
 @contextlib.contextmanager
@@ -114,7 +114,7 @@ def _empty_what_is_damaged(copy: Path, key: bytes) -> None:
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         size = int(database.execute("PRAGMA page_size").fetchone()[0])
         said = [str(row[0]) for row in database.execute("PRAGMA cipher_integrity_check").fetchall()]
-    pages.empty(copy, key, size, [page_number(one) for one in said])
+    page_seals.empty(copy, key, size, [page_number(one) for one in said])
 
 
 def _spare(folder: ClinicFolder, key: bytes, damaged: "Database") -> Backup | None:

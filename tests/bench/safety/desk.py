@@ -18,6 +18,7 @@ from packed import accept_all, begun, change, packable
 from clinic_desktop.clients.commands import AddAlert
 from clinic_desktop.clients.model import AlertDraft, ClientId
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.packets.document.making import bind_packet
 from clinic_desktop.packets.model.packet import PacketDraft
@@ -26,7 +27,7 @@ from clinic_desktop.store import backup, restore, vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 
-OTHER_PASSWORD = "six more words in another row"  # noqa: S105 - an invented one
+OTHER_PASSWORD = "six more words in another row"
 LATER = NOW + timedelta(hours=2)
 # Clients, and what they have, by their rows: those of whom a packet can be made, and one whose last visit is not noted.
 ONE, OTHER = 1, 2
@@ -51,7 +52,8 @@ class Desk:
     """A copy of that clinic, as somebody works on it."""
 
     def __init__(self, folder: ClinicFolder, clock: Clock | None = None) -> None:
-        self.folder, self._clock, self._clinic = folder, clock or Clock(NOW), None
+        self.folder, self._clock = folder, clock or Clock(NOW)
+        self._clinic: Clinic | None = None
 
     @property
     def clinic(self) -> Clinic:
@@ -75,9 +77,9 @@ def opened(folder: ClinicFolder, clock: Clock) -> Clinic:
     for password in (PASSWORD, OTHER_PASSWORD):
         try:
             return Clinic.open(folder, vault.unwrap(known, slot, password), slot, clock, CHEAP)
-        except vault.WrongPassword:
+        except WrongPassword:
             continue
-    raise vault.WrongPassword("neither password opens it")
+    raise WrongPassword("neither password opens it")
 
 
 @cache
@@ -129,15 +131,13 @@ def prepared() -> Prepared:
 
 
 def copied(name: str = "run", *, backups: bool = False) -> ClinicFolder:
-    """A fresh copy of it under this name, with its backups or without; what lay there is gone."""
-    target = home() / f"{os.getpid()}-{name}"
-    folder = ClinicFolder(target)
-    for one in (target, stick_of(folder)):
-        shutil.rmtree(one, ignore_errors=True)
-    shutil.copytree(prepared().path, target, ignore=None if backups else shutil.ignore_patterns("backups"))
-    return folder
+    """A fresh copy of it, with its backups or without, alone in a place of this name; what lay there is gone."""
+    place = home() / f"{os.getpid()}-{name}"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(prepared().path, place / "clinic", ignore=None if backups else shutil.ignore_patterns("backups"))
+    return ClinicFolder(place / "clinic")
 
 
 def stick_of(folder: ClinicFolder) -> Path:
     """Another place, beside the folder of a clinic, for its backups."""
-    return folder.path.with_name(f"{folder.path.name}-stick")
+    return folder.path.parent / "stick"

@@ -1,4 +1,4 @@
-"""What is asked of Linux itself to watch a process write: the numbers of its calls, and `ptrace`, without a compiler."""
+"""What is asked of Linux itself to watch a process write: the numbers of its calls, and `ptrace`; no compiler."""
 
 import ctypes
 import os

@@ -24,7 +24,7 @@ class Score(NamedTuple):
         return 0 < self.of == self.done
 
 
-class NotHere(Exception):  # noqa: N818 - it is no error: the machine has not what is asked for
+class NotHere(Exception):
     """Why a line cannot be run on this machine."""
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from bench.safety.desk import Desk, copied
 from bench.safety.holding import Found, State, found_in, state_of
-from bench.safety.watching import Ended, Fate, Tell, run_watched
+from bench.safety.telling import Tell
+from bench.safety.watching import Ended, Fate, run_watched
 from bench.safety.workloads import Workload
 
 from clinic_desktop.errors import ClinicError
@@ -83,7 +84,7 @@ def trial(work: Workload, states: tuple[State, ...], at: int, fault: Fault) -> T
     def decide(number: int, *_: object) -> Fate:
         return fate if number == at or (number > at and fault == "no_room") else "made"
 
-    ended = run_watched(partial(course, work, folder), (folder.path,), decide)
+    ended = run_watched(partial(course, work, folder), (folder.path.parent,), decide)
     if not ended.is_hit:
         return Trial(False)
     return judged(ended, found_in(folder), states, f"{work.name}, {fault} at {at}")
@@ -118,7 +119,7 @@ def judged(ended: Ended, found: Found, states: tuple[State, ...], what: str) -> 
 def calls_of(work: Workload) -> int:
     """How many calls of it write, where nothing is in the way."""
     folder = copied(backups=work.backups)
-    return run_watched(partial(course, work, folder), (folder.path,), lambda *_: "made").calls
+    return run_watched(partial(course, work, folder), (folder.path.parent,), lambda *_: "made").calls
 
 
 def points(work: Workload, faults: tuple[Fault, ...]) -> Iterator[tuple[int, Fault]]:

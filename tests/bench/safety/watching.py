@@ -9,11 +9,13 @@ import errno
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from bench.safety import kernel
+from bench.safety.telling import MESSAGE, Tell, Work, live
 
 # What becomes of a call: it is made; the process dies before it; it dies in the middle of it; the disk refuses it.
 Fate = Literal["made", "killed", "torn", "full", "broken"]
@@ -22,7 +24,6 @@ _BY_DESCRIPTOR = ("write", "pwrite64", "writev", "pwritev", "fsync", "fdatasync"
 _IN_FOLDERS = {"unlinkat": 0, "mkdirat": 0, "openat": 0, "renameat": 0, "renameat2": 0, "linkat": 0}
 _FROM_TO = ("rename", "renameat", "renameat2", "link", "linkat")
 _HERE = -100
-_A_MESSAGE = 1 << 16
 # Memory that processes share, as a file: no disk ever has it.
 _SHARED = "-shm"
 
@@ -52,8 +53,6 @@ class Ended(NamedTuple):
     status: int | None
 
 
-Tell = Callable[[str], None]
-Work = Callable[[Tell], None]
 # Asked before each call, with its number from 0 and what was told until then.
 Decide = Callable[[int, "Touch", Told], Fate]
 # Told of each call once it was made.
@@ -76,19 +75,12 @@ def run_watched(work: Work, roots: tuple[Path, ...], decide: Decide, note: Note 
 
 
 def _live(work: Work, there: socket.socket) -> None:
-    """The child: never returns."""
-    status = 70
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    def watched(tell: Tell) -> None:
         kernel.be_watched()
         kernel.tell_of_writes()
-        work(lambda words: there.send(words.encode()) and None)
-        status = 0
-    except BaseException as trouble:
-        with contextlib.suppress(OSError):
-            there.send(f"died {type(trouble).__name__}: {trouble}".encode()[:_A_MESSAGE])
-    finally:
-        os._exit(status)
+        work(tell)
+
+    live(watched, there)
 
 
 class _Watch:
@@ -163,28 +155,41 @@ def _touch(pid: int, call: kernel.Call, *, is_read: bool) -> Touch | None:
         if name in ("writev", "pwritev") and is_read:
             raise NotImplementedError(name)
         return Touch(name, path, None, 0, given[1] if name == "ftruncate" else 0)
-    if name in ("copy_file_range", "sendfile"):
-        path = _opened(pid, given[2] if name == "copy_file_range" else given[0])
+    if name == "sendfile":
+        return _sent(pid, given, is_read=is_read)
+    if name == "copy_file_range":
+        path = _opened(pid, given[2])
         if path is None or not is_read:
-            return path and Touch(name, path)
+            return Touch(name, path) if path else None
         raise NotImplementedError(name)
     return _by_path(pid, name, given)
 
 
+def _sent(pid: int, given: tuple[int, ...], *, is_read: bool) -> Touch | None:
+    """Bytes that go from one file into another, as Python copies a file: what would be written."""
+    path, source = _opened(pid, given[0]), _opened(pid, given[1])
+    if path is None or source is None:
+        return None
+    begin = int.from_bytes(kernel.memory(pid, given[2], 8), sys.byteorder) if given[2] else _position(pid, given[1])
+    # It is no file that a database has open: those are never read so.
+    content = source.read_bytes()[begin : begin + given[3]] if is_read else b""
+    return Touch("write", path, None, _position(pid, given[0]), len(content), content)
+
+
 def _by_path(pid: int, name: str, given: tuple[int, ...]) -> Touch | None:
     is_at = name in _IN_FOLDERS
-    folder = ctypes_int(given[0]) if is_at else _HERE
+    folder = _signed(given[0]) if is_at else _HERE
     path = _resolved(pid, folder, kernel.text(pid, given[1 if is_at else 0]))
     if path.name.endswith(_SHARED):
         return None
     if name not in _FROM_TO:
         flags = given[2 if is_at else 1] if name in ("open", "openat", "unlinkat") else 0
         return Touch(name, path, flags=flags)
-    other = _resolved(pid, ctypes_int(given[2]), kernel.text(pid, given[3])) if is_at else None
+    other = _resolved(pid, _signed(given[2]), kernel.text(pid, given[3])) if is_at else None
     return Touch(name, path, other or _resolved(pid, _HERE, kernel.text(pid, given[1])))
 
 
-def ctypes_int(word: int) -> int:
+def _signed(word: int) -> int:
     """The signed 32 bits of a register."""
     word &= 0xFFFFFFFF
     return word - (1 << 32) if word >> 31 else word
@@ -193,14 +198,15 @@ def ctypes_int(word: int) -> int:
 def _resolved(pid: int, folder: int, words: str) -> Path:
     if words.startswith("/"):
         return Path(words)
-    return Path(os.readlink(f"/proc/{pid}/cwd" if folder == _HERE else f"/proc/{pid}/fd/{folder}")) / words
+    return Path(f"/proc/{pid}", *(("cwd",) if folder == _HERE else ("fd", str(folder)))).readlink() / words
 
 
 def _opened(pid: int, descriptor: int) -> Path | None:
     with contextlib.suppress(OSError):
-        found = os.readlink(f"/proc/{pid}/fd/{ctypes_int(descriptor)}")
-        if found.startswith("/"):
-            return Path(found)
+        found = Path(f"/proc/{pid}/fd/{_signed(descriptor)}").readlink()
+        # A socket and a pipe have names that are no paths.
+        if found.is_absolute():
+            return found
     return None
 
 
@@ -211,5 +217,5 @@ def _position(pid: int, descriptor: int) -> int:
 
 def _messages(here: socket.socket) -> Iterator[str]:
     with contextlib.suppress(BlockingIOError, ConnectionError):
-        while found := here.recv(_A_MESSAGE):
+        while found := here.recv(MESSAGE):
             yield found.decode()

@@ -53,7 +53,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
-from clinic_desktop.staff.commands import AddPerson, ChangeKey, ChangePerson, RetirePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.model.issued import BillId
@@ -74,13 +74,13 @@ class Workload(NamedTuple):
 
 
 def _version(desk: Desk, table: str, row: int) -> int:
-    found = desk.clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)  # noqa: S608 - own names
+    found = desk.clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)
     assert found
     return int(found["version"])
 
 
 def _last(desk: Desk, table: str) -> int:
-    found = desk.clinic.read.one(f"SELECT max(id) AS id FROM {table}")  # noqa: S608 - own names
+    found = desk.clinic.read.one(f"SELECT max(id) AS id FROM {table}")
     assert found
     return int(found["id"])
 
@@ -168,7 +168,7 @@ _payments = Workload(
                 PaymentDraft("11/1/2026", "card", "4242", sold="475"),
             )
         ),
-        lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/23/2026"))),
+        lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/21/2026"))),
         lambda desk: desk.clinic.do(UsePrepaid(_last(desk, "prepaids"), (_last(desk, "visits"),))),
     ),
 )
@@ -220,9 +220,7 @@ def _issue_packet(desk: Desk) -> object:
     known = prepared()
     bound, version = known.bound, packet(desk.clinic.read, known.packet).version
     kept = kept_volumes(desk.clinic.blobs, bound)
-    return desk.clinic.do(
-        IssuePacket(known.packet, version, bound.number, bound.initials, bound.seen_as, kept)  # type: ignore[arg-type]
-    )
+    return desk.clinic.do(IssuePacket(known.packet, version, bound.number, bound.initials, bound.seen_as, kept))
 
 
 _packets = Workload(
@@ -230,7 +228,7 @@ _packets = Workload(
     (
         _issue_packet,
         lambda desk: desk.clinic.do(
-            VoidPacket(prepared().packet, packet(desk.clinic.read, prepared().packet).version, "A page was missing")  # type: ignore[arg-type]
+            VoidPacket(prepared().packet, packet(desk.clinic.read, prepared().packet).version, "A page was missing")
         ),
     ),
 )
@@ -240,12 +238,12 @@ _LETTER = LetterDraft(
 _letters = Workload(
     "letters",
     (
-        lambda desk: desk.clinic.do(WriteLetter(prepared().case, 0, 0, _LETTER, TITLES)),  # type: ignore[arg-type]
+        lambda desk: desk.clinic.do(WriteLetter(prepared().case, 0, 0, _LETTER, TITLES)),
         lambda desk: desk.clinic.do(
             IssueLetter(
                 prepared().case,
                 _last(desk, "letters"),
-                _version(desk, "letters", _last(desk, "letters")),  # type: ignore[arg-type]
+                _version(desk, "letters", _last(desk, "letters")),
                 _LETTER,
                 TITLES,
             )
@@ -272,7 +270,7 @@ _payers = Workload(
         lambda desk: desk.clinic.do(
             AddDenial(prepared().case, replace(_NOTICE, bill=str(prepared().bill), visits=(str(prepared().visits[1]),)))
         ),
-        lambda desk: desk.clinic.do(OpenAppeal(_last(desk, "denials"), AppealDraft())),  # type: ignore[arg-type]
+        lambda desk: desk.clinic.do(OpenAppeal(_last(desk, "denials"), AppealDraft())),
         lambda desk: desk.clinic.do(
             LogContact(prepared().case, ContactDraft(contacted_on="11/3/2026", party="payer/1", said="Asked"))
         ),
@@ -288,7 +286,7 @@ _PLAN = replace(
 _care = Workload(
     "histories, assessments, scores, plans",
     (
-        lambda desk: taken(desk.clinic, OTHER, HISTORY),  # type: ignore[arg-type]
+        lambda desk: taken(desk.clinic, OTHER, HISTORY),
         lambda desk: desk.clinic.do(AddAssessment(prepared().other_case, FIRST)),
         lambda desk: desk.clinic.do(RecordScore(prepared().other_case, "peg", PEG)),
         lambda desk: desk.clinic.do(WritePlan(prepared().other_case, 0, 0, _PLAN)),
@@ -336,7 +334,7 @@ _staff = Workload(
         _add_person,
         lambda desk: desk.clinic.do(ChangePerson(2, 1, _slot_of(desk, 2), PersonDraft("Night Desk"))),
         _change_password,
-        lambda desk: desk.clinic.do(RetirePerson(2, 2, _slot_of(desk, 2))),
+        lambda desk: desk.clinic.do(DisablePerson(2, 2, _slot_of(desk, 2))),
     ),
 )
 

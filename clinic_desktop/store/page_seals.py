@@ -1,4 +1,4 @@
-"""Empties the damaged pages of a copy, each under a seal that fits.
+"""How the pages of a clinic’s file are sealed: whether one fits, and emptying damaged pages of a copy.
 
 After the first page whose seal does not fit, the cipher reads no other one until the file is opened anew; a table may
 have thousands of rows behind it. An empty page is refused by SQLite itself, and by it alone. How a page is sealed is
@@ -35,6 +35,21 @@ def empty(copy: Path, key: bytes, size: int, pages: Iterable[int]) -> int:
     return emptied
 
 
+def any_fits(path: Path, key: bytes, size: int, most: int) -> bool:
+    """Whether one of the first pages behind the first was sealed with this key; raises OSError. Only of a file that
+    nobody in this program has open."""
+    with path.open("rb") as file:
+        salt = file.read(_SALT_BYTES)
+        for page in range(2, most + 2):
+            file.seek((page - 1) * size)
+            whole = file.read(size)
+            if len(whole) < size:
+                return False
+            if hmac.compare_digest(whole[-_HASH_BYTES:], _hash(key, salt, page, whole[:-_HASH_BYTES])):
+                return True
+    return False
+
+
 def _sealed(key: bytes, salt: bytes, page: int, content: bytes) -> bytes:
     from cryptography.hazmat.primitives.ciphers import Cipher
     from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -43,5 +58,9 @@ def _sealed(key: bytes, salt: bytes, page: int, content: bytes) -> bytes:
     vector = os.urandom(_VECTOR_BYTES)
     cipher = Cipher(AES(key), CBC(vector)).encryptor()
     told = cipher.update(content) + cipher.finalize() + vector
+    return told + _hash(key, salt, page, told)
+
+
+def _hash(key: bytes, salt: bytes, page: int, told: bytes) -> bytes:
     mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(one ^ _OTHER for one in salt), _PASSES, len(key))
-    return told + hmac.digest(mac_key, told + page.to_bytes(4, "little"), "sha512")
+    return hmac.digest(mac_key, told + page.to_bytes(4, "little"), "sha512")
