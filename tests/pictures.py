@@ -24,6 +24,7 @@ from scenes_disclosures import disclosure_scenes, save_record_papers
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
 from scenes_exports import export_scenes
 from scenes_health import health_scenes
+from scenes_imports import import_scenes
 from scenes_letters import letter_scenes, save_letter_papers
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
@@ -156,6 +157,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
+        yield from import_scenes(main)
         yield from rule_scenes(main, home)
         yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)

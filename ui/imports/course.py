@@ -182,6 +182,9 @@ class ImportCourse(Keeping):
         emptied(self._places["rows"])
         self.rows = DryRunRows(seen, self._begun.kind, self._begun.choices, self._on_chosen, self.act)
         self._places["rows"].addWidget(self.rows)
+        for made in (self.columns, self.rows):
+            # At once: what is not seen yet takes no focus.
+            made.show()
         if step:
             self.show_step(step)
         elif at:
