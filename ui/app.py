@@ -146,14 +146,13 @@ class App(QObject):
 
         What is damaged is said on a page of its own, that leads to the backups. Raises ClinicError for the rest.
         """
-        from clinic_desktop.clinic import Clinic, is_behind
+        from ui.start.opening import open_clinic
 
-        self.hold.take(self.folder)
         try:
-            if is_behind(self.folder, key):
+            clinic = open_clinic(self, key, slot)
+            if clinic is None:
                 self._bring_up_to_date(key, slot)
                 return
-            clinic = Clinic.open(self.folder, key, slot, self.clock(), self._options.cost)
         except Damaged as trouble:
             self.hold.let_go()
             self.show_trouble(trouble, (key, slot))
@@ -229,8 +228,9 @@ class App(QObject):
             self.start = None
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
-        QTimer.singleShot(0, backups, backups.begin)
-        checks.begin(is_unclean=self.hold.is_unclean)
+        if not clinic.world.why:
+            QTimer.singleShot(0, backups, backups.begin)
+            checks.begin(is_unclean=self.hold.is_unclean)
 
     def _on_locked(self) -> None:
         self._close_main()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QLockFile
 
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import CannotWrite, StoreTrouble
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.world import only_reads_words
 from clinic_desktop.wording import say
 
 _WAIT_MILLISECONDS = 100
@@ -35,6 +36,9 @@ class Hold:
         lock = QLockFile(str(folder.path.with_name(folder.path.name + ".lock")))
         lock.setStaleLockTime(0)
         if not lock.tryLock(_WAIT_MILLISECONDS):
+            if lock.error() != QLockFile.LockError.LockFailedError:
+                # Nothing can be made there: nobody else has it either.
+                raise CannotWrite(only_reads_words())
             raise StoreTrouble(
                 say(
                     "This clinic is already open in another window. Nothing was changed. Go on there, or close it "

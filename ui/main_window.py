@@ -33,6 +33,7 @@ from ui.kit.named import named
 from ui.kit.text import ChipText, Text
 from ui.kit.topic import HasTopic, ask_manual, hear_help_key
 from ui.navigation import PLACES, Opens
+from ui.only_reading import OnlyReadingBar
 from ui.search.box import FindAnywhere
 from ui.session import Session
 from ui.settings.tools import Tools
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self._stop = button(say("Cancel"), lambda: None)
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
-        banner = holder(column(self._fault, self._banner, gap=0, margin=0))
+        banner = holder(column(OnlyReadingBar(session), self._fault, self._banner, gap=0, margin=0))
         right = column(self._top_bar(), banner, self._errand, self._stack, self._bottom_bar(), gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)

@@ -46,6 +46,11 @@ class Reader:
         """The bytes kept under this SHA-256; raises Missing."""
         return bytes(self.one("SELECT bytes FROM contents WHERE digest = ?", digest)["bytes"])
 
+    def go_on_with(self, database: "Database") -> None:
+        """Read from another connection from now on; the one before is closed."""
+        self._database.close()
+        self._database = database
+
     def close(self) -> None:
         """Close the connection."""
         self._database.close()
