@@ -49,7 +49,8 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
         "Without a window: clinic-desktop codes WORDS… [--on DATE] [--json], "
         "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
         "clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json], "
-        "or clinic-desktop coverage CASE.toml [--json]"
+        "clinic-desktop coverage CASE.toml [--json], "
+        "or clinic-desktop check [--database FOLDER] [--quick] [--json]"
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)
