@@ -15,6 +15,7 @@ from scenes_attachments import attachment_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
+from scenes_checkup import checkup_scenes, salvage_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
@@ -143,7 +144,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from appeal_scenes(main)
         some = (
             *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
-            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes),
+            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, checkup_scenes),
         )
         for scenes in some:
             yield from scenes(main)
@@ -204,8 +205,9 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
-        app.show_trouble(Damaged(DAMAGED))
+        app.show_trouble(Damaged(DAMAGED), (b"", ""))
         yield "trouble", window
+        yield from salvage_scenes(app, folder)
         yield from restore_scenes(app, clinic)
         app.show_main(clinic)
         assert app.main
