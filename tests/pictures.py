@@ -15,6 +15,7 @@ from scenes_attachments import attachment_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
+from scenes_checkup import checkup_scenes, salvage_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
@@ -131,21 +132,11 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         assert main
         main.resize(*SIZE)
         yield "today", main
-        yield from due_scenes(main)
-        yield from schedule_scenes(main)
-        yield from client_scenes(main)
-        yield from assessment_scenes(main)
-        yield from health_scenes(main)
-        yield from body_map_scenes(main)
-        yield from plan_scenes(main)
-        yield from measure_scenes(main)
-        yield from broken_scenes(main)
-        yield from treatment_scenes(main)
-        yield from visit_scenes(main)
-        yield from appeal_scenes(main)
         some = (
+            *(due_scenes, schedule_scenes, client_scenes, assessment_scenes, health_scenes, body_map_scenes),
+            *(plan_scenes, measure_scenes, broken_scenes, treatment_scenes, visit_scenes, appeal_scenes),
             *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
-            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, export_scenes),
+            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, export_scenes, checkup_scenes),
         )
         for scenes in some:
             yield from scenes(main)
@@ -207,8 +198,9 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
-        app.show_trouble(Damaged(DAMAGED))
+        app.show_trouble(Damaged(DAMAGED), (b"", ""))
         yield "trouble", window
+        yield from salvage_scenes(app, folder)
         yield from restore_scenes(app, clinic)
         app.show_main(clinic)
         assert app.main

@@ -105,9 +105,10 @@ class ClinicDesk(QObject):
         QTimer.singleShot(0, host.theme.load_other_scripts)
         QTimer.singleShot(0, tools.codes, tools.codes.prepare)
         tools.trail.begin()
-        QTimer.singleShot(0, tools.backups, tools.backups.begin)
-        QTimer.singleShot(0, session, lambda: sweep(session, host.jobs))
-        tools.checks.begin(is_unclean=host.hold.is_unclean)
+        if not clinic.world.why:
+            QTimer.singleShot(0, tools.backups, tools.backups.begin)
+            QTimer.singleShot(0, session, lambda: sweep(session, host.jobs))
+            tools.checks.begin(is_unclean=host.hold.is_unclean)
         QTimer.singleShot(0, main, self._watch_over)
 
     def _tools(self, session: "Session") -> "Tools":

@@ -62,7 +62,7 @@ class AlarmBar(QWidget):
         self.setVisible(self._layout.count() > 0)
 
     def _added(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]]) -> Banner:
-        made = Banner(closes=False)
+        made = Banner(stays=True)
         self._layout.addWidget(made)
         made.show_words(kind, words, action)
         return made
