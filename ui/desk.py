@@ -1,6 +1,7 @@
 """The open clinic on its way: its window, who watches over it, the lock, and the end."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -101,10 +102,13 @@ class ClinicDesk(QObject):
         main.show()
         host.leave_start()
         self._come_back(main)
-        QTimer.singleShot(0, host.theme.load_other_scripts)
-        QTimer.singleShot(0, tools.codes, tools.codes.prepare)
-        QTimer.singleShot(0, tools.backups, tools.backups.begin)
-        QTimer.singleShot(0, main, self._watch_over)
+        # Once it is painted, and only if it is not locked by then.
+        for begin in (host.theme.load_other_scripts, tools.codes.prepare, tools.backups.begin, self._watch_over):
+            QTimer.singleShot(0, main, partial(self._if_open, main, begin))
+
+    def _if_open(self, main: "MainWindow", act: Callable[[], object]) -> None:
+        if self.main is main:
+            act()
 
     def _tools(self, session: "Session") -> "Tools":
         from ui.backups import BackupKeeper
