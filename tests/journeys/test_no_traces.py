@@ -13,13 +13,13 @@ from fixed import PASSWORD
 from network import heard_of_the_net
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QFileDialog
-from pytestqt.qtbot import QtBot
 from windows import Starter, signed_in, type_in
 
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.chart.tabs import TAB_TOPICS
 from ui.kit.files import ask_folder, ask_where
+from ui.kit.paper_bar import Handout, PaperBar
 from ui.main_window import MainWindow
 from ui.navigation import PLACES
 
@@ -49,13 +49,22 @@ def a_day(main: MainWindow) -> None:
         QApplication.processEvents()
     main._search.setText(MARKS[1])
     main._shortcuts()
+    for paper in ("account-statement", "call-sheet", "determination", "estimate-notice"):
+        main.go("clients", f"{owner}/{paper}/new")
     for report in ("income", "outstanding"):
         main.go("reports", report)
 
 
 def test_a_day_asks_nothing_of_the_net_and_names_nobody(
-    qtbot: QtBot, start: Starter, folder: ClinicFolder, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, start: Starter, folder: ClinicFolder, tmp_path: Path
 ) -> None:
+    offered, offer = list[Handout](), PaperBar.offer
+
+    def noted(bar: PaperBar, paper: Handout | None) -> None:
+        offered.extend([paper] if paper else [])
+        offer(bar, paper)
+
+    monkeypatch.setattr(PaperBar, "offer", noted)
     with heard_of_the_net() as heard:
         app = start(folder.path)
         main = signed_in(app, PASSWORD)
@@ -65,6 +74,9 @@ def test_a_day_asks_nothing_of_the_net_and_names_nobody(
         QApplication.processEvents()
         main = signed_in(app, PASSWORD)
         assert heard == []
+    # How a file is called that is proposed, and a job of the printer.
+    names = {name for paper in offered for name in (paper.file_name, paper.title)}
+    assert len(names) >= 8 and not [name for name in names if any(mark in name for mark in MARKS)]
     assert titles == {"Clinic Desktop", "Manual of Clinic Desktop", "Shortcuts"}
     app.close()
     app.preferences._kept.sync()
