@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.standing import Finding, look, note_opening
 from clinic_desktop.store.vault import KeyCost
 from ui.desk import ClinicDesk
 from ui.hold import HeldElsewhere, Hold
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
     from ui.settings.tools import DemoTools
+    from ui.start.sign_in import Enter
 
 # The first window is painted by then. A timer of zero would come before its paint where a window manager maps it.
 _SETTLED_MILLISECONDS = 100
@@ -54,6 +56,8 @@ class App(QObject):
             self._finish_restore()
         elif self._is_demo:
             self._show_demo()
+        elif finding := look(self.folder):
+            self._show_finding(finding)
         elif self.folder.exists():
             self._show_sign_in()
         else:
@@ -81,12 +85,17 @@ class App(QObject):
 
     # The start pages
 
-    def _show_sign_in(self) -> None:
+    def _show_finding(self, finding: Finding) -> None:
+        from ui.start.standing import FolderCourse
+
+        FolderCourse(self, self._show_sign_in, self._show_restore).begin(finding)
+
+    def _show_sign_in(self, enter: "Enter | None" = None) -> None:
         from ui.start.sign_in import SignInPage
 
         try:
             ways = (self._show_recovery, self._show_restore)
-            page = SignInPage(self.folder, self.jobs, self.enter, ways, warm_up, self.desk.locked)
+            page = SignInPage(self, ways, warm_up, enter, self.desk.locked)
         except ClinicError as trouble:
             self.show_trouble(trouble)
             return
@@ -103,7 +112,7 @@ class App(QObject):
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
 
-        self.show_page(RecoveryPage(self.folder, self.jobs, self.enter, self._show_sign_in, warm_up))
+        self.show_page(RecoveryPage(self, self._show_sign_in, warm_up))
 
     def _show_first_run(self) -> None:
         from ui.start.first_run import Ways
@@ -111,13 +120,12 @@ class App(QObject):
 
         FirstRun(self, Ways(self._leave_for_demo, self._show_restore)).begin()
 
-    def show_trouble(self, trouble: ClinicError) -> None:
-        """Say that the clinic cannot be opened, and why."""
-        from ui.start.trouble import TroublePage
+    def show_trouble(self, trouble: ClinicError, opened_by: tuple[bytes, str] | None = None) -> None:
+        """Say that the clinic cannot be opened, and why; whoever has its key may have saved what can be read."""
+        from ui.start.trouble import TroubleCourse
 
         restore = None if self._is_demo else self._show_restore
-        over = self._take_over if isinstance(trouble, HeldElsewhere) else None
-        self.show_page(TroublePage(trouble, str(self.folder.path), self.show, restore, over))
+        TroubleCourse(self, restore, self._take_over).begin(trouble, opened_by)
 
     def _take_over(self) -> None:
         try:
@@ -169,13 +177,14 @@ class App(QObject):
 
         try:
             self.hold.take(self.folder)
+            note_opening(self.folder)
             if is_behind(self.folder, key):
                 self._bring_up_to_date(key, slot)
                 return
             clinic = Clinic.open(self.folder, key, slot, self.clock(), self.options.cost)
         except (Damaged, HeldElsewhere) as trouble:
             self.hold.let_go()
-            self.show_trouble(trouble)
+            self.show_trouble(trouble, (key, slot))
             return
         except BaseException:
             self.hold.let_go()

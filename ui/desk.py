@@ -86,6 +86,7 @@ class ClinicDesk(QObject):
         from PySide6.QtCore import Qt
 
         from clinic_desktop.practice.queries import practice
+        from ui.exports.sweeping import sweep
         from ui.main_window import MainWindow
         from ui.session import Session
 
@@ -102,8 +103,14 @@ class ClinicDesk(QObject):
         main.show()
         host.leave_start()
         self._come_back(main)
+        tools.trail.begin()
+        tools.checks.begin(is_unclean=host.hold.is_unclean)
         # Once it is painted, and only if it is not locked by then.
-        for begin in (host.theme.load_other_scripts, tools.codes.prepare, tools.backups.begin, self._watch_over):
+        later = (
+            *(host.theme.load_other_scripts, tools.codes.prepare, tools.backups.begin),
+            *(partial(sweep, session, host.jobs), self._watch_over),
+        )
+        for begin in later:
             QTimer.singleShot(0, main, partial(self._if_open, main, begin))
 
     def _if_open(self, main: "MainWindow", act: Callable[[], object]) -> None:
@@ -112,8 +119,10 @@ class ClinicDesk(QObject):
 
     def _tools(self, session: "Session") -> "Tools":
         from ui.backups import BackupKeeper
+        from ui.checkup.keeper import CheckKeeper
         from ui.codes.shelf import Shelf
         from ui.settings.tools import Tools
+        from ui.trail import TrailKeeper
 
         host = self._host
         return Tools(
@@ -123,6 +132,8 @@ class ClinicDesk(QObject):
             host.theme,
             host.demo_tools(),
             BackupKeeper(session, host.jobs),
+            CheckKeeper(session, host.jobs),
+            TrailKeeper(session, host.jobs, host.options.state),
             lambda: QTimer.singleShot(0, host.leave_to_restore),
             host.manual.open,
         )
@@ -197,14 +208,16 @@ class ClinicDesk(QObject):
             return
         main, self.main = self.main, None
         host.preferences.keep_geometry(main.saveGeometry())
-        main.keep_drafts()
-        # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
-        main.hide()
-        host.jobs.wait()
         try:
+            main.keep_drafts()
+            # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
+            main.hide()
+            host.jobs.wait()
+            main.trail.leave(is_closing=self.is_leaving)
             if self.is_leaving:
                 main.backups.back_up_last()
         finally:
+            # Whatever went wrong: nobody has the key any more.
             self._let_go_of(main)
 
     def _let_go_of(self, main: "MainWindow") -> None:
@@ -212,15 +225,17 @@ class ClinicDesk(QObject):
 
         main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
         main.deleteLater()
-        main.session.close()
         # Not left to Python, which does not see that a signal's listener refers back to it.
         main.session.deleteLater()
-        self._host.hold.let_go()
-        if self._clipboard:
-            self._clipboard.forget()
-        if self.watch:
-            self.watch.end()
-            self.watch = None
+        try:
+            main.session.close()
+        finally:
+            self._host.hold.let_go()
+            if self._clipboard:
+                self._clipboard.forget()
+            if self.watch:
+                self.watch.end()
+                self.watch = None
 
     def _on_closed(self) -> None:
         self.is_leaving = True

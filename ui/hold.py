@@ -22,6 +22,8 @@ class Hold:
     def __init__(self) -> None:
         """Holds nothing."""
         self._lock_file: QLockFile | None = None
+        # Whether the clinic had not been closed when it was taken: then it is looked over once it is open.
+        self.is_unclean = False
 
     @property
     def is_held(self) -> bool:
@@ -42,6 +44,7 @@ class Hold:
         if not lock.tryLock(_WAIT_MILLISECONDS):
             raise _why(lock, _path_of(folder))
         self._lock_file = lock
+        self.is_unclean = folder.was_left_open()
 
     def take_over(self, folder: ClinicFolder) -> None:
         """Forget that another computer has the folder: somebody knows that it is off. Raises StoreTrouble."""

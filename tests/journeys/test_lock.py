@@ -19,7 +19,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.practice.commands import AddService, RetireService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from clinic_desktop.store.blobs import Blobs

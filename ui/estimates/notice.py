@@ -13,6 +13,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.clipboard import copy_text
 from ui.kit.layout import column, emptied, holder, row
+from ui.kit.leaving import OF_CLINIC
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.session import Session
@@ -63,7 +64,9 @@ class NoticePage(HandoutPage):
         emptied(self._aloud)
         self._aloud.addWidget(Text(say("“{words}”", words=spoken())))
         content = notice_pdf(self._clinic, is_demo=own.is_demo)
-        self.show_paper(Handout("estimate-notice.pdf", say("Notice of Good Faith Estimates"), lambda: content))
+        self.show_paper(
+            Handout("estimate-notice.pdf", say("Notice of Good Faith Estimates"), lambda: content, OF_CLINIC)
+        )
 
     def _on_copy(self) -> None:
         copy_text(notice_text(self._clinic))

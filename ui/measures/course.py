@@ -19,6 +19,7 @@ from ui.kit.clipboard import copy_text
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -117,4 +118,5 @@ class CourseView(QFrame):
 
     def _copy(self) -> None:
         copy_text(self.sentence.text())
+        tell_gone(Gone("clipboard", say("Sentence for letters"), ("cases", self._case)))
         self._copied.setText(say("Copied."))
