@@ -27,6 +27,7 @@ from scenes_exports import export_scenes
 from scenes_health import health_scenes
 from scenes_imports import import_scenes
 from scenes_letters import letter_scenes, save_letter_papers
+from scenes_lock import lock_scenes, locked_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
@@ -198,6 +199,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
+        yield from locked_scenes(app, clinic.person.slot)
         app.show_trouble(Damaged(DAMAGED), (b"", ""))
         yield "trouble", window
         yield from salvage_scenes(app, folder)
@@ -242,6 +244,7 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Every section, its list, its editor and a new row."""
     yield from phrase_scenes(main)
+    yield from lock_scenes(main)
     for section in SECTIONS:
         main.go("settings", f"{section.key}/")
         yield f"settings-{section.key}", main
