@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import cache_folder, demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.standing import Finding, look, note_opening
 from clinic_desktop.store.vault import KeyCost
 from ui.hold import Hold
 from ui.jobs import InlineJobs, Jobs
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
+    from ui.start.sign_in import Enter
 
 # The first window is painted by then. A timer of zero would come before its paint where a window manager maps it.
 _SETTLED_MILLISECONDS = 100
@@ -53,6 +55,8 @@ class App(QObject):
             self._finish_restore()
         elif self._is_demo:
             self._open_demo()
+        elif finding := look(self.folder):
+            self._show_finding(finding)
         elif self.folder.exists():
             self._show_sign_in()
         else:
@@ -80,12 +84,16 @@ class App(QObject):
 
     # The start pages
 
-    def _show_sign_in(self) -> None:
+    def _show_finding(self, finding: Finding) -> None:
+        from ui.start.standing import FolderCourse
+
+        FolderCourse(self, self._show_sign_in, self._show_restore).begin(finding)
+
+    def _show_sign_in(self, enter: "Enter | None" = None) -> None:
         from ui.start.sign_in import SignInPage
 
         try:
-            ways = (self._show_recovery, self._show_restore)
-            page = SignInPage(self.folder, self.jobs, self.enter, ways, warm_up)
+            page = SignInPage(self, (self._show_recovery, self._show_restore), warm_up, enter)
         except ClinicError as trouble:
             self.show_trouble(trouble)
             return
@@ -94,7 +102,7 @@ class App(QObject):
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
 
-        self.show_page(RecoveryPage(self.folder, self.jobs, self.enter, self._show_sign_in, warm_up))
+        self.show_page(RecoveryPage(self, self._show_sign_in, warm_up))
 
     def _show_first_run(self) -> None:
         from ui.start.first_run import Ways
@@ -102,12 +110,11 @@ class App(QObject):
 
         FirstRun(self, Ways(self._leave_for_demo, self._show_restore)).begin()
 
-    def show_trouble(self, trouble: ClinicError) -> None:
-        """Say that the clinic cannot be opened, and why."""
-        from ui.start.trouble import TroublePage
+    def show_trouble(self, trouble: ClinicError, opened_by: tuple[bytes, str] | None = None) -> None:
+        """Say that the clinic cannot be opened, and why; whoever has its key may have saved what can be read."""
+        from ui.start.trouble import TroubleCourse
 
-        restore = None if self._is_demo else self._show_restore
-        self.show_page(TroublePage(trouble, str(self.folder.path), self.show, restore))
+        TroubleCourse(self, None if self._is_demo else self._show_restore).begin(trouble, opened_by)
 
     def _show_restore(self) -> None:
         from ui.start.restoring import RestoreCourse
@@ -150,6 +157,7 @@ class App(QObject):
         from clinic_desktop.clinic import Clinic, is_behind
 
         self.hold.take(self.folder)
+        note_opening(self.folder)
         try:
             if is_behind(self.folder, key):
                 self._bring_up_to_date(key, slot)
@@ -157,7 +165,7 @@ class App(QObject):
             clinic = Clinic.open(self.folder, key, slot, self.clock(), self._options.cost)
         except Damaged as trouble:
             self.hold.let_go()
-            self.show_trouble(trouble)
+            self.show_trouble(trouble, (key, slot))
             return
         except BaseException:
             self.hold.let_go()
@@ -195,18 +203,20 @@ class App(QObject):
 
         from clinic_desktop.practice.queries import practice
         from ui.backups import BackupKeeper
+        from ui.checkup.keeper import CheckKeeper
         from ui.codes.shelf import Shelf
+        from ui.exports.sweeping import sweep
         from ui.main_window import MainWindow
         from ui.session import Session
         from ui.settings.tools import DemoTools, Tools
+        from ui.trail import TrailKeeper
 
-        # Qt's enumerations are needed here anyway: nothing has to be guessed.
         self.theme.ask_system()
         self.theme.dress()
         session = Session(clinic, is_demo=practice(clinic.read).is_demo)
         demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
         shelf = Shelf(session, self.jobs, self._options.cache or cache_folder() / "codes")
-        backups = BackupKeeper(session, self.jobs)
+        backups, checks = BackupKeeper(session, self.jobs), CheckKeeper(session, self.jobs)
         tools = Tools(
             self.jobs,
             shelf,
@@ -214,6 +224,8 @@ class App(QObject):
             self.theme,
             demo,
             backups,
+            checks,
+            TrailKeeper(session, self.jobs, self._options.state),
             lambda: QTimer.singleShot(0, self._leave_to_restore),
             self.manual.open,
         )
@@ -228,7 +240,10 @@ class App(QObject):
             self.start = None
         QTimer.singleShot(0, self.theme.load_other_scripts)
         QTimer.singleShot(0, shelf, shelf.prepare)
+        tools.trail.begin()
         QTimer.singleShot(0, backups, backups.begin)
+        QTimer.singleShot(0, session, lambda: sweep(session, self.jobs))
+        checks.begin(is_unclean=self.hold.is_unclean)
 
     def _on_locked(self) -> None:
         self._close_main()
@@ -254,6 +269,7 @@ class App(QObject):
         # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
         main.hide()
         self.jobs.wait()
+        main.trail.leave(is_closing=self._is_leaving)
         try:
             if self._is_leaving:
                 main.backups.back_up_last()

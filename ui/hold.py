@@ -15,6 +15,8 @@ class Hold:
     def __init__(self) -> None:
         """Holds nothing."""
         self._lock_file: QLockFile | None = None
+        # Whether the clinic had not been closed when it was taken: then it is looked over once it is open.
+        self.is_unclean = False
 
     @property
     def is_held(self) -> bool:
@@ -40,6 +42,7 @@ class Hold:
                 )
             )
         self._lock_file = lock
+        self.is_unclean = folder.was_left_open()
 
     def let_go(self) -> None:
         """Let another window have it."""

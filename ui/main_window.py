@@ -37,6 +37,7 @@ from ui.search.box import FindAnywhere
 from ui.session import Session
 from ui.settings.tools import Tools
 from ui.shortcuts import ShortcutSheet
+from ui.staff.alarms import AlarmBar
 
 _TOLD_MILLISECONDS = 6_000
 # Of the search box beside the room that is left free: it comes first.
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, tools: Tools) -> None:
         """Opens on Today."""
         super().__init__()
-        self.session, self._tools, self.backups = session, tools, tools.backups
+        self.session, self._tools, self.backups, self.trail = session, tools, tools.backups, tools.trail
         self.setWindowTitle(say("Clinic Desktop"))
         # Somebody leaves, and knows that what they typed is lost.
         self._gives_up = False
@@ -70,7 +71,8 @@ class MainWindow(QMainWindow):
         self._stop = button(say("Cancel"), lambda: None)
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
-        banner = holder(column(self._fault, self._banner, gap=0, margin=0))
+        self.alarms = AlarmBar(session)
+        banner = holder(column(self.alarms, self._fault, self._banner, gap=0, margin=0))
         right = column(self._top_bar(), banner, self._errand, self._stack, self._bottom_bar(), gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)

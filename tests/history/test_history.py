@@ -13,7 +13,7 @@ import pytest
 from conftest import Opener
 from factories import SERVICE
 from factories import opened as open_again
-from old_clinics import FILES, Old, Rows, every_row
+from old_clinics import FILES, Old, Rows, every_row, every_row_now
 
 from clinic_desktop.chart.queries import glance
 from clinic_desktop.clients.commands import AddClient
@@ -105,7 +105,7 @@ def test_it_is_brought_up_to_date(kept: dict[str, Rows], old: Old, opened: Clini
     # The columns that are there since keep their place too: a clinic made today has the same.
     for table, rows in kept.items():
         still = [at for at, name in enumerate(old.columns[table]) if (table, name) not in TAKEN_OUT]
-        now = opened.read.rows(every_row(table, tuple(old.columns[table][at] for at in still)))
+        now = opened.read.rows(every_row_now(table, tuple(old.columns[table][at] for at in still)))
         assert list(now) == [tuple(row[at] for at in still) for row in rows], table
 
 

@@ -10,6 +10,7 @@ from fixed import NOW, PASSWORD
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from waited import wait_is_over
 from windows import Starter, main_button, main_of, page_of, press, seen, signed_in, type_in
 
 from clinic_desktop.jobs import Progress
@@ -32,6 +33,7 @@ def test_a_backup_is_restored_from_sign_in(qtbot: QtBot, start: Starter, folder:
     press(qtbot, page, "Restore this backup")
     assert "does not open the clinic" in page.form.fields["password"].problem()
     assert page.form.values()["password"] == "wrong words altogether"
+    wait_is_over(app.folder)
     type_in(page, password=PASSWORD)
     press(qtbot, page, "Restore this backup")
     main = begun(main_of(app))
@@ -62,6 +64,7 @@ def test_the_recovery_key_restores_and_gives_a_new_password(
     type_in(page, key=printed.lower()[:-1] + "u", password="another four words", again="another four words")
     press(qtbot, page, "Restore this backup")
     assert page.form.fields["key"].problem()
+    wait_is_over(app.folder)
     type_in(page, key=printed.lower(), again="not the same words")
     press(qtbot, page, "Restore this backup")
     assert "differ" in page.form.fields["again"].problem()

@@ -12,6 +12,7 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
+from ui.chart.closed import CLOSED_TAB, is_closed_part
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
@@ -19,7 +20,7 @@ from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_pa
 from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
 from ui.chart.retiring import bring_back_or_retire
 from ui.chart.sections import AroundSection
-from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
+from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
@@ -92,7 +93,9 @@ class ChartPage(TabbedChart):
             return
         self._case = self._glance.case.id if self._glance.case else 0
         self.header.show_glance(self._glance)
-        self._stack.take(self._glance)
+        if self._stack.take(self._glance):
+            # Whatever is open may show what is closed now; what was typed is kept.
+            self.show_tab(self._tab)
         self._stack.freshen(self._tab, self.header)
 
     def show_tab(self, key: str) -> None:
@@ -102,6 +105,7 @@ class ChartPage(TabbedChart):
             return
         self._stack.freshen(key, self.header)
         self._tab = key
+        self._session.look(self.owner, SEEN[key])
         self._stack.turn_to(key)
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
@@ -129,6 +133,8 @@ class ChartPage(TabbedChart):
             if int(case) != self._case:
                 self._take_case(int(case))
             self.open_part(rest)
+        elif is_closed_part(self._session, self._glance, what, rest):
+            self.show_tab(CLOSED_TAB)
         elif what in TAB_TOPICS and not (rest and what in KINDS):
             # A page and what is made on it may be called alike: "assessment", and "assessment/new".
             self.show_tab(what)
@@ -222,6 +228,7 @@ class ChartPage(TabbedChart):
 
     def _show_editor(self, page: QWidget, topic: str) -> None:
         self._editor, self._topic = page, topic
+        self._session.look(self.owner, SEEN[self._tab])
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         # The page that it belongs to stays marked: there it comes back to.

@@ -14,6 +14,7 @@ from clinic_desktop.wording import say
 from ui.claims.columns import BOX_COLUMNS, BoxRow
 from ui.kit.buttons import button
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import About, Gone, tell_gone
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -24,10 +25,12 @@ class BoxList(QWidget):
 
     fixed = Signal(object)
 
-    def __init__(self, fix_of: Callable[[str], Fix | None]) -> None:
-        """Empty before `show_claim`; `fix_of` knows the way to a field."""
+    def __init__(self, fix_of: Callable[[str], Fix | None], about: About) -> None:
+        """Empty before `show_claim`; `fix_of` knows the way to a field, `about` is whose claims they are."""
         super().__init__()
-        self._fix_of = fix_of
+        self._fix_of, self._about_row = fix_of, about
+        # A claim is copied box by box; that it was is told once.
+        self._told: set[int] = set()
         self._rows: tuple[Box, ...] = ()
         self._claim = 0
         # Of each claim what was copied, by the value that was: another value is not done.
@@ -103,6 +106,9 @@ class BoxList(QWidget):
             return
         QApplication.clipboard().setText(box.value)
         self._on_clipboard = box.value
+        if self._claim not in self._told:
+            self._told.add(self._claim)
+            tell_gone(Gone("clipboard", say("Boxes of the claim form"), self._about_row))
         self._done.add(self._key(box))
         self.table.reload()
         following = next((place for place in range(at + 1, len(self._rows)) if self._rows[place].value), None)

@@ -12,6 +12,7 @@ from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.layout import column, emptied, holder, row
+from ui.kit.leaving import OF_CLINIC
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.session import Session
@@ -62,7 +63,9 @@ class NoticePage(HandoutPage):
         emptied(self._aloud)
         self._aloud.addWidget(Text(say("“{words}”", words=spoken())))
         content = notice_pdf(self._clinic, is_demo=own.is_demo)
-        self.show_paper(Handout("estimate-notice.pdf", say("Notice of Good Faith Estimates"), lambda: content))
+        self.show_paper(
+            Handout("estimate-notice.pdf", say("Notice of Good Faith Estimates"), lambda: content, OF_CLINIC)
+        )
 
     def _on_copy(self) -> None:
         QApplication.clipboard().setText(notice_text(self._clinic))

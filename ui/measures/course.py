@@ -18,6 +18,7 @@ from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -116,4 +117,5 @@ class CourseView(QFrame):
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.sentence.text())
+        tell_gone(Gone("clipboard", say("Sentence for letters"), ("cases", self._case)))
         self._copied.setText(say("Copied."))
