@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return course.run()
     # Imported here: --help and --version need no window.
-    from ui.app import run
+    from ui.launch import run
     from ui.options import Options
 
     # Of one's own clinic alone: a folder that was only looked into leaves nothing in it.

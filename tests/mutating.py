@@ -113,7 +113,7 @@ MUTATIONS: dict[str, tuple[Change, Told, bool]] = {
     "key files cut short": (_both(lambda path: _write(path, path.read_bytes()[:200])), _DAMAGE, False),
     "a key file with flipped bits": (lambda folder, chance: _flip(folder.vault, chance, 3), (*_ANY,), True),
     "key files with flipped bits": (
-        lambda folder, chance: [_flip(path, chance, 3) for path in (folder.vault, vault.second_copy(folder.vault))],
+        lambda folder, chance: _both(lambda path: _flip(path, chance, 3))(folder, chance),
         _ANY,
         True,
     ),

@@ -12,7 +12,7 @@ from windows import seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from clinic_desktop.store.command import Command

@@ -10,7 +10,7 @@ from factories import new_case, new_client, new_service, new_visit
 from fixed import PASSWORD
 
 from clinic_desktop.__main__ import main
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from clinic_desktop.store.keyring import ClinicFolder

@@ -192,7 +192,9 @@ def test_preferences_that_are_nonsense_are_defaults(tmp_path: Path, qapp: QAppli
     from ui.preferences import TEXT_SIZE, THEME
 
     preferences = Preferences(str(tmp_path / "w.ini"))
-    preferences.choose(THEME, "purple")
+    with pytest.raises(ValueError, match="theme"):
+        preferences.choose(THEME, "purple")
+    preferences._kept.setValue(THEME.key, "purple")
     preferences.choose(TEXT_SIZE, "130")
     assert preferences.value(THEME) == "system"
     assert preferences.value(TEXT_SIZE) == "130"

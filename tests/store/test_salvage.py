@@ -182,7 +182,7 @@ def test_it_stops_when_asked_and_leaves_nothing(demo: ClinicFolder, after: int) 
 
 
 def test_where_there_is_no_room_it_says_so(demo: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))  # type: ignore[attr-defined]
+    monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
     with pytest.raises(StoreTrouble, match="0 MB are free"):
         save(demo)
     assert not demo.restored_in_part.exists()

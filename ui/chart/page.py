@@ -50,7 +50,7 @@ class ChartPage(TabbedChart):
         self._session, self._codes, self._jobs = session, codes, jobs
         self._preferences = preferences or Preferences()
         self.owner, self._case, self._tab = owner, 0, "summary"
-        self._goes_on, self._topic = False, ""
+        self._goes_on, self._topic, self._opened = False, "", ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
         self._stack = ChartTabs(AroundSection(session, jobs, owner, self.open_part, self._preferences), codes)
         self._editor: QWidget | None = None
@@ -82,6 +82,12 @@ class ChartPage(TabbedChart):
     def topic(self) -> str:
         """What is open, as the manual calls it."""
         return self._topic if self._editor else self._stack.topic_of(self._tab)
+
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        part = self._stack.part_of(self._tab, self._editor, self._opened)
+        return f"of/{self._case}/{part}" if self._case else part
 
     def reload(self) -> None:
         """Read the chart again."""
@@ -170,7 +176,7 @@ class ChartPage(TabbedChart):
             return
         page.left.connect(lambda: self.show_tab(tab))
         page.wanted.connect(self.open_part)
-        self._tab = tab
+        self._tab, self._opened = tab, f"{what}/{rest}"
         self._show_editor(page, PAPER_TOPICS[what])
         page.setFocus()
 
@@ -185,6 +191,7 @@ class ChartPage(TabbedChart):
             self.show_tab(self._tab)
             self._session.trouble.emit(missing.words)
             return
+        self._opened = f"{what}/{rest}"
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
         if found.field:
             found.editor.form.go_to(found.field)

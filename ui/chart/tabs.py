@@ -22,6 +22,7 @@ from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
 from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
+from ui.kit.paper_page import PaperPage
 
 ChartTab = (
     SummaryPage
@@ -159,6 +160,16 @@ class ChartTabs(QStackedWidget):
     def topic_of(self, key: str) -> str:
         """What a page is about, as the manual calls it."""
         return self.documents.topic if key == "documents" else TAB_TOPICS[key]
+
+    def part_of(self, key: str, editor: QWidget | None, opened: str) -> str:
+        """What leads to a page as it stands, its step or its section; or to the editor that was `opened` on it."""
+        if isinstance(editor, PaperPage):
+            return editor.part(opened)
+        if editor:
+            return opened
+        if key == "wizard" and self.wizard.is_furnished:
+            return f"wizard/{self.wizard.current}"
+        return f"documents/{self.documents.shown}" if key == "documents" else key
 
     def show_part(self, key: str, part: str) -> None:
         """Go to a step of the wizard or to a section of the documents, "" for where the page was left."""

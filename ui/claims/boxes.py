@@ -13,6 +13,7 @@ from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.wording import say
 from ui.claims.columns import BOX_COLUMNS, BoxRow
 from ui.kit.buttons import button
+from ui.kit.clipboard import copy_text, take_back
 from ui.kit.layout import column, holder, row
 from ui.kit.leaving import About, Gone, tell_gone
 from ui.kit.paged_model import PagedModel
@@ -76,9 +77,7 @@ class BoxList(QWidget):
 
     def clear_clipboard(self) -> None:
         """Take what was copied off the clipboard, where it is still what lies there: it tells of a client."""
-        clipboard = QApplication.clipboard()
-        if self._on_clipboard and clipboard.text() == self._on_clipboard:
-            clipboard.clear()
+        take_back(self._on_clipboard)
         self._on_clipboard = ""
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -104,7 +103,7 @@ class BoxList(QWidget):
         if not box.value:
             self._say(say("Box {number} has nothing to copy.", number=number_words(box)))
             return
-        QApplication.clipboard().setText(box.value)
+        copy_text(box.value)
         self._on_clipboard = box.value
         if self._claim not in self._told:
             self._told.add(self._claim)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from clinic_desktop.estimates.document.notice import notice_pdf, notice_text, spoken
 from clinic_desktop.practice.queries import practice
@@ -11,6 +11,7 @@ from clinic_desktop.wording import say
 from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
+from ui.kit.clipboard import copy_text
 from ui.kit.layout import column, emptied, holder, row
 from ui.kit.leaving import OF_CLINIC
 from ui.kit.paper_bar import Handout
@@ -68,5 +69,5 @@ class NoticePage(HandoutPage):
         )
 
     def _on_copy(self) -> None:
-        QApplication.clipboard().setText(notice_text(self._clinic))
+        copy_text(notice_text(self._clinic))
         self.banner.show_words("good", say("The text is copied. Paste it into the page of your website."))

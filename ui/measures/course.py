@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QFrame
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.commands import known_measure
@@ -15,6 +15,7 @@ from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.editing import Back
 from ui.kit.buttons import button
+from ui.kit.clipboard import copy_text
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.layout import column, holder, row
@@ -116,6 +117,6 @@ class CourseView(QFrame):
         return tuple(ListedActivity(place, one) for place, one in enumerate(found, 1))
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self.sentence.text())
+        copy_text(self.sentence.text())
         tell_gone(Gone("clipboard", say("Sentence for letters"), ("cases", self._case)))
         self._copied.setText(say("Copied."))

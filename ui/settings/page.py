@@ -119,6 +119,12 @@ class SettingsPage(QWidget):
         own = next(section.topic for section in SECTIONS if section.key == self._key)
         return own or f"70-settings#{self._key}"
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        inner = self._inner[self._key]
+        return f"{self._key}/{inner.part}" if isinstance(inner, Records) and inner.part else self._key
+
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
         ("therapists/3/npi", "therapists/3/credential/5/expires_on", "services/new"); of a section alone ("codes") to
