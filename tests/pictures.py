@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
+from scenes_audit import audit_scenes, save_trail_paper
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
@@ -94,6 +95,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "packet-issued": save_packet,
     "chart-letter-issued": save_letter_papers,
     "chart-accounting": save_record_papers,
+    "settings-audit-paper": save_trail_paper,
 }
 
 
@@ -138,6 +140,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
             *(plan_scenes, measure_scenes, broken_scenes, treatment_scenes, visit_scenes, appeal_scenes),
             *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
             *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, export_scenes, checkup_scenes),
+            audit_scenes,
         )
         for scenes in some:
             yield from scenes(main)
