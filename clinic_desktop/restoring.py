@@ -7,6 +7,7 @@ from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.staff.queries import person_of_slot, slots_in_use
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store import restore, vault
 from clinic_desktop.store.attempts import attempts_at, opened
 from clinic_desktop.store.clock import Clock
@@ -51,7 +52,8 @@ def restore_backup(
         keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
     part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
-        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock)
+        # Whoever has the recovery key is asked for no role.
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, asks_role=not asked.person)
     except BaseException:
         restore.forget_part(folder)
         raise
@@ -59,10 +61,10 @@ def restore_backup(
     return key, slot
 
 
-def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Vault:
+def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, *, asks_role: bool) -> Vault:
     """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
 
-    Raises NotAllowed when the person of this slot is not among them.
+    Raises NotAllowed when the person of this slot is not among them, or is no owner where a role is asked for.
     """
     vault.write(restored.folder.vault, keys)
     writer = Writer(restored.folder, restored.key, clock, is_copy=True)
@@ -78,6 +80,10 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Va
                     "This person was not on the staff when the backup was made. Nothing was changed. Choose another "
                     "person, or use the recovery key."
                 )
+            )
+        if asks_role and not may(person, NoteRestore.permission):
+            raise NotAllowed(
+                say("Only an owner restores a backup, or whoever has the recovery key. Nothing was changed.")
             )
         writer.perform(NoteRestore(), origin_of(NoteRestore.label, person, clock))
     finally:

@@ -1,5 +1,7 @@
 """What of a chart is closed to a role that does not read clinical records, and the way in when somebody needs help."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.chart.model import Glance
@@ -7,6 +9,7 @@ from clinic_desktop.intake.queries.history import newest_history
 from clinic_desktop.staff.commands.emergencies import BeginEmergency
 from clinic_desktop.staff.rules.emergencies import MINUTES
 from clinic_desktop.staff.rules.roles import why_not
+from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
@@ -28,6 +31,21 @@ _CLINICAL_PARTS = frozenset(
 )
 # Where it is said, and where the way in is.
 CLOSED_TAB = "assessment"
+# What saving a form of a chart asks for; of those that are not named it is "people".
+_ASKS: Mapping[str, Permission] = {
+    **dict.fromkeys(("note", "checklist", "flag", "resolve", "assessment", "score", "body-map"), "clinical"),
+    **dict.fromkeys(("treatment", "goal", "report", "measure"), "clinical"),
+    **dict.fromkeys(("denial", "appeal", "benefits", "disclosure", "strike-disclosure"), "billing"),
+    **dict.fromkeys(("write-off", "plan-sent", "submission"), "billing"),
+    **dict.fromkeys(
+        ("payment", "refund", "credit", "prepaid", "sale", "sale-payment", "renewal", "ending"), "payments"
+    ),
+}
+
+
+def permission_of(what: str) -> Permission:
+    """What saving the form of a part of a chart asks for."""
+    return _ASKS.get(what, "people")
 
 
 def is_closed(session: Session) -> bool:

@@ -12,7 +12,7 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
-from ui.chart.closed import CLOSED_TAB, is_closed_part
+from ui.chart.closed import CLOSED_TAB, is_closed_part, permission_of
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
@@ -31,6 +31,7 @@ from ui.kit.keys import on_key, on_new
 from ui.kit.paper_page import PaperPage
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.staff.holding_back import hold_back_form
 from ui.superbills.making import Making
 from ui.superbills.section import MAKING
 
@@ -185,6 +186,7 @@ class ChartPage(TabbedChart):
             self._session.trouble.emit(missing.words)
             return
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
+        hold_back_form(self._session, permission_of(what), found.editor)
         if found.field:
             found.editor.form.go_to(found.field)
 

@@ -7,11 +7,13 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
+from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import mark, say
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
 from ui.kit.buttons import button
+from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
@@ -27,6 +29,7 @@ from ui.settings.backups import BackupsSection
 from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
 from ui.settings.tools import Tools
+from ui.staff.holding_back import hold_back, hold_back_form
 from ui.staff.page import people_list
 from ui.supervision.page import supervisor_list
 
@@ -40,6 +43,8 @@ class Section:
     build: Callable[[Session, Tools], QWidget]
     # Where another chapter of the manual than that of the settings speaks of it.
     topic: str = ""
+    # What changing something there asks for: who may not reads why, and reads on.
+    asks: Permission = "owner"
 
 
 def _practice(session: Session, _: Tools) -> QWidget:
@@ -57,20 +62,23 @@ SECTIONS: tuple[Section, ...] = (
     Section("licenses", mark("Licenses and NPI"), lambda session, tools: LicensesSection(session, tools.jobs)),
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
-    Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session)),
-    Section("letters", mark("Letters"), lambda session, _: wording_list(session), "66-letters#wording"),
+    Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session), asks="clinical"),
+    Section("letters", mark("Letters"), lambda session, _: wording_list(session), "66-letters#wording", "billing"),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section(
         "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"
     ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
-    Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
+    Section(
+        "disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all", "read"
+    ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
-    Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
+    Section("backups", mark("Backups"), BackupsSection, topic="80-backups", asks="read"),
     Section(
         "computer",
         mark("This computer"),
         lambda session, tools: computer_section(session, tools.preferences, tools.theme, tools.demo),
+        asks="read",
     ),
 )
 
@@ -120,6 +128,7 @@ class SettingsPage(QWidget):
             built = self._inner[key] = section.build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
             below = () if isinstance(built, LicensesSection) else (None,)
+            self._hold_back(built, section.asks)
             self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, *below)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
@@ -128,6 +137,12 @@ class SettingsPage(QWidget):
             made.setChecked(one == key)
         if field:
             self._go_to(self._built[key], field)
+
+    def _hold_back(self, built: QWidget, asks: Permission) -> None:
+        for editor in built.findChildren(Editor):
+            hold_back_form(self._session, asks, editor)
+        if isinstance(built, Records):
+            hold_back(self._session, asks, built.add_button)
 
     def _go_to(self, built: QWidget, part: str) -> None:
         if isinstance(built, Records):
