@@ -1,6 +1,7 @@
 """The one door to an open clinic: commands go in, changes come out, queries read beside it."""
 
 import contextlib
+import json
 import platform
 import secrets
 import shutil
@@ -8,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from clinic_desktop.audit.commands import NoteUpdate
+from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -17,7 +20,7 @@ from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
 from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
 from clinic_desktop.staff.rules.roles import may, why_not
-from clinic_desktop.store import connection, founding, schema, vault
+from clinic_desktop.store import connection, founding, schema, standing, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
@@ -26,6 +29,7 @@ from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.sealed import seal, unsealed
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer, open_reader
@@ -33,6 +37,8 @@ from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
+# What leaves everything as it is, but for one's own password and lock.
+_LOOKS = ("anyone", "read", "read_clinical")
 # What undo and redo are told by a trigger, and what it means.
 _KEPT_OUT = {
     "an urgent flag is open": mark(
@@ -40,6 +46,8 @@ _KEPT_OUT = {
         "the page Health first."
     ),
 }
+# Of the name of a computer.
+_MOST_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,8 @@ class Clinic:
     def __init__(self, keys: KeyRing, slot: str, clock: Clock) -> None:
         """Use `open` or `create`."""
         self.keys, self.clock, self._is_together = keys, clock, False
+        # Moved to another computer: here it is only looked at.
+        self.is_moved = bool(standing.read(keys.folder).moved_at)
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self._writer = Writer(keys.folder, keys.key, clock)
@@ -152,6 +162,22 @@ class Clinic:
         for listener in tuple(self._heard):
             listener(changes)
 
+    def waiting_drafts(self) -> bytes:
+        """What was typed and a full disk did not take, sealed: whoever locks the clinic holds it in memory, where the
+        key is no more. Empty where all is on the disk."""
+        waiting = self.drafts.waiting
+        return seal(self.keys.key, self._waiting_of, json.dumps(waiting).encode()) if waiting else b""
+
+    def take_drafts(self, sealed: bytes) -> None:
+        """What waited over a lock: only that of the person who is signed in opens."""
+        found = unsealed(self.keys.key, self._waiting_of, sealed) if sealed else None
+        if found:
+            self.drafts.take_up(json.loads(found))
+
+    @property
+    def _waiting_of(self) -> str:
+        return f"drafts of {self.person.id} in {self.keys.clinic}"
+
     def close(self) -> None:
         """Close both connections. The key is let go with this object, and what was remembered of clients now."""
         self._heard.clear()
@@ -187,6 +213,8 @@ class Clinic:
     def _run(self, command: Command, asked: "_Asked", note: Callable[[Done], object]) -> Outcome:
         if not self.allows(asked.permission):
             raise NotAllowed(why_not(self.person.role, asked.permission))
+        if self.is_moved and asked.permission not in _LOOKS and not isinstance(command, GoOnHere):
+            raise NotAllowed(say("This clinic was moved to another computer. Nothing can be changed here."))
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
@@ -199,8 +227,9 @@ class Clinic:
         try:
             command.settle(self.keys)
         finally:
-            for listener in tuple(self._heard):
-                listener(outcome.changes)
+            # A command that only looks changes nothing that anybody would draw anew.
+            if outcome.changes.rows:
+                self.tell(outcome.changes)
         return outcome
 
 
@@ -225,7 +254,12 @@ def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:
 
     Raises StoreTrouble or TooNew, and then nothing was changed.
     """
-    Writer(folder, key, clock).close()
+    writer = Writer(folder, key, clock)
+    try:
+        # The first entry of a later version vouches for all that an earlier one wrote: while nobody works yet.
+        writer.perform(NoteUpdate(record_version()), origin_of(NoteUpdate.label, None, clock))
+    finally:
+        writer.close()
 
 
 def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:
@@ -273,7 +307,12 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
 def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
     """Who does something here and now, for the audit trail."""
     at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(secrets.token_hex(16), label, person.id if person else None, platform.node()[:80], at)
+    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
+
+
+def workstation() -> str:
+    """What this computer is called."""
+    return platform.node()[:_MOST_LETTERS]
 
 
 def _active_person(read: Reader, slot: str) -> Person:

@@ -41,3 +41,11 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("clinic-desktop", appauthor=False))
+
+
+def state_folder() -> Path:
+    """The folder of what this user's own programs remember between two starts, apart from every clinic's folder: where
+    a copy of one is put back, this stays as it is."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("clinic-desktop", appauthor=False))

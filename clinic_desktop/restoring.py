@@ -9,6 +9,7 @@ from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.staff.queries import person_of_slot, slots_in_use
 from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store import restore, vault
+from clinic_desktop.store.anchors import Anchors, anchors_of_backups
 from clinic_desktop.store.attempts import attempts_at, opened
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
@@ -52,8 +53,11 @@ def restore_backup(
         keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
     part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
+        # What the trail ended with here: the restore steps back from it, and says so.
+        left = Anchors(folder, keys.clinic, key, None).read().anchors + anchors_of_backups(folder, keys.clinic)
+        note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)))
         # Whoever has the recovery key is asked for no role.
-        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, asks_role=not asked.person)
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note, asks_role=not asked.person)
     except BaseException:
         restore.forget_part(folder)
         raise
@@ -61,7 +65,9 @@ def restore_backup(
     return key, slot
 
 
-def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, *, asks_role: bool) -> Vault:
+def _note_restore(
+    restored: KeyRing, keys: Vault, slot: str, clock: Clock, note: NoteRestore, *, asks_role: bool
+) -> Vault:
     """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
 
     Raises NotAllowed when the person of this slot is not among them, or is no owner where a role is asked for.
@@ -85,7 +91,7 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, *, as
             raise NotAllowed(
                 say("Only an owner restores a backup, or whoever has the recovery key. Nothing was changed.")
             )
-        writer.perform(NoteRestore(), origin_of(NoteRestore.label, person, clock))
+        writer.perform(note, origin_of(NoteRestore.label, person, clock))
     finally:
         writer.close()
     # Whoever joined later is not in the backup: a key without its person would open nothing.

@@ -27,6 +27,8 @@ class Job(QObject):
         super().__init__(parent)
         self.title = title
         self._said = QElapsedTimer()
+        # Whether what came of it was heard.
+        self.is_over = False
         # Held by the thread that works while it says what came of it.
         self._speaking = RLock()
         self.progress = Progress(self._throttled)
@@ -49,6 +51,7 @@ class Job(QObject):
         """Who hears the result, and who the error."""
 
         def on_came(result: Any, error: Exception | None) -> None:
+            self.is_over = True
             self.finished.emit()
             # Qt still looks at the one that speaks after its words were heard: it goes once it has spoken.
             with self._speaking:
@@ -99,6 +102,16 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._beside: Jobs | None = None
+
+    @property
+    def beside(self) -> "Jobs":
+        """Another worker, for what nobody waits for and may take minutes, as a copy to a slow stick: a paper that
+        somebody asked for is not kept waiting by it. `wait` waits for both."""
+        if self._beside is None:
+            self._beside = Jobs(self)
+            self._beside.slow.connect(self.slow)
+        return self._beside
 
     def run(
         self,
@@ -123,6 +136,8 @@ class Jobs(QObject):
         for job in self.findChildren(Job):
             job.stop()
         self._pool.waitForDone()
+        if self._beside:
+            self._beside._pool.waitForDone()
         for job in self.findChildren(Job):
             job.blockSignals(True)
             job.deleteLater()
@@ -133,6 +148,11 @@ class Jobs(QObject):
 
 class InlineJobs(Jobs):
     """Runs every job at once on this thread: for tests and pictures."""
+
+    @property
+    def beside(self) -> Jobs:
+        """The same."""
+        return self
 
     def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
         job.run(work)

@@ -21,7 +21,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row written: what stood there before (None for a new row) and what stands there after."""
+    """One row written: what stood there before (None for a new row) and what stands there after.
+
+    A note is of a row that stays as it is: both are the same; or of a look: `before` is None, `after` what was seen.
+    """
 
     verb: Verb
     table: str
@@ -32,15 +35,15 @@ class Entry:
 
 _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
-# `mac` stays empty until entries are chained by key; the column is here from the first migration.
+# Its number and its digest are given by the chain (`store.chain`).
 INSERT = (
-    "INSERT INTO audit (at, command, label, actor, workstation, verb, table_name, row_id, before, after)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO audit (id, at, command, label, actor, workstation, verb, table_name, row_id, before, after, mac)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 
 
 def parameters(origin: Origin, entry: Entry) -> tuple[Any, ...]:
-    """The values of INSERT for one entry."""
+    """What an entry says, in the order of INSERT: all between its number and its digest."""
     before = None if entry.before is None else as_json(entry.before)
     return (
         origin.at,

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from clinic_desktop.errors import Damaged, StoreTrouble
+from clinic_desktop.store.page_seals import any_fits
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ _WRITER_CACHE_KIB = 8_000
 # The driver keeps few of its own accord, and of what a bill or a page asks each query would be parsed anew every time:
 # several times what it takes to answer it.
 _KEPT_STATEMENTS = 256
+# How long a page is, and how many are looked at to see whose a file is.
+_PAGE_BYTES, _PAGES_LOOKED_AT = 4_096, 50
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 # What is read is no clinic's file, or not a whole one.
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
-Mode = Literal["create", "write", "read"]
+# "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says.
+Mode = Literal["create", "write", "read", "salvage"]
 
 # What every connection gets. FULL: with WAL and NORMAL a power cut loses commits that were acknowledged.
 _PRAGMAS = (
@@ -59,13 +63,13 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     """
     dbapi = driver()
     uri = f"{path.resolve().as_uri()}?mode={'rwc' if mode == 'create' else 'rw'}"
-    if mode != "create" and not path.exists():
-        raise Damaged(say("The clinic’s file is missing. Nothing was created in its place."))
+    if mode != "create":
+        _check_length(path)
     with store_trouble():
         connection = dbapi.connect(uri, uri=True, isolation_level=None, cached_statements=_KEPT_STATEMENTS)
     try:
         with store_trouble():
-            _unlock(connection, key, path)
+            _unlock(connection, key, path, is_damaged=mode == "salvage")
             _prepare(connection, mode)
     except BaseException:
         connection.close()
@@ -140,24 +144,69 @@ def _lent(name: str, module: ModuleType) -> Iterator[None]:
             del sys.modules[name]
 
 
-def _unlock(connection: Any, key: bytes, path: Path) -> None:
+def _unlock(connection: Any, key: bytes, path: Path, *, is_damaged: bool) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     # PRAGMA takes no bound parameters; the key is our own hexadecimal, never typed text.
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     dbapi = driver()
+    if is_damaged:
+        # SQLite's own switch for it: it then takes the tables that it can read.
+        connection.execute("PRAGMA writable_schema = ON")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        # The first row alone: its page opens with the key, or none does.
+        sql = "SELECT rowid FROM sqlite_schema LIMIT 1" if is_damaged else "SELECT count(*) FROM sqlite_schema"
+        connection.execute(sql).fetchone()
     except dbapi.DatabaseError as trouble:
         connection.close()
         # Only now: reading a file that this process has open would drop SQLite's locks on it.
-        if getattr(trouble, "sqlite_errorname", "") == "SQLITE_NOTADB" and _is_plain(path):
-            raise Damaged(
-                say("The clinic’s file is not encrypted, so it is not one of ours. It was left as it is.")
-            ) from trouble
+        words = _what_it_is(path, key) if getattr(trouble, "sqlite_errorname", "") == "SQLITE_NOTADB" else ""
+        if words:
+            raise Damaged(words) from trouble
         raise
     status = connection.execute("PRAGMA cipher_status").fetchone()
     if not status or str(status[0]) != "1":
         raise StoreTrouble(say("The clinic’s file would not be encrypted. Nothing was opened."))
+
+
+def _check_length(path: Path) -> None:
+    """Raise Damaged for a file that is not there, or of nothing at all: a database would take that for a new one."""
+    try:
+        length = path.stat().st_size
+    except FileNotFoundError:
+        raise Damaged(say("The clinic’s file is missing. Nothing was created in its place.")) from None
+    except OSError as trouble:
+        words = say("The clinic’s file cannot be opened: {why}.", why=trouble.strerror or str(trouble))
+        raise StoreTrouble(words) from trouble
+    if not length:
+        raise Damaged(
+            say(
+                "The clinic’s file is empty, as after a copy that was broken off. Your password is right. It was left "
+                "as it is: restore the newest backup."
+            )
+        )
+
+
+def _what_it_is(path: Path, key: bytes) -> str:
+    """What a file is whose first page does not open with the clinic's key, in a sentence; "" where nobody can say."""
+    if _is_plain(path):
+        return say("The clinic’s file is not encrypted, so it is not one of ours. It was left as it is.")
+    try:
+        if path.stat().st_size < _PAGE_BYTES:
+            return say(
+                "Only the beginning of the clinic’s file is there, as after a copy that was broken off. Your password "
+                "is right. It was left as it is: restore the newest backup."
+            )
+        if any_fits(path, key, _PAGE_BYTES, _PAGES_LOOKED_AT):
+            return say(
+                "The beginning of the clinic’s file is damaged. The rest of it is this clinic’s, and your password is "
+                "right. It was left as it is: restore the newest backup."
+            )
+    except OSError:
+        return ""
+    return say(
+        "The clinic’s file does not open with this clinic’s key: it belongs to another clinic, or is damaged from end "
+        "to end. Your password is right. It was left as it is: restore the newest backup."
+    )
 
 
 def _is_plain(path: Path) -> bool:

@@ -1,8 +1,10 @@
 """What is typed and not yet saved: one row a form and person, outside audit and undo, in the encrypted file."""
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import store_trouble
 
@@ -18,18 +20,35 @@ class Drafts:
     def __init__(self, database: "Database", actor: int | None, clock: Clock) -> None:
         """`actor` is the person whose drafts these are."""
         self._database, self._actor, self._clock = database, actor or 0, clock
+        # What a full disk did not take, by form: it waits in memory.
+        self._waiting: dict[str, Body] = {}
+
+    @property
+    def waiting(self) -> dict[str, Body]:
+        """What is not on the disk yet, by form."""
+        return dict(self._waiting)
+
+    def take_up(self, waiting: dict[str, Body]) -> None:
+        """What waited in memory over a lock: kept now, or it waits on."""
+        for form, body in waiting.items():
+            with suppress(StoreTrouble):
+                self.keep(form, body)
 
     def keep(self, form: str, body: Body) -> None:
         """Keep what stands in the form now; raises StoreTrouble, and the form keeps its text."""
+        self._waiting[form] = body
         with store_trouble():
             self._database.execute(
                 "INSERT INTO drafts (form, actor, body, kept_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (form, actor) DO UPDATE SET body = excluded.body, kept_at = excluded.kept_at",
                 (form, self._actor, json.dumps(body), self._clock.now().isoformat()),
             )
+        del self._waiting[form]
 
     def kept(self, form: str) -> Body | None:
         """What was last kept of this form, or None."""
+        if form in self._waiting:
+            return self._waiting[form]
         with store_trouble():
             sql = "SELECT body FROM drafts WHERE form = ? AND actor = ?"
             found = self._database.execute(sql, (form, self._actor)).fetchone()
@@ -40,15 +59,20 @@ class Drafts:
         with store_trouble():
             sql = "SELECT form FROM drafts WHERE actor = ? AND substr(form, 1, length(?)) = ? ORDER BY form"
             found = self._database.execute(sql, (self._actor, beginning, beginning)).fetchall()
-        return tuple(form for (form,) in found)
+        waiting = {form for form in self._waiting if form.startswith(beginning)}
+        return tuple(sorted({form for (form,) in found} | waiting))
 
     def forget(self, form: str) -> None:
         """The form was saved or given up."""
+        self._waiting.pop(form, None)
         with store_trouble():
             self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self._actor))
 
     def forget_of_all(self, form: str) -> None:
         """What the form is about is gone: nobody can open it again, nor one of its numbers ("treatment:new:3:2")."""
+        for waiting in tuple(self._waiting):
+            if waiting == form or waiting.startswith(f"{form}:"):
+                del self._waiting[waiting]
         with store_trouble():
             sql = "DELETE FROM drafts WHERE form = ?1 OR substr(form, 1, length(?1) + 1) = ?1 || ':'"
             self._database.execute(sql, (form,))

@@ -51,6 +51,19 @@ class ClinicFolder(NamedTuple):
         """A restored clinic that is still being built."""
         return self.path / "restore-ready.part"
 
+    @property
+    def log(self) -> Path:
+        """What was committed and is not folded into the file yet. Nothing is there once a clinic was closed."""
+        return self.path / "clinic.db-wal"
+
+    def was_left_open(self) -> bool:
+        """Whether whoever had the clinic open last did not close it, as after a kill or a power cut. Only whoever holds
+        the folder can ask, and before opening it: that folds the log in."""
+        try:
+            return self.log.stat().st_size > 0
+        except OSError:
+            return False
+
     def is_restoring(self) -> bool:
         """Whether a restore was interrupted on its last steps: `store.restore.finish` ends it."""
         return any((self.restoring / path.name).exists() for path in self.parts())

@@ -34,9 +34,9 @@ def migrations(folder: Path = MIGRATIONS) -> tuple[Migration, ...]:
     return tuple(found)
 
 
-def create(database: "Database", folder: Path = MIGRATIONS) -> None:
-    """Give a new, empty file its schema."""
-    _apply(database, migrations(folder))
+def create(database: "Database", folder: Path = MIGRATIONS, until: int | None = None) -> None:
+    """Give a new, empty file its schema: the newest, or that of an earlier number."""
+    _apply(database, migrations(folder)[:until])
 
 
 def check(database: "Database", folder: Path = MIGRATIONS) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.store.audit import INSERT, Entry, Origin, Verb, parameters
+from clinic_desktop.store.chain import Trail
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.wording import say
@@ -36,7 +37,8 @@ class Transaction:
     origin: Origin
     clock: Clock
     columns: Mapping[str, tuple[str, ...]]
-    # The ids of the audit entries written, in their order: what undo goes by.
+    trail: Trail
+    # The ids of the audit entries of what was written, in their order: what undo goes by.
     entries: list[int] = field(default_factory=list)
     _written: dict[str, set[int]] = field(default_factory=dict)
     _retired: dict[str, set[int]] = field(default_factory=dict)
@@ -80,9 +82,19 @@ class Transaction:
         return self._write("retire", table, before, {"retired_at": self.origin.at})
 
     def note(self, table: str, row: int) -> int:
-        """Write an audit entry about a row that itself stays as it is (a new password, a look)."""
+        """Write an audit entry about a row that itself stays as it is though something of it changed (a password)."""
         current = self.current(table, row)
         return self._note("note", table, row, current, current)
+
+    def look(self, table: str, row: int, facts: Mapping[str, Any]) -> int:
+        """Write an audit entry about a row that was looked at, printed or sent out; `facts` says what of it and how.
+
+        Nothing changed: no page is drawn anew, and undo and redo know nothing of it. A row that is gone was looked at
+        too. Returns the row.
+        """
+        self._known(table, ())
+        self.trail.add(INSERT, parameters(self.origin, Entry("note", table, row, None, facts)))
+        return row
 
     def keep(self, content: bytes) -> str:
         """Keep bytes by their SHA-256, once, and return it. The audited row that names it vouches for them."""
@@ -124,8 +136,7 @@ class Transaction:
         return self._note(verb, table, before["id"], before, after)
 
     def _note(self, verb: Verb, table: str, row: int, before: Row | None, after: Row) -> int:
-        written = self.database.execute(INSERT, parameters(self.origin, Entry(verb, table, row, before, after)))
-        self.entries.append(int(written.lastrowid or 0))
+        self.entries.append(self.trail.add(INSERT, parameters(self.origin, Entry(verb, table, row, before, after))))
         self._written.setdefault(table, set()).add(row)
         return row
 

@@ -24,6 +24,9 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _GROUP = 4
 _RECOVERY_LETTERS = RECOVERY_BYTES * 8 // 5
 RECOVERY_SLOT = "recovery"
+# What reading a damaged file raises, whatever stands in it.
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
 _MOST_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 16, 16
 
 
@@ -135,6 +138,13 @@ def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     slot = vault.slot(slot_id)
+    if not _is_sound(Vault(vault.clinic, (slot,))):
+        raise Damaged(
+            say(
+                "The key of this person is damaged in the key file. The clinic’s data was not touched. Sign in as "
+                "somebody else, use the recovery key, or restore the newest backup."
+            )
+        )
     try:
         cipher = AESGCM(_derived(slot, secret))
         return cipher.decrypt(_bytes(slot.nonce), _bytes(slot.wrapped), _bound(vault.clinic, slot))
@@ -150,15 +160,20 @@ def read(path: Path) -> Vault:
 
     Raises StoreTrouble when neither can be read.
     """
+    known: list[Vault] = []
     for copy in (path, second_copy(path)):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            return _parsed(copy.read_text(encoding="utf-8"))
-    raise Damaged(
-        say(
-            "The clinic’s key file is missing or damaged, and so is its second copy. The clinic’s data was not "
-            "touched. Restore the newest backup: what is there now is kept beside it."
-        )
-    )
+        with contextlib.suppress(*UNREADABLE):
+            known.append(parsed(copy.read_text(encoding="utf-8")))
+            # Of two copies the one counts whose slots are all there.
+            if _is_sound(known[-1]):
+                return known[-1]
+    if known:
+        return known[0]
+    words = say("The clinic’s key file is damaged, and its second copy is damaged or missing.")
+    if not path.exists() and not second_copy(path).exists():
+        words = say("The clinic’s key file is missing, and so is its second copy.")
+    kept = say("The clinic’s data was not touched. Restore the newest backup: what is there now is kept beside it.")
+    raise Damaged(f"{words} {kept}")
 
 
 def write(path: Path, vault: Vault) -> None:
@@ -216,13 +231,28 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _parsed(text: str) -> Vault:
+def parsed(text: str) -> Vault:
+    """What a vault file says; raises one of UNREADABLE, or StoreTrouble where a newer program wrote it."""
     body = json.loads(text)
     if body["version"] > VERSION:
         raise StoreTrouble(say("This clinic was used with a newer Clinic Desktop. Install the newer program."))
     vault = Vault(body["clinic"], tuple(Slot(**slot) for slot in body["slots"]))
+    if not all(isinstance(text, str) for slot in vault.slots for text in (vault.clinic, slot.id, slot.name)):
+        raise ValueError("not such a file")
     _check_costs(vault.slots)
     return vault
+
+
+def _is_sound(vault: Vault) -> bool:
+    """Whether every slot has all its parts, as they were written."""
+    try:
+        return all(
+            [len(_bytes(text)) for text in (slot.salt, slot.nonce, slot.wrapped)]
+            == [_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES]
+            for slot in vault.slots
+        )
+    except ValueError:
+        return False
 
 
 def _check_costs(slots: Iterable[Slot]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import schema
 from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.chain import Chain, Trail
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
@@ -39,6 +40,7 @@ class Writer:
         A copy, as of a backup that is being restored, is brought up to date without a backup of itself.
         """
         self._clock, self._is_together, self._turns = clock, False, turns_at(folder.database)
+        self._chain = Chain(key)
         self._database = open_encrypted(folder.database, key, "create" if new else "write")
         try:
             if new:
@@ -54,7 +56,8 @@ class Writer:
 
     def perform(self, command: Command, origin: Origin) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
-        tx = Transaction(self._database, origin, self._clock, self._columns)
+        trail = Trail(self._database, self._chain)
+        tx = Transaction(self._database, origin, self._clock, self._columns, trail)
         with store_trouble(), self._one_of_many() if self._is_together else self._transaction():
             row = command.perform(tx)
         return Outcome(row, tx.changes(), tuple(tx.entries))

@@ -260,6 +260,8 @@ def test_the_demo_locks_into_itself_and_leads_to_an_own_clinic(
     first = main_of(app)
     assert first.session.is_demo
     first._actions["lock"].trigger()
+    qtbot.waitUntil(lambda: app.main is None)
+    press(qtbot, page_of(app), "Go on")
     qtbot.waitUntil(lambda: app.main is not None and app.main is not first)
     main_of(app).go("settings", "computer/")
     press(qtbot, main_of(app), "Set up my own clinic")

@@ -239,7 +239,7 @@ def rows_of(content: bytes) -> list[list[str]]:
 def test_the_list_has_a_line_a_document(out: Clinic) -> None:
     head, *lines = rows_of(month_csv(swept(out)))
     assert head == ["Number", "Client", "Kind", "First day", "Last day", "Payer", "Charged", "Paid", "Status", "Reason"]
-    assert lines[0] == ["1002", "Nguyễn, Ada (Zuzu)", "Superbill", "11/11/2026", "11/11/2026", "Cascade Mutual",
+    assert lines[0] == ["1002", "Nguyễn, Ada (Zuzu)", "Superbill", "2026-11-11", "2026-11-11", "Cascade Mutual",
                         "140.00", "140.00", "Issued", ""]  # fmt: skip
     assert [line[0] for line in lines] == ["1002", "1003", "1001"]
 

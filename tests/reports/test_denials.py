@@ -90,13 +90,19 @@ def test_what_is_open_stands_by_the_day_of_what_comes_next(clinic: Clinic, found
     assert made.total == (None, "Total", None, None, None, 4 * 14_000, None, None)
     assert {one.part for one in made.lines} == {f"{found.whose.client}/of/{case}/denial/{row}" for row in told}
     saved = csv_bytes(made).decode("utf-8-sig")
-    assert (
-        '2026-12-10,"Nguyễn, Rosalind (Zuzu)",Cascade Mutual,Appeal with the record,The client’s,140.00,16,4' in saved
+    line = (
+        "2026-12-10",
+        "Nguyễn, Rosalind (Zuzu)",
+        "Cascade Mutual",
+        "Appeal with the record",
+        "The client’s",
+        "140.00",
     )
+    assert ",".join(f'"{cell}"' for cell in (*line, "16", "4")) in saved
 
 
 def test_another_year_is_empty_and_the_list_is_a_spreadsheet(clinic: Clinic, found: Answerable) -> None:
     before = replace(BY_PAYER, period=Period(date(2025, 1, 1), date(2025, 12, 31)))
     assert report_of(clinic.read, before, TODAY).lines == ()
     saved = csv_bytes(report_of(clinic.read, BY_PAYER, TODAY)).decode("utf-8-sig")
-    assert "Cascade Mutual,5,3,3,2,67,420.00,180.00,3,2026-12-10" in saved
+    assert '"Cascade Mutual","5","3","3","2","67","420.00","180.00","3","2026-12-10"' in saved

@@ -251,7 +251,7 @@ def test_on_paper_and_in_the_file_stands_what_was_worked_off(bare: Clinic) -> No
     package = bare.do(SellPrepaid(1, sold, PaymentDraft("10/2/2026", "card", sold="400"))).row
     bare.do(UsePrepaid(package, (visit,)))
     table = report_of(bare.read, ReportAsked("income", "service", YEAR), TODAY)
-    assert "Massage,0.00,80.00,0.00,0.00,80.00" in csv_bytes(table).decode()
+    assert '"Massage","0.00","80.00","0.00","0.00","80.00"' in csv_bytes(table).decode()
     assert "Massage $0.00 $80.00 $0.00 $0.00 $80.00" in words_of(report_pdf(table, "Alder & Rowe Massage", TODAY))
 
 

@@ -18,6 +18,7 @@ from ui.kit.form import Form
 from ui.kit.layout import card, column, row
 from ui.kit.text import Text
 from ui.session import Session
+from ui.staff.holding_back import hold_back_form
 
 # The parts of a chart that show what "clinical" writes: the forms, and the papers that print it. A letter and a packet
 # are among them, for what of the notes one prints is chosen inside. Files and bills are not: a scan is filed at the
@@ -43,9 +44,9 @@ _ASKS: Mapping[str, Permission] = {
 }
 
 
-def permission_of(what: str) -> Permission:
-    """What saving the form of a part of a chart asks for."""
-    return _ASKS.get(what, "people")
+def hold_back_part(session: Session, what: str, editor: Editor) -> None:
+    """Let the form of a part of a chart say at once that a role may not save it."""
+    hold_back_form(session, _ASKS.get(what, "people"), editor)
 
 
 def is_closed(session: Session) -> bool:

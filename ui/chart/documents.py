@@ -63,6 +63,11 @@ class DocumentsPage(QWidget):
         return found
 
     @property
+    def shown(self) -> str:
+        """The section that is open, by its key."""
+        return self._shown
+
+    @property
     def topic(self) -> str:
         """What the section that is open is about."""
         return _TOPICS[self._shown]

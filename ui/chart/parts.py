@@ -16,7 +16,7 @@ SHOWN = (
     *("progress_reports", "scores"),
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("body_maps", "body_marks"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions", "imported_visits"),
     # Those that tell a payer of what the client keeps from it are named beside it.
     *("bills", "letters", "packets"),
     *("denials", "appeals", "benefit_statements", "benefit_lines"),

@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from clinic_desktop.audit.model import Part
 from clinic_desktop.chart.model import Glance
 from ui.chart.assessment import AssessmentPage
 from ui.chart.closed import is_closed
@@ -21,6 +22,7 @@ from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
 from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
+from ui.kit.paper_page import PaperPage
 
 ChartTab = (
     SummaryPage
@@ -46,6 +48,18 @@ TAB_TOPICS = {
     # Each of its sections has its own.
     "documents": "60-superbills",
     "money": "55-payments#money",
+}
+# What somebody has seen of the chart who opened it, as the audit trail calls it.
+SEEN: dict[str, Part] = {
+    "summary": "chart",
+    "health": "health",
+    "visits": "notes",
+    "assessment": "assessment",
+    "plan": "plan",
+    "coverage": "coverage",
+    "wizard": "coverage",
+    "documents": "documents",
+    "money": "money",
 }
 
 _CLINICAL_TABS = ("health", "assessment", "plan")
@@ -146,6 +160,16 @@ class ChartTabs(QStackedWidget):
     def topic_of(self, key: str) -> str:
         """What a page is about, as the manual calls it."""
         return self.documents.topic if key == "documents" else TAB_TOPICS[key]
+
+    def part_of(self, key: str, editor: QWidget | None, opened: str) -> str:
+        """What leads to a page as it stands, its step or its section; or to the editor that was `opened` on it."""
+        if isinstance(editor, PaperPage):
+            return editor.part(opened)
+        if editor:
+            return opened
+        if key == "wizard" and self.wizard.is_furnished:
+            return f"wizard/{self.wizard.current}"
+        return f"documents/{self.documents.shown}" if key == "documents" else key
 
     def show_part(self, key: str, part: str) -> None:
         """Go to a step of the wizard or to a section of the documents, "" for where the page was left."""

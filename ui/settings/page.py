@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from clinic_desktop.errors import Missing
 from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import mark, say
+from ui.audit.page import TrailSection
+from ui.checkup.page import CheckSection
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
+from ui.exports.section import ExportSection
+from ui.imports.section import ImportSection
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
 from ui.kit.form import Form
@@ -55,6 +59,10 @@ def _billing(session: Session, _: Tools) -> QWidget:
     return card(say("Billing"), billing_editor(session))
 
 
+def _check(session: Session, tools: Tools) -> QWidget:
+    return CheckSection(session, tools.jobs, tools.checks, tools.restore)
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
@@ -72,8 +80,18 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all", "read"
     ),
+    Section(
+        "audit",
+        mark("Audit trail"),
+        lambda session, tools: TrailSection(session, tools.jobs, tools.trail),
+        "72-audit#trail",
+        "read",
+    ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups", asks="read"),
+    Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "85-import"),
+    Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
+    Section("check", mark("Check"), _check, topic="85-trouble#check"),
     Section(
         "computer",
         mark("This computer"),
@@ -110,6 +128,12 @@ class SettingsPage(QWidget):
         own = next(section.topic for section in SECTIONS if section.key == self._key)
         return own or f"70-settings#{self._key}"
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        inner = self._inner[self._key]
+        return f"{self._key}/{inner.part}" if isinstance(inner, Records) and inner.part else self._key
+
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
         ("therapists/3/npi", "therapists/3/credential/5/expires_on", "services/new"); of a section alone ("codes") to
@@ -127,9 +151,10 @@ class SettingsPage(QWidget):
         if key not in self._built:
             built = self._inner[key] = section.build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
-            below = () if isinstance(built, LicensesSection) else (None,)
+            below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
+            is_whole = isinstance(built, Records | ImportSection)
             self._hold_back(built, section.asks)
-            self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, *below)))
+            self._built[key] = built if is_whole else scrolled(holder(column(built, *below)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
         self._key = key
@@ -150,6 +175,9 @@ class SettingsPage(QWidget):
                 built.open_part(part)
             except Missing as missing:
                 self._session.trouble.emit(missing.words)
+            return
+        if isinstance(built, ImportSection):
+            built.open_part(part)
             return
         for form in built.findChildren(Form):
             if part in form.fields:

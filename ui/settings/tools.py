@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ui.backups import BackupKeeper
+from ui.checkup.keeper import CheckKeeper
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.trail import TrailKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,7 @@ class Tools:
     theme: Theme
     demo: DemoTools
     backups: BackupKeeper
+    checks: CheckKeeper
+    trail: TrailKeeper
     restore: Callable[[], object]
     show_manual: Callable[[str], object]

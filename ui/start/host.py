@@ -34,8 +34,8 @@ class StartHost(Protocol):
     def show_page(self, page: QWidget) -> None:
         """Put a page into the start window."""
 
-    def show_trouble(self, trouble: "ClinicError") -> None:
-        """Say that the clinic cannot be opened, and why."""
+    def show_trouble(self, trouble: "ClinicError", opened_by: tuple[bytes, str] | None = None) -> None:
+        """Say that the clinic cannot be opened, and why; `opened_by` are the key and the slot of whoever wanted to."""
 
     def enter(self, key: bytes, slot: str) -> None:
         """Open the clinic and show it; raises ClinicError."""

@@ -15,7 +15,7 @@ from clinic_desktop.store.restore import deciding_vault
 from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
-from ui.backups import content_words, why_words
+from ui.drills.words import content_words, why_words
 from ui.jobs import Job
 from ui.kit.buttons import Look, button
 from ui.kit.editor import LATER, Editor

@@ -22,7 +22,10 @@ from ui.kit.layout import row
 from ui.kit.text import Text, isolated
 from ui.start.frame import framed
 from ui.start.host import StartHost
+from ui.start.locked import Locked, locked_words
 
+# Gets the database key and the slot of the person who signs in.
+Enter = Callable[[bytes, str], object]
 # Imports what comes after sign-in.
 WarmUp = Callable[[], object]
 # So often it is looked whether the time before the next try is over.
@@ -65,11 +68,19 @@ class SignInPage(QWidget):
     topic = "85-trouble#password"
 
     def __init__(
-        self, host: StartHost, ways: tuple[Callable[[], object], Callable[[], object]], warm_up: WarmUp
+        self,
+        host: StartHost,
+        ways: tuple[Callable[[], object], Callable[[], object]],
+        warm_up: WarmUp,
+        enter: Enter | None = None,
+        locked: Locked | None = None,
     ) -> None:
-        """`ways` lead to the recovery key and to the backups; `warm_up` is done while the password is typed."""
+        """`ways` lead to the recovery key and to the backups; `warm_up` is done while the password is typed. `enter`
+        opens the clinic in another way than `host` does; it may raise ClinicError, which is shown here. After a lock
+        whoever was `locked` out is chosen."""
         super().__init__()
         self._host, self._warm_up, folder = host, warm_up, host.folder
+        self._enter = enter or host.enter
         self._vault = vault.read(folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         who: list[Field] = [ChoiceField("person", say("Who are you?"), people)] if len(people) > 1 else []
@@ -88,11 +99,17 @@ class SignInPage(QWidget):
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
+        told = ""
+        if locked:
+            title = say("Locked") if who else say("Welcome back, {name}", name=isolated(people[0][1]))
+            told = locked_words(locked)
+            for one in who:
+                one.set_value(locked.slot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
         below.setStretch(0, 1)
-        layout.addWidget(framed(title, "", self.editor, below))
+        layout.addWidget(framed(title, told, self.editor, below))
         self.setFocusProxy(password)
         self.waiting = TryLater(self.editor, host.folder, self._slot)
         if len(people) > 1:
@@ -120,7 +137,7 @@ class SignInPage(QWidget):
 
     def _open(self, key: bytes, slot: str) -> None:
         try:
-            self._host.enter(key, slot)
+            self._enter(key, slot)
         except ClinicError as error:
             self._failed(error)
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from clinic_desktop.month_end.model import MonthEnd, MonthRow
 from clinic_desktop.month_end.rules.words import FATE_WORDS, kind_name, reason_words
-from clinic_desktop.values import dates, money
-from clinic_desktop.values.spreadsheet import harmless, spreadsheet
+from clinic_desktop.values.spreadsheet import Dollars, SheetCell, spreadsheet
 from clinic_desktop.wording import mark, say
 
 _HEADINGS = (
@@ -20,18 +19,9 @@ def month_csv(found: MonthEnd) -> bytes:
     return spreadsheet(([say(one) for one in _HEADINGS], *(_cells(one) for one in found.rows)))
 
 
-def _cells(row: MonthRow) -> Sequence[str]:
-    texts = (
-        str(row.number) if row.number else "",
-        row.client_name,
-        kind_name(row.kind),
-        dates.printed(row.first_day) if row.first_day else "",
-        dates.printed(row.last_day) if row.last_day else "",
-        row.payer_name,
-        say(FATE_WORDS[row.fate]),
-        reason_words(row),
+def _cells(row: MonthRow) -> Sequence[SheetCell]:
+    return (
+        *(row.number or None, row.client_name, kind_name(row.kind), row.first_day, row.last_day, row.payer_name),
+        # Amounts are numbers, so that they can be added up.
+        *(Dollars(row.charged_cents), Dollars(row.paid_cents), say(FATE_WORDS[row.fate]), reason_words(row)),
     )
-    number, client, kind, first, last, payer, status, reason = map(harmless, texts)
-    # Amounts are numbers, so that they can be added up.
-    amounts = (money.typed(row.charged_cents), money.typed(row.paid_cents))
-    return number, client, kind, first, last, payer, *amounts, status, reason

@@ -4,7 +4,7 @@ from datetime import date
 
 from clinic_desktop.reports.model import Cell, CellKind, ReportColumn, ReportLine, ReportTable
 from clinic_desktop.values import dates, money
-from clinic_desktop.values.spreadsheet import harmless, spreadsheet
+from clinic_desktop.values.spreadsheet import Dollars, SheetCell, spreadsheet
 from clinic_desktop.wording import say
 
 
@@ -38,18 +38,11 @@ def csv_bytes(table: ReportTable) -> bytes:
     last = total_line(table)
     lines = (*table.lines, *((last,) if last else ()))
     cells = ([_csv_cell(one, value) for one, value in zip(table.columns, line.cells, strict=True)] for line in lines)
-    return spreadsheet(([harmless(one.title) for one in table.columns], *cells))
+    return spreadsheet(([one.title for one in table.columns], *cells))
 
 
-def _csv_cell(column: ReportColumn, value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int):
-        # Made here and no text of anybody: a minus sign is one.
-        return money.typed(value) if column.kind == "money" else str(value)
-    return harmless(value)
+def _csv_cell(column: ReportColumn, value: Cell) -> SheetCell:
+    return Dollars(value) if column.kind == "money" and isinstance(value, int) else value
 
 
 def csv_name(table: ReportTable) -> str:

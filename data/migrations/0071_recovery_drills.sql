@@ -5,7 +5,7 @@ CREATE TABLE recovery_drills (
     retired_at TEXT,
     tried_at   TEXT NOT NULL                       -- UTC, ISO 8601
 ) STRICT;
-CREATE TRIGGER a_drill_stays BEFORE UPDATE ON recovery_drills
+CREATE TRIGGER a_recovery_drill_stays BEFORE UPDATE ON recovery_drills
 BEGIN
     SELECT RAISE(ABORT, 'a drill stays');
 END;

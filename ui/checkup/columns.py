@@ -1,0 +1,23 @@
+"""The list of a check: its parts, and what each found."""
+
+from typing import NamedTuple
+
+from clinic_desktop.checkup.model import PARTS
+from clinic_desktop.checkup.rules import counted
+from clinic_desktop.store.check.model import Found
+from clinic_desktop.wording import mark, say
+from ui.kit.paged_model import Column
+
+
+class CheckLine(NamedTuple):
+    """A part of a check as it stands in the list."""
+
+    id: int
+    found: Found
+
+
+CHECK_COLUMNS: tuple[Column[CheckLine], ...] = (
+    Column(mark("Part"), lambda one: say(PARTS[one.found.key].title), share=4),
+    Column(mark("What is looked at"), lambda one: say(PARTS[one.found.key].checks), share=8),
+    Column(mark("Found"), lambda one: counted(one.found), share=4),
+)
