@@ -189,7 +189,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         page.form.fill({"name": PRACTICE.name, "zip": "9840", "state": "Wash", "password": "short"})
         page.editor.save()
         yield "first-run-problems", window
-        app.show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
+        app.show_page(NewKeyPage((PRACTICE.name, SAMPLE_KEY, NOW.date()), lambda: None, lambda: None, app.folder.path))
         yield "recovery-key", window
         new = NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), "four words in a row")
         clinic, _ = Clinic.create(ClinicFolder(folder), new, CHEAP, Clock(NOW))
