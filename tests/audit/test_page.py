@@ -20,7 +20,7 @@ from clinic_desktop.audit.queries.entries import TrailBook, known_loss, trail_pa
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.practice.commands import AddService
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.anchors import Anchor, Loss
 from clinic_desktop.store.chain import Head
