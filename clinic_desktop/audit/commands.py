@@ -12,7 +12,6 @@ from clinic_desktop.audit.model import (
     CHECKED,
     CLOCK,
     CLOSED,
-    DRILL,
     HANDED_OUT,
     LOCKED,
     LOOKED,
@@ -125,22 +124,6 @@ class NoteBackup(Command):
     def perform(self, tx: Transaction) -> int:
         """Note it of the clinic."""
         return tx.look(*_CLINIC, {"made_at": self.made_at})
-
-
-@dataclass(frozen=True)
-class NoteDrill(Command):
-    """A backup was restored into a folder that was thrown away again, to see that it can be. `trouble` says in a
-    sentence why it could not, "" where it could."""
-
-    made_at: str
-    trouble: str = ""
-    label: ClassVar[str] = DRILL
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the clinic."""
-        return tx.look(*_CLINIC, {"made_at": self.made_at, "trouble": self.trouble})
 
 
 @dataclass(frozen=True)

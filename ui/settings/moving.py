@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.drills.commands import MoveAway, NoteBackupElsewhere
+from clinic_desktop.audit.commands import NoteBackup
+from clinic_desktop.drills.commands import MoveAway
 from clinic_desktop.drills.document import move_sheet, move_steps
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
@@ -58,7 +59,7 @@ class MoveCard(QWidget):
         self._banner.hide()
         self._steps.hide()
         try:
-            self._session.clinic.do(NoteBackupElsewhere(str(place)))
+            self._session.clinic.do(NoteBackup(now.isoformat(timespec="seconds")))
         except ClinicError as error:
             self._banner.show_words("stop", error.words)
             return
