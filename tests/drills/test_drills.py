@@ -15,7 +15,7 @@ from clinic_desktop.drills.queries import last_drill
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store import enclosures
-from clinic_desktop.store.drill import Found, practise, scratch_of
+from clinic_desktop.store.drill import CameOut, practise, scratch_of
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, write_manifest
 
@@ -25,7 +25,7 @@ def folder(filing: Path, tmp_path: Path) -> ClinicFolder:
     return ClinicFolder(shutil.copytree(filing, tmp_path / "clinic"))
 
 
-def tried(clinic: Clinic, made: Backup) -> Found:
+def tried(clinic: Clinic, made: Backup) -> CameOut:
     ticks = itertools.count(0, 2)
     found = practise(clinic.keys.folder, clinic.keys.key, made, Progress(), lambda: float(next(ticks)))
     assert not scratch_of(clinic.keys.folder).exists()
