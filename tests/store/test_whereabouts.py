@@ -7,7 +7,7 @@ import pytest
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import founding, whereabouts
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.whereabouts import Surroundings, Site, place_of
+from clinic_desktop.store.whereabouts import Site, Surroundings, place_of
 
 CLOUDS = {
     r"C:\Users\Ana\OneDrive\clinic": "OneDrive",
