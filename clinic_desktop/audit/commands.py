@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from clinic_desktop.audit.model import (
     ANCHORS,
+    BACKED_UP,
     CLOCK,
     CLOSED,
     HANDED_OUT,
@@ -111,6 +112,19 @@ class NoteHandOut(Command):
 
 
 @dataclass(frozen=True)
+class NoteBackup(Command):
+    """A backup was made in another place, as on a stick; which place is nobody's business later, and not kept."""
+
+    made_at: str
+    label: ClassVar[str] = BACKED_UP
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "anyone"
+
+    def perform(self, tx: Transaction) -> int:
+        """Note it of the clinic."""
+        return tx.look(*_CLINIC, {"made_at": self.made_at})
+
+
 class NoteProof(Command):
     """The whole trail was read."""
 
