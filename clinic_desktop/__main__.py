@@ -4,6 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from clinic_desktop.paths import state_folder
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The program's entry; returns the exit code."""
@@ -25,10 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return course.run()
     # Imported here: --help and --version need no window.
-    from ui.app import run
+    from ui.launch import run
     from ui.options import Options
 
-    return run(Options(folder=folder, demo=demo))
+    # Of one's own clinic alone: a folder that was only looked into leaves nothing in it.
+    return run(Options(folder=folder, demo=demo, state=None if folder or demo else state_folder()))
 
 
 def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
@@ -50,7 +53,8 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
         "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
         "clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json], "
         "clinic-desktop coverage CASE.toml [--json], "
-        "or clinic-desktop check [--database FOLDER] [--quick] [--json]"
+        "clinic-desktop check [--database FOLDER] [--quick] [--json], "
+        "or clinic-desktop export --to FOLDER [--database FOLDER] [--json]"
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)

@@ -1,30 +1,36 @@
 """The one door to an open clinic: commands go in, changes come out, queries read beside it."""
 
 import contextlib
+import json
 import platform
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from clinic_desktop.audit.commands import NoteUpdate
+from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.queries import person_of_slot
-from clinic_desktop.staff.rules import may
-from clinic_desktop.store import connection, founding, schema, vault
+from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
+from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
+from clinic_desktop.staff.rules.roles import may, why_not
+from clinic_desktop.store import connection, founding, schema, standing, vault
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.doors import Doors
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.sealed import seal, unsealed
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer
@@ -32,6 +38,8 @@ from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
+# What leaves everything as it is, but for one's own password and lock.
+_LOOKS = ("anyone", "read", "read_clinical")
 # What undo and redo are told by a trigger, and what it means.
 _KEPT_OUT = {
     "an urgent flag is open": mark(
@@ -39,11 +47,13 @@ _KEPT_OUT = {
         "the page Health first."
     ),
 }
+# Of the name of a computer.
+_MOST_LETTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class NewClinic:
-    """What a first run asks for. The password was checked by `staff.rules.read_password`."""
+    """What a first run asks for. The password was checked by `staff.rules.passwords`."""
 
     practice: PracticeDraft
     therapist: TherapistDraft
@@ -60,12 +70,21 @@ class NewKeys:
     recovery_key: str = field(repr=False)
 
 
+class _Asked(NamedTuple):
+    """As what something is audited, and what must be allowed to do it."""
+
+    label: str
+    permission: Permission
+
+
 class Clinic:
     """An open clinic and the person signed in. Belongs to the thread that opened it."""
 
     def __init__(self, keys: KeyRing, slot: str, clock: Clock, why_only_read: str = "") -> None:
         """Use `open`, `create` or `open_to_read`."""
         self.keys, self.clock, self._is_together = keys, clock, False
+        # Moved to another computer: here it is only looked at.
+        self.is_moved = bool(standing.read(keys.folder).moved_at)
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
         self.doors = Doors(keys, clock, why_only_read)
@@ -73,6 +92,7 @@ class Clinic:
         self.blobs = Blobs(keys.folder.blobs, keys.key, keys.folder.backups)
         try:
             self.person = _active_person(self.read, slot)
+            self.emergency = last_emergency(self.read, self.person.id)
         except BaseException:
             self.doors.close()
             raise
@@ -111,7 +131,8 @@ class Clinic:
 
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
-        return self._run(command, command.label, lambda done: self.history.note(done, undoable=command.undoable))
+        asked = _Asked(command.label, command.asks_for())
+        return self._run(command, asked, lambda done: self.history.note(done, undoable=command.undoable))
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -134,6 +155,14 @@ class Clinic:
             for change in changes:
                 listener(change)
 
+    def allows(self, permission: Permission) -> bool:
+        """Whether the person signed in may do now what asks for this: by their role, or by an emergency that lasts."""
+        return may(self.person, permission) or (permission in GIVES and self.emergency_seconds() > 0)
+
+    def emergency_seconds(self) -> int:
+        """How long the emergency access of the person signed in still lasts; 0 without one."""
+        return MINUTES_LEFT.seconds_left(self.emergency, self.clock.now())
+
     def undo(self) -> str:
         """Take back the last undoable command of this session; returns its untranslated label."""
         return self._revert(self.history.undoable, self.history.redoable)
@@ -151,11 +180,34 @@ class Clinic:
         for listener in tuple(self._heard):
             listener(changes)
 
+    def waiting_drafts(self) -> bytes:
+        """What was typed and a full disk did not take, sealed: whoever locks the clinic holds it in memory, where the
+        key is no more. Empty where all is on the disk."""
+        waiting = self.drafts.waiting
+        return seal(self.keys.key, self._waiting_of, json.dumps(waiting).encode()) if waiting else b""
+
+    def take_drafts(self, sealed: bytes) -> None:
+        """What waited over a lock: only that of the person who is signed in opens."""
+        found = unsealed(self.keys.key, self._waiting_of, sealed) if sealed else None
+        if found:
+            self.drafts.take_up(json.loads(found))
+
+    @property
+    def _waiting_of(self) -> str:
+        return f"drafts of {self.person.id} in {self.keys.clinic}"
+
     def close(self) -> None:
         """Close both connections. The key is let go with this object, and what was remembered of clients now."""
         self._heard.clear()
         forget_all()
         self.doors.close()
+
+    def _know_oneself(self, changes: Changes) -> None:
+        """One's own role may be another now, and an emergency may have begun or ended."""
+        self.person = person(self.read, self.person.id)
+        self.emergency = last_emergency(self.read, self.person.id)
+        if self.emergency and self.emergency.id in changes.ids("emergencies"):
+            MINUTES_LEFT.begin(self.emergency)
 
     def _revert(self, taken: list[Done], given: list[Done]) -> str:
         done = taken[-1]
@@ -165,7 +217,8 @@ class Clinic:
             given.append(reverted)
 
         try:
-            self._run(Revert(done.entries), done.label, note)
+            # What takes it back asks for what doing it asked for.
+            self._run(Revert(done.entries), _Asked(done.label, done.permission), note)
         except ChangedSince as changed:
             # The store does not know what a room keeps out; the room’s own words say more than its.
             why = _KEPT_OUT.get(str(changed.__cause__))
@@ -174,17 +227,21 @@ class Clinic:
             raise ChangedSince(say(why)) from changed
         return done.label
 
-    def _run(self, command: Command, label: str, note: Callable[[Done], object]) -> Outcome:
-        if not may(self.person, command.permission):
-            raise NotAllowed(say("Only the owner of the clinic can do this."))
+    def _run(self, command: Command, asked: "_Asked", note: Callable[[Done], object]) -> Outcome:
+        if not self.allows(asked.permission):
+            raise NotAllowed(why_not(self.person.role, asked.permission))
+        if self.is_moved and asked.permission not in _LOOKS and not isinstance(command, GoOnHere):
+            raise NotAllowed(say("This clinic was moved to another computer. Nothing can be changed here."))
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
-        origin = origin_of(label, self.person, self.clock)
+        origin = origin_of(asked.label, self.person, self.clock)
         with self.world.watched():
             outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
-            note(Done(outcome.entries, label))
+            note(Done(outcome.entries, asked.label, asked.permission))
+        if outcome.changes.touches("staff", "emergencies"):
+            self._know_oneself(outcome.changes)
         try:
             command.settle(self.keys)
         finally:
@@ -215,7 +272,12 @@ def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:
 
     Raises StoreTrouble or TooNew, and then nothing was changed.
     """
-    Writer(folder, key, clock).close()
+    writer = Writer(folder, key, clock)
+    try:
+        # The first entry of a later version vouches for all that an earlier one wrote: while nobody works yet.
+        writer.perform(NoteUpdate(record_version()), origin_of(NoteUpdate.label, None, clock))
+    finally:
+        writer.close()
 
 
 def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:
@@ -252,7 +314,7 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
         therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
         name = f"{plain(new.therapist.given_name)} {plain(new.therapist.family_name)}"
         slot = keys.slot_for(vault.new_slot_id(), name, new.password)
-        run(AddPerson(PersonDraft(name, str(therapist)), slot, is_owner=True))
+        run(AddPerson(PersonDraft(name, str(therapist), "owner"), slot))
     finally:
         writer.close()
     printed, recovery = keys.recovery_slot()
@@ -263,7 +325,12 @@ def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
 def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
     """Who does something here and now, for the audit trail."""
     at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(secrets.token_hex(16), label, person.id if person else None, platform.node()[:80], at)
+    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
+
+
+def workstation() -> str:
+    """What this computer is called."""
+    return platform.node()[:_MOST_LETTERS]
 
 
 def _active_person(read: Reader, slot: str) -> Person:

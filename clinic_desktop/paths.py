@@ -13,6 +13,7 @@ REFERENCE = DATA / "reference"
 RULES = DATA / "rules"
 EXAMPLES = DATA / "examples"
 MEASURES = DATA / "measures"
+PASSWORDS = DATA / "passwords"
 LETTERS = DATA / "letters"
 TRANSLATIONS = RESOURCES / "translations"
 MANUAL = RESOURCES / "manual"
@@ -40,3 +41,11 @@ def cache_folder() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_cache_dir("clinic-desktop", appauthor=False))
+
+
+def state_folder() -> Path:
+    """The folder of what this user's own programs remember between two starts, apart from every clinic's folder: where
+    a copy of one is put back, this stays as it is."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("clinic-desktop", appauthor=False))

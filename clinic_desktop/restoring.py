@@ -8,6 +8,8 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.staff.queries import person_of_slot, slots_in_use
 from clinic_desktop.store import restore, vault
+from clinic_desktop.store.anchors import Anchors, anchors_of_backups
+from clinic_desktop.store.attempts import attempts_at, opened
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.manifest import Backup
@@ -41,7 +43,8 @@ def restore_backup(
     StoreTrouble, FilesLost, TooNew or Cancelled: then nothing was changed.
     """
     keys = restore.deciding_vault(folder, asked.backup)
-    key, slot = vault.unwrap(keys, asked.slot, asked.secret), asked.slot
+    # Counted as at sign-in: nobody guesses here without waiting.
+    key, slot = opened(attempts_at(folder.attempts), keys, asked.slot, asked.secret, clock.now()), asked.slot
     if asked.person:
         slot = asked.person
         # Of the backup's people: whoever opens it may be nobody who is on the staff today.
@@ -49,7 +52,10 @@ def restore_backup(
         keys = keys.with_slot(vault.wrap(key, keys.clinic, slot, name, asked.password, cost))
     part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
-        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock)
+        # What the trail ended with here: the restore steps back from it, and says so.
+        left = Anchors(folder, keys.clinic, key, None).read().anchors + anchors_of_backups(folder, keys.clinic)
+        note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)))
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note)
     except BaseException:
         restore.forget_part(folder)
         raise
@@ -57,7 +63,7 @@ def restore_backup(
     return key, slot
 
 
-def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Vault:
+def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, note: NoteRestore) -> Vault:
     """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
 
     Raises NotAllowed when the person of this slot is not among them.
@@ -77,7 +83,7 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock) -> Va
                     "person, or use the recovery key."
                 )
             )
-        writer.perform(NoteRestore(), origin_of(NoteRestore.label, person, clock))
+        writer.perform(note, origin_of(NoteRestore.label, person, clock))
     finally:
         writer.close()
     # Whoever joined later is not in the backup: a key without its person would open nothing.

@@ -7,7 +7,7 @@ from clinic_desktop.clinic import origin_of
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
 from clinic_desktop.staff.queries import person_of_slot
-from clinic_desktop.staff.rules import may
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store import restore, vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.copies import verify

@@ -24,7 +24,7 @@ def begun(main: MainWindow) -> MainWindow:
 
 
 def bottom(main: MainWindow) -> str:
-    return main._last_backup.button.text()
+    return main.bottom.last_backup.button.text()
 
 
 def section_of(main: MainWindow) -> BackupsSection:

@@ -11,7 +11,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import backup
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup
@@ -30,6 +30,7 @@ class File(Command):
 
     name: str
     label: ClassVar[str] = "File a scan"
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
         return tx.insert("scans", {"blob": self.name})
@@ -42,6 +43,7 @@ class Change(Command):
     row: int
     name: str | None
     label: ClassVar[str] = "Change a scan"
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
         return tx.update("scans", self.row, {"blob": self.name}, None)
@@ -53,6 +55,7 @@ class Retire(Command):
 
     row: int
     label: ClassVar[str] = "Remove a scan"
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
         return tx.retire("scans", self.row, tx.current("scans", self.row)["version"])

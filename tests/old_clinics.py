@@ -4,6 +4,7 @@ They lie there unencrypted, for an encrypted file cannot be packed; everybody in
 """
 
 import lzma
+import zipfile
 from pathlib import Path
 
 import sqlcipher3
@@ -21,6 +22,7 @@ class Old:
     """An old file: its schema's number, and every row of it."""
 
     def __init__(self, packed: Path, beside: Path) -> None:
+        self._blobs = packed.with_name(packed.name.replace(".db.xz", ".blobs.zip"))
         beside.write_bytes(lzma.decompress(packed.read_bytes()))
         self.database = sqlcipher3.connect(str(beside), isolation_level=None)
         self.number = int(self.all("PRAGMA user_version")[0][0])  # type: ignore[call-overload]
@@ -43,8 +45,7 @@ class Old:
 
     def encrypt(self, folder: ClinicFolder) -> None:
         """Bring it into a folder as that program would have left it; the owner's password is the tests'."""
-        key, place = vault.new_key(), str(folder.database)
-        folder.path.mkdir()
+        key, place = self._with_blobs(folder), str(folder.database)
         self.database.execute(f"ATTACH ? AS whole KEY \"x'{key.hex()}'\"", (place,))
         self.database.execute("SELECT sqlcipher_export('whole')")
         self.database.execute(f"PRAGMA whole.application_id = {self.application}")
@@ -55,6 +56,28 @@ class Old:
         ((slot, name),) = self.all("SELECT slot, name FROM staff WHERE is_owner = 1")
         owner = vault.wrap(key, "old", str(slot), str(name), PASSWORD, CHEAP)
         vault.write(folder.vault, vault.Vault("old", (owner,)))
+
+    def _with_blobs(self, folder: ClinicFolder) -> bytes:
+        """Its encrypted files, where it came with some; returns the key that they go by, else a new one."""
+        folder.path.mkdir()
+        if not self._blobs.exists():
+            return vault.new_key()
+        with zipfile.ZipFile(self._blobs) as packed:
+            for name in packed.namelist():
+                if name != "key":
+                    path = folder.blobs / name[:2] / name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_bytes(packed.read(name))
+            return bytes.fromhex(packed.read("key").decode())
+
+
+# What an old column says, as today's program says it: nothing of it is lost.
+SAYS_NOW = {("staff", "is_owner"): "role = 'owner'"}
+
+
+def every_row_now(table: str, columns: tuple[str, ...]) -> str:
+    """Every row of a table as it is now, by the columns that it had."""
+    return every_row(table, tuple(SAYS_NOW.get((table, one), one) for one in columns))
 
 
 def every_row(table: str, columns: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 
 
@@ -17,6 +17,7 @@ class PutOnBill(Command):
     statement: int = 0
     label: ClassVar[str] = "Put on a bill"
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
         now = tx.active("visits", self.id)

@@ -23,7 +23,9 @@ from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_disclosures import disclosure_scenes, save_record_papers
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
+from scenes_exports import export_scenes
 from scenes_health import health_scenes
+from scenes_imports import import_scenes
 from scenes_letters import letter_scenes, save_letter_papers
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
@@ -144,7 +146,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from appeal_scenes(main)
         some = (
             *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
-            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, checkup_scenes),
+            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, export_scenes, checkup_scenes),
         )
         for scenes in some:
             yield from scenes(main)
@@ -156,6 +158,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
+        yield from import_scenes(main)
         yield from rule_scenes(main, home)
         yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)

@@ -16,7 +16,7 @@ from clinic_desktop.superbills.queries.parties import billed_clinic
 from ui.main_window import MainWindow
 
 Scene = tuple[str, QWidget]
-_WAITING = "SELECT id, client_id FROM cases WHERE reason = 'Recovery after long runs'"
+_WAITING = "SELECT id, client_id FROM cases WHERE reason LIKE 'Recovery after long runs%'"
 
 
 def save_estimate_paper(main: MainWindow, folder: Path) -> None:

@@ -28,7 +28,7 @@ _PLAN = (
 )
 _ORDERED = (
     "SELECT cases.client_id, prescriptions.case_id FROM prescriptions JOIN cases ON cases.id = prescriptions.case_id"
-    " WHERE cases.reason = 'Low back pain' AND visits_ordered = 8 ORDER BY ordered_on DESC LIMIT 1"
+    " WHERE cases.reason LIKE 'Low back pain%' AND visits_ordered = 8 ORDER BY ordered_on DESC LIMIT 1"
 )
 
 

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from clinic_desktop.errors import ClinicError, Damaged
-from clinic_desktop.paths import cache_folder, demo_folder, user_folder
+from clinic_desktop.paths import demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.standing import Finding, look
 from clinic_desktop.store.vault import KeyCost
-from ui.hold import Hold
+from ui.desk import ClinicDesk
+from ui.hold import HeldElsewhere, Hold
 from ui.jobs import InlineJobs, Jobs
 from ui.kit.grid import step
 from ui.kit.icons import icon
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from clinic_desktop.clinic import Clinic
     from clinic_desktop.store.clock import Clock
     from ui.main_window import MainWindow
+    from ui.settings.tools import DemoTools
+    from ui.start.sign_in import Enter
 
 # The first window is painted by then. A timer of zero would come before its paint where a window manager maps it.
 _SETTLED_MILLISECONDS = 100
@@ -35,7 +39,7 @@ class App(QObject):
     def __init__(self, application: QApplication, options: Options) -> None:
         """`show` opens the first window."""
         super().__init__(application)
-        self._application, self._options, self._is_demo = application, options, options.demo
+        self._application, self.options, self._is_demo = application, options, options.demo
         self.preferences = Preferences(options.settings)
         self.theme = Theme(application, self.preferences)
         self.theme.apply()
@@ -43,16 +47,17 @@ class App(QObject):
         self.folder = ClinicFolder(options.folder or (demo_folder() if options.demo else user_folder()))
         self._own = ClinicFolder(user_folder()) if options.demo else self.folder
         self.start: QMainWindow | None = None
-        self.main: MainWindow | None = None
         self.hold, self.manual = Hold(), Manual()
-        self._is_leaving = False
+        self.desk = ClinicDesk(self)
 
     def show(self) -> None:
         """The demo, sign-in, or the first run, whichever fits."""
         if self.folder.is_restoring():
             self._finish_restore()
         elif self._is_demo:
-            self._open_demo()
+            self._show_demo()
+        elif finding := look(self.folder):
+            self._show_finding(finding)
         elif self.folder.exists():
             self._show_sign_in()
         else:
@@ -61,7 +66,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Close what is open, in order."""
-        self._close_main()
+        self.desk.close()
         if self.start:
             self.start.close()
             self.start.deleteLater()
@@ -80,21 +85,34 @@ class App(QObject):
 
     # The start pages
 
-    def _show_sign_in(self) -> None:
+    def _show_finding(self, finding: Finding) -> None:
+        from ui.start.standing import FolderCourse
+
+        FolderCourse(self, self._show_sign_in, self._show_restore).begin(finding)
+
+    def _show_sign_in(self, enter: "Enter | None" = None) -> None:
         from ui.start.sign_in import SignInPage
 
         try:
             ways = (self._show_recovery, self._show_restore)
-            page = SignInPage(self.folder, self.jobs, self.enter, ways, warm_up)
+            page = SignInPage(self, ways, warm_up, enter, self.desk.locked)
         except ClinicError as trouble:
             self.show_trouble(trouble)
             return
         self.show_page(page)
 
+    def _show_demo(self) -> None:
+        if self.desk.locked is None:
+            self._open_demo()
+            return
+        from ui.start.locked import LockedDemoPage
+
+        self.show_page(LockedDemoPage(self.desk.locked, self._open_demo))
+
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
 
-        self.show_page(RecoveryPage(self.folder, self.jobs, self.enter, self._show_sign_in, warm_up))
+        self.show_page(RecoveryPage(self, self._show_sign_in, warm_up))
 
     def _show_first_run(self) -> None:
         from ui.start.first_run import Ways
@@ -106,7 +124,16 @@ class App(QObject):
         """Say that the clinic cannot be opened, and why; whoever has its key may have saved what can be read."""
         from ui.start.trouble import TroubleCourse
 
-        TroubleCourse(self, None if self._is_demo else self._show_restore).begin(trouble, opened_by)
+        restore = None if self._is_demo else self._show_restore
+        TroubleCourse(self, restore, self._take_over).begin(trouble, opened_by)
+
+    def _take_over(self) -> None:
+        try:
+            self.hold.take_over(self.folder)
+        except ClinicError as trouble:
+            self.show_trouble(trouble)
+        else:
+            self.show()
 
     def _show_restore(self) -> None:
         from ui.start.restoring import RestoreCourse
@@ -122,7 +149,7 @@ class App(QObject):
         """Put a page into the start window, which is made for the first one."""
         if self.start is None:
             self.start = StartWindow(self.manual.open)
-            self._place(self.start)
+            self.place(self.start)
         self.start.setCentralWidget(page)
         self.theme.dress()
         page.show()
@@ -135,11 +162,11 @@ class App(QObject):
         """When it is."""
         from clinic_desktop.store.clock import Clock
 
-        return self._options.clock or Clock()
+        return self.options.clock or Clock()
 
     def cost(self) -> KeyCost:
         """What a new key costs."""
-        return self._options.cost
+        return self.options.cost
 
     def enter(self, key: bytes, slot: str) -> None:
         """Open the clinic and show it, after its file was brought up to date where an earlier version used it last.
@@ -153,7 +180,7 @@ class App(QObject):
             if clinic is None:
                 self._bring_up_to_date(key, slot)
                 return
-        except Damaged as trouble:
+        except (Damaged, HeldElsewhere) as trouble:
             self.hold.let_go()
             self.show_trouble(trouble, (key, slot))
             return
@@ -168,7 +195,7 @@ class App(QObject):
         UpdateCourse(self, key, lambda: self.enter(key, slot)).begin()
 
     def _leave_for_demo(self) -> None:
-        self.folder, self._is_demo = ClinicFolder(demo_folder()), True
+        self._go_to(ClinicFolder(demo_folder()), is_demo=True)
         self._open_demo()
 
     def _open_demo(self, *, anew: bool = False) -> None:
@@ -177,94 +204,61 @@ class App(QObject):
         DemoCourse(self).begin(anew=anew)
 
     def _reset_demo(self) -> None:
-        self._close_main()
+        self.desk.close()
         self._open_demo(anew=True)
 
     def _leave_demo(self) -> None:
-        self._close_main()
-        self.folder, self._is_demo = self._own, False
+        self.desk.close()
+        self._go_to(self._own, is_demo=False)
         self.show()
+
+    def _go_to(self, folder: ClinicFolder, *, is_demo: bool) -> None:
+        """Another clinic: nobody was locked out of it."""
+        self.folder, self._is_demo = folder, is_demo
+        self.desk.forget_who_was_there()
 
     # The open clinic
 
+    @property
+    def main(self) -> "MainWindow | None":
+        """The window of the open clinic."""
+        return self.desk.main
+
     def show_main(self, clinic: "Clinic") -> None:
         """Show an open clinic; a start page goes."""
-        from PySide6.QtCore import Qt
+        self.desk.open(clinic)
 
-        from clinic_desktop.practice.queries import practice
-        from ui.backups import BackupKeeper
-        from ui.checkup.keeper import CheckKeeper
-        from ui.codes.shelf import Shelf
-        from ui.main_window import MainWindow
-        from ui.session import Session
-        from ui.settings.tools import DemoTools, Tools
-
-        # Qt's enumerations are needed here anyway: nothing has to be guessed.
-        self.theme.ask_system()
-        self.theme.dress()
-        session = Session(clinic, is_demo=practice(clinic.read).is_demo)
-        demo = DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
-        shelf = Shelf(session, self.jobs, self._options.cache or cache_folder() / "codes")
-        backups, checks = BackupKeeper(session, self.jobs), CheckKeeper(session, self.jobs)
-        tools = Tools(
-            self.jobs,
-            shelf,
-            self.preferences,
-            self.theme,
-            demo,
-            backups,
-            checks,
-            lambda: QTimer.singleShot(0, self._leave_to_restore),
-            self.manual.open,
-        )
-        self.main = MainWindow(session, tools)
-        self._place(self.main)
-        self.main.locked.connect(self._on_locked, Qt.ConnectionType.QueuedConnection)
-        self.main.closed.connect(self._on_closed)
-        self.main.show()
+    def leave_start(self) -> None:
+        """The start page goes, once the window of the clinic stands."""
         if self.start:
             self.start.hide()
             self.start.deleteLater()
             self.start = None
-        QTimer.singleShot(0, self.theme.load_other_scripts)
-        QTimer.singleShot(0, shelf, shelf.prepare)
-        if not clinic.world.why:
-            QTimer.singleShot(0, backups, backups.begin)
-            checks.begin(is_unclean=self.hold.is_unclean)
 
-    def _on_locked(self) -> None:
-        self._close_main()
-        self.show()
+    def demo_tools(self) -> "DemoTools":
+        """What can be done with the demo clinic, out of its own window."""
+        from ui.settings.tools import DemoTools
 
-    def _leave_to_restore(self) -> None:
-        self._close_main()
+        return DemoTools(lambda: QTimer.singleShot(0, self._reset_demo), lambda: QTimer.singleShot(0, self._leave_demo))
+
+    def come_forward(self, token: str = "") -> None:
+        """Show the window that is there: somebody started the program again. `token` is what the system gave that start
+        to do it by."""
+        window = self.main or self.start
+        if window is None:
+            return
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def leave_to_restore(self) -> None:
+        self.desk.close()
         self._show_restore()
 
-    def _on_closed(self) -> None:
-        self._is_leaving = True
-        if self.main:
-            self.preferences.keep_geometry(self.main.saveGeometry())
-        QTimer.singleShot(0, self._close_main)
-
-    def _close_main(self) -> None:
-        self.manual.close()
-        if self.main is None:
-            return
-        main, self.main = self.main, None
-        self.preferences.keep_geometry(main.saveGeometry())
-        main.keep_drafts()
-        # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
-        main.hide()
-        self.jobs.wait()
-        try:
-            if self._is_leaving:
-                main.backups.back_up_last()
-        finally:
-            main.deleteLater()
-            main.session.close()
-            self.hold.let_go()
-
-    def _place(self, window: QMainWindow) -> None:
+    def place(self, window: QMainWindow) -> None:
+        """Put a window where the last one stood."""
         kept = self.preferences.geometry()
         if kept.isEmpty() or not window.restoreGeometry(kept):
             window.resize(step(140), step(84))
@@ -278,22 +272,3 @@ def warm_up() -> None:
     # `icon` asks for it late.
     import ui.kit.drawn
     import ui.main_window  # noqa: F401
-
-
-def run(options: Options) -> int:
-    """Start the program and stay until its last window is closed."""
-    # Core dumps hold the database key; on Windows there is nothing to switch off here.
-    if os.name == "posix":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    application = QApplication([])
-    application.setApplicationName("Clinic Desktop")
-    app = App(application, options)
-    from ui.errors import BugWindow, catch_bugs
-
-    catch_bugs(lambda words: BugWindow(words).exec())
-    app.show()
-    code = application.exec()
-    app.close()
-    return code

@@ -1,24 +1,32 @@
 """Backups of the open clinic: made while somebody works, at the end, and when they ask; never in their way."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from clinic_desktop.drills.queries import waiting_since
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store import standing, tidying, whereabouts
 from clinic_desktop.store.backup import back_up, back_up_to
+from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.manifest import Backup, backups_in
-from clinic_desktop.values.moments import told_moment
-from clinic_desktop.wording import say, say_many
-from ui.jobs import Jobs
+from clinic_desktop.store.mending import Mended, mend
+from clinic_desktop.wording import say
+from ui.drills.course import DrillKeeper
+from ui.drills.second import SecondKeeper
+from ui.drills.words import last_words, missing_words
+from ui.jobs import Job, Jobs
 from ui.kit.buttons import button
 from ui.kit.icons import icon
 from ui.session import Session
 
 _FIRST_MINUTES, _EVERY_MINUTES = 2, 30
 _MINUTE = 60_000
+# So long work may go on without a verified backup of it.
+_MOST = timedelta(hours=24)
 
 
 class BackupKeeper(QObject):
@@ -29,18 +37,35 @@ class BackupKeeper(QObject):
     def __init__(self, session: Session, jobs: Jobs) -> None:
         """Nothing is read or made before `begin`."""
         super().__init__(session)
-        self._session, self._jobs = session, jobs
+        # A copy to a slow stick keeps nobody's paper waiting.
+        self._session, self._jobs = session, jobs.beside
+        self.second = SecondKeeper(session, self._jobs)
+        self.drills = DrillKeeper(session, self._jobs, self.second)
+        self.second.changed.connect(self.changed)
+        self.drills.changed.connect(self.changed)
         # Why the last try failed, "" when it did not.
         self.trouble = ""
         self.newest: Backup | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.back_up)
-        session.changed.connect(lambda _: self._wait(_EVERY_MINUTES))
-        session.ending.connect(self._timer.stop)
+        session.changed.connect(self._on_changed)
+        session.ending.connect(self._on_ending)
 
     def begin(self) -> None:
-        """Look what is there. What was done since the last backup, as before a crash, is backed up soon."""
+        """Look what is there. What was done since the last backup, as before a crash, is backed up soon; then the
+        second place gets its own, and a restore is tried when it is time."""
+        folder = self._session.clinic.keys.folder
+        standing.note_open(folder)
+        if self._session.clinic.is_moved:
+            # It goes on elsewhere: there is nothing to back up here.
+            self._session.fault.emit(say("This clinic was moved to another computer. Nothing can be changed here."))
+            self._look()
+            return
+        if warning := whereabouts.warning(folder.path):
+            self._session.fault.emit(warning)
         self._look()
+        self.drills.begin()
+        self._mend()
         self._wait(_FIRST_MINUTES)
 
     def today(self) -> date:
@@ -58,10 +83,19 @@ class BackupKeeper(QObject):
         """
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
 
-        def done(made: Backup | None) -> None:
-            self._note("")
+        def work(progress: Progress) -> tuple[Backup | None, str]:
+            made = back_up(folder, key, now, progress)
+            return made, tidying.alarm_at(folder.backups, keys.clinic, now)
+
+        def done(came: tuple[Backup | None, str]) -> None:
+            made, alarm = came
+            self._note(alarm)
+            if alarm:
+                self._session.fault.emit(alarm)
             if told:
                 told(made is not None)
+            else:
+                self.second.keep(self.drills.try_if_due, only_due=True)
 
         def failed(error: Exception) -> None:
             self._note(_words(error))
@@ -71,7 +105,7 @@ class BackupKeeper(QObject):
 
         self._timer.stop()
         folder, key, now = keys.folder, keys.key, clock.now()
-        job = self._jobs.run(say("Backing up"), lambda progress: back_up(folder, key, now, progress), done, failed)
+        job = self._jobs.run(say("Backing up"), work, done, failed)
         # One that was stopped has no other end.
         job.stopped.connect(lambda: self._wait(_EVERY_MINUTES))
 
@@ -91,12 +125,62 @@ class BackupKeeper(QObject):
         """Make one here and now, once the window is gone. What fails is tried and said again at the next start."""
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         self._timer.stop()
+        if self._session.clinic.is_moved:
+            return
         try:
             back_up(keys.folder, keys.key, clock.now(), Progress())
         except ClinicError as error:
             self.trouble = error.words
+        self.second.keep_last()
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], Backup],
+        done: Callable[[Backup], object],
+        failed: Callable[[Exception], object],
+    ) -> Job:
+        """Do something with backups in the same worker, one after another."""
+        return self._jobs.run(title, work, done, failed)
+
+    def _mend(self) -> None:
+        """Files that are missing here are put back from the backups: half of a folder may have been copied."""
+        keys = self._session.clinic.keys
+        folder, key, second = keys.folder, keys.key, self.second.place
+        places = [folder.backups, *([Path(second.path)] if second else [])]
+        words = say("Looking for the clinic’s files")
+        self._jobs.run(words, lambda progress: mend(folder, key, places, progress), self._say_mended, self._say_not)
+
+    def _say_mended(self, found: Mended) -> None:
+        if words := missing_words(found):
+            self._session.fault.emit(words)
+
+    def _say_not(self, error: Exception) -> None:
+        self._session.fault.emit(_words(error))
+
+    def late_words(self) -> str:
+        """What is said when the last verified backup is older than a day of work; "" when it is not."""
+        state = self.newest.manifest.state if self.newest else ""
+        since = waiting_since(self._session.clinic.read, state)
+        if since is None:
+            return ""
+        waiting = self._session.clinic.clock.now() - since
+        if waiting <= _MOST:
+            return ""
+        return say("Not backed up for {hours} hours of work.", hours=waiting // timedelta(hours=1))
+
+    def _on_changed(self, changes: Changes) -> None:
+        # That a restore was tried is no work that would be lost.
+        if set(changes.rows) - {"drills"}:
+            self._wait(_EVERY_MINUTES)
+
+    def _on_ending(self) -> None:
+        self._timer.stop()
+        standing.note_closing(self._session.clinic.keys.folder)
 
     def _wait(self, minutes: int) -> None:
+        if self._session.clinic.is_moved:
+            return
         # From the first change on: somebody who works without a pause must not put it off for ever.
         if not self._timer.isActive():
             self._timer.start(minutes * _MINUTE)
@@ -128,58 +212,22 @@ class LastBackup(QObject):
 
     def reload(self) -> None:
         """Say it again."""
-        words = last_words(self._keeper.newest, self._keeper.today())
-        if self._keeper.trouble:
-            words = say("The backup failed. {last}", last=words)
-        self.button.setText(words)
-        self.button.setAccessibleName(words)
-        picture = "warning" if self._keeper.trouble else "check" if self._keeper.newest else "note"
+        keeper = self._keeper
+        late, drill = keeper.late_words(), keeper.drills.last
+        words = [last_words(keeper.newest, keeper.today())]
+        if keeper.trouble:
+            words = [say("The backup failed. {last}", last=words[0])]
+        elif late:
+            words.insert(0, late)
+        words += [keeper.second.words()] if keeper.second.place and not keeper.second.trouble else []
+        words += [say("The second place got no backup.")] if keeper.second.trouble else []
+        words += [say("A restore that was tried failed.")] if drill and drill.trouble else []
+        shown = say(" · ").join(words)
+        self.button.setText(shown)
+        self.button.setAccessibleName(shown)
+        is_wrong = keeper.trouble or late or keeper.second.is_wrong or (drill and drill.trouble)
+        picture = "warning" if is_wrong else "check" if keeper.newest else "note"
         self.button.setIcon(icon(picture))
-
-
-def last_words(newest: Backup | None, today: date) -> str:
-    """When the last backup was made, in a line: "Last verified backup: today 2:05 PM"."""
-    if newest is None:
-        return say("No backup yet")
-    return say("Last verified backup: {when}", when=told_moment(newest.manifest.made(), today))
-
-
-def why_words(backup: Backup) -> str:
-    """Why a backup was made."""
-    words = {
-        "work": say("While working"),
-        "migration": say("Before an update of the program"),
-        "replaced": say("What a restore replaced"),
-    }
-    return words[backup.manifest.kind]
-
-
-def content_words(backup: Backup) -> str:
-    """What is in a backup, counted: "44 clients · 612 visits"; "" where it was not counted."""
-    rows = backup.manifest.rows
-    parts = [
-        say_many("{count} client", "{count} clients", rows.get("clients", 0)),
-        say_many("{count} visit", "{count} visits", rows.get("visits", 0)),
-        say_many("{count} superbill or receipt", "{count} superbills and receipts", rows.get("bills", 0)),
-    ]
-    files = backup.manifest.beside.files
-    if files:
-        parts.append(say_many("{count} file", "{count} files", files))
-    return " · ".join(parts) if rows else ""
-
-
-def lost_words(newest: Backup | None) -> str:
-    """What the newest backup could not take along, "" where it has everything."""
-    lost = newest.manifest.beside.lost if newest else 0
-    if not lost:
-        return ""
-    return say_many(
-        "{count} file of a client is damaged or missing on this computer, and no backup here has it whole. Everything "
-        "else is in the backups. If you have it still, put it into the client’s chart again.",
-        "{count} files of clients are damaged or missing on this computer, and no backup here has them whole. "
-        "Everything else is in the backups. If you have them still, put them into the clients’ charts again.",
-        lost,
-    )
 
 
 def size_words(size: int) -> str:

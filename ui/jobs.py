@@ -102,6 +102,16 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._beside: Jobs | None = None
+
+    @property
+    def beside(self) -> "Jobs":
+        """Another worker, for what nobody waits for and may take minutes, as a copy to a slow stick: a paper that
+        somebody asked for is not kept waiting by it. `wait` waits for both."""
+        if self._beside is None:
+            self._beside = Jobs(self)
+            self._beside.slow.connect(self.slow)
+        return self._beside
 
     def run(
         self,
@@ -126,6 +136,8 @@ class Jobs(QObject):
         for job in self.findChildren(Job):
             job.stop()
         self._pool.waitForDone()
+        if self._beside:
+            self._beside._pool.waitForDone()
         for job in self.findChildren(Job):
             job.blockSignals(True)
             job.deleteLater()
@@ -136,6 +148,11 @@ class Jobs(QObject):
 
 class InlineJobs(Jobs):
     """Runs every job at once on this thread: for tests and pictures."""
+
+    @property
+    def beside(self) -> Jobs:
+        """The same."""
+        return self
 
     def _start(self, job: Job, work: Callable[[Progress], Any]) -> None:
         job.run(work)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -18,10 +17,9 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE
-from ui.backups import LastBackup
+from ui.bottom_bar import BottomBar
 from ui.editing import forget_drafts_of_gone
 from ui.errand import ErrandBar
-from ui.jobs import Job
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.confirm import ask
@@ -30,14 +28,17 @@ from ui.kit.form import keep_all
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
 from ui.kit.named import named
-from ui.kit.text import ChipText, Text
+from ui.kit.paper_page import PaperPage
+from ui.kit.posture import posture_of, take_posture
+from ui.kit.text import Text
 from ui.kit.topic import HasTopic, ask_manual, hear_help_key
-from ui.navigation import PLACES, Opens
+from ui.navigation import PLACES, Opens, Returns, Whereabouts
 from ui.only_reading import OnlyReadingBar
 from ui.search.box import FindAnywhere
 from ui.session import Session
 from ui.settings.tools import Tools
 from ui.shortcuts import ShortcutSheet
+from ui.staff.alarms import AlarmBar
 
 _TOLD_MILLISECONDS = 6_000
 # Of the search box beside the room that is left free: it comes first.
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, tools: Tools) -> None:
         """Opens on Today."""
         super().__init__()
-        self.session, self._tools, self.backups = session, tools, tools.backups
+        self.session, self._tools, self.backups, self.trail = session, tools, tools.backups, tools.trail
         self.setWindowTitle(say("Clinic Desktop"))
         # Somebody leaves, and knows that what they typed is lost.
         self._gives_up = False
@@ -64,15 +65,12 @@ class MainWindow(QMainWindow):
         self._errand = ErrandBar(session, self.go, self._stack.currentWidget)
         self._told = Text(role="muted", wrap=False)
         self._clinic_name = Text(role="strong")
-        self._bottom_name = Text(role="small", wrap=False)
-        self._last_backup = LastBackup(self.backups, lambda: self.go("settings", "backups"))
-        self._strip = QProgressBar()
-        self._doing = Text(role="small", wrap=False)
-        self._stop = button(say("Cancel"), lambda: None)
+        self.bottom = BottomBar(self.backups, lambda: self.go("settings", "backups"), is_demo=session.is_demo)
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
-        banner = holder(column(OnlyReadingBar(session), self._fault, self._banner, gap=0, margin=0))
-        right = column(self._top_bar(), banner, self._errand, self._stack, self._bottom_bar(), gap=0)
+        self.alarms = AlarmBar(session)
+        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0, margin=0))
+        right = column(self._top_bar(), banner, self._errand, self._stack, self.bottom, gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)
         whole.setStretch(1, 1)
@@ -88,7 +86,7 @@ class MainWindow(QMainWindow):
         session.mended.connect(self._on_mended)
         session.told.connect(self._on_told)
         session.asked_for.connect(self.go)
-        tools.jobs.slow.connect(self._on_slow)
+        tools.jobs.slow.connect(self.bottom.show_slow)
         self._on_changed(Changes({"practice": frozenset()}))
         self.go(PLACES[0].key)
 
@@ -125,6 +123,24 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> QWidget:
         """The page of a place that was gone to."""
         return self._pages[key]
+
+    def whereabouts(self) -> Whereabouts:
+        """Where somebody is, to come back to after a lock; the window may be hidden by now."""
+        key = next(key for key, page in self._pages.items() if page is self._stack.currentWidget())
+        page = self._pages[key]
+        return Whereabouts(key, page.part if isinstance(page, Returns) else "", posture_of(page))
+
+    def go_back_to(self, at: Whereabouts) -> None:
+        """Go there; what is gone by now is said by the place that it was on."""
+        self.go(at.place, at.part)
+        # Once it has its size: before, nothing can be scrolled.
+        page = self._pages[at.place]
+        QTimer.singleShot(0, page, lambda: take_posture(page, at.posture))
+
+    def let_go(self) -> None:
+        """The window goes: what was only looked at on paper goes as if somebody had left it."""
+        for paper in self.findChildren(PaperPage):
+            paper.let_go()
 
     def keep_drafts(self) -> bool:
         """Keep what stands in every form; before a lock and before the end. False when something typed is not on the
@@ -172,24 +188,6 @@ class MainWindow(QMainWindow):
         line.setStretch(0, _WIDE)
         line.setContentsMargins(step(3), step(1), step(3), step(1))
         return holder(line, "top")
-
-    def _bottom_bar(self) -> QWidget:
-        self._strip.setMaximumWidth(step(40))
-        # Its words stand beside it: a bar that does not know how far it is shows none.
-        self._strip.setTextVisible(False)
-        self._strip.hide()
-        self._doing.hide()
-        self._stop.hide()
-        demo = ChipText(say("DEMO"), "warning")
-        # Kept free where it is not shown: the bar is as high in a clinic of one's own.
-        kept = demo.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)
-        demo.setSizePolicy(kept)
-        demo.setVisible(self.session.is_demo)
-        doing = (self._doing, self._strip, self._stop)
-        self._bottom_row = row(self._bottom_name, demo, None, *doing, self._last_backup.button, gap=2)
-        self._bottom_row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
-        return holder(self._bottom_row, "bottom")
 
     def _add_action(self, words: str, key: str, act: Callable[[], object]) -> QAction:
         action = QAction(say(words), self)
@@ -241,7 +239,7 @@ class MainWindow(QMainWindow):
         if changes.touches("practice"):
             name = practice(self.session.clinic.read).name
             self._clinic_name.setText(name)
-            self._bottom_name.setText(name)
+            self.bottom.name.setText(name)
 
     def _on_told(self, words: str) -> None:
         self._told.setText(words)
@@ -250,27 +248,3 @@ class MainWindow(QMainWindow):
     def _on_mended(self, words: str) -> None:
         if self._fault.words() == words:
             self._fault.hide()
-
-    def _on_slow(self, job: Job) -> None:
-        self._strip.setRange(0, 0)
-        self._say_doing(job.title)
-        self._strip.show()
-        self._doing.show()
-        fresh = button(say("Cancel"), job.stop)
-        self._bottom_row.replaceWidget(self._stop, fresh)
-        self._stop.deleteLater()
-        self._stop = fresh
-        job.progressed.connect(self._on_progress)
-        job.finished.connect(self._strip.hide)
-        job.finished.connect(self._doing.hide)
-        job.finished.connect(fresh.hide)
-
-    def _on_progress(self, done: int, total: int, words: str) -> None:
-        self._strip.setRange(0, total)
-        self._strip.setValue(done)
-        if words:
-            self._say_doing(words)
-
-    def _say_doing(self, words: str) -> None:
-        self._doing.setText(words)
-        self._strip.setAccessibleName(words)

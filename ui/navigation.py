@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.wording import mark
 from ui.chart.place import ClientsPlace
+from ui.kit.posture import Posture
 from ui.session import Session
 from ui.settings.tools import Tools
 from ui.today.page import TodayPage
@@ -22,6 +23,23 @@ class Opens(Protocol):
 
     def open_part(self, part: str) -> None:
         """Go to the part; its words are the page's own, as "billing/tax_id", "12/policy/new" or "prescriber/5"."""
+
+
+@runtime_checkable
+class Returns(Protocol):
+    """A page that knows the way to where it stands: after a lock the same is open again."""
+
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by: keys and numbers, never a word of a client."""
+
+
+class Whereabouts(NamedTuple):
+    """Where somebody was when the program was locked: kept in memory alone, and names nobody."""
+
+    place: str
+    part: str
+    posture: Posture
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 
 class Options(NamedTuple):
-    """How the program was started. `inline` runs slow work at once, for tests and pictures."""
+    """How the program was started. `inline` runs slow work at once, for tests and pictures; `state` is this person's
+    own folder, where the end of the audit trail is kept too, None for nowhere."""
 
     folder: Path | None = None
     demo: bool = False
@@ -19,3 +20,4 @@ class Options(NamedTuple):
     clock: "Clock | None" = None
     cost: KeyCost = KeyCost()
     inline: bool = False
+    state: Path | None = None

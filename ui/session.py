@@ -6,6 +6,8 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 
+from clinic_desktop.audit.commands import NoteLook
+from clinic_desktop.audit.model import Part
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import CannotWrite, ClinicError, StoreTrouble
 from clinic_desktop.store.changes import Changes
@@ -91,6 +93,8 @@ class Session(QObject):
     sent = Signal(object)
     # Somebody did something here and now, by a form or a button: not undo, and not a job.
     performed = Signal()
+    # Something was noted in the audit trail that changed no row.
+    noted = Signal()
     ending = Signal()
 
     def __init__(self, clinic: Clinic, *, is_demo: bool = False) -> None:
@@ -99,6 +103,9 @@ class Session(QObject):
         self.clinic, self.is_demo = clinic, is_demo
         # While somebody is sent on an errand: where they are is left only for a while.
         self.is_sending = False
+        # What was looked at in this sitting: one entry for each part of a chart, and not one each time it is drawn.
+        self._seen: set[NoteLook] = set()
+        self._unwritten: list[Command] = []
         clinic.hear(self._on_changes)
         clinic.world.hear(self.only_reading.emit)
 
@@ -132,6 +139,32 @@ class Session(QObject):
             return False
         self.performed.emit()
         return True
+
+    def look(self, client: int, part: Part = "chart", row: int = 0) -> None:
+        """Somebody sees a client's chart, or a part of it: noted once a sitting. `row` is which file."""
+        look = NoteLook(client, part, row)
+        if client and look not in self._seen:
+            self._seen.add(look)
+            self.note(look)
+
+    def note(self, command: Command) -> None:
+        """Note something in the audit trail that has happened already, as a look or a paper that went out.
+
+        Where the disk does not take it now, nobody is kept from looking: it is kept in memory, in its order, and
+        written with the next one, or at the end. It has the moment of its writing then.
+        """
+        self._unwritten.append(command)
+        self.write_notes()
+
+    def write_notes(self) -> None:
+        """Write what could not be written before; what still cannot stays."""
+        while self._unwritten:
+            try:
+                self.clinic.do(self._unwritten[0])
+            except StoreTrouble:
+                return
+            del self._unwritten[0]
+            self.noted.emit()
 
     def say_why(self, error: ClinicError) -> None:
         """Say above the page why something was not done."""

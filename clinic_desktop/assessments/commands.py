@@ -15,7 +15,7 @@ from clinic_desktop.assessments.rules.typed import (
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.practice.model import printed_name
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -31,6 +31,7 @@ class AddAssessment(Command):
     # The one that was made last when this one was begun, 0 for none; None for whichever.
     after: int | None = None
     label: ClassVar[str] = mark("Add assessment")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, Missing or ChangedSince."""
@@ -47,6 +48,7 @@ class ChangeAssessment(Command):
     version: int
     draft: AssessmentDraft
     label: ClassVar[str] = mark("Change assessment")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -67,6 +69,7 @@ class SignAssessment(Command):
     after: int | None = None
     label: ClassVar[str] = mark("Sign assessment")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
@@ -93,6 +96,7 @@ class RetireAssessment(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove assessment")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused, Missing or ChangedSince."""

@@ -11,7 +11,7 @@ from clinic_desktop.attachments.model import AttachmentDraft, Leaves, ReadFile
 from clinic_desktop.attachments.queries import denial_from, scanned_of
 from clinic_desktop.attachments.rules import Values, attachment_values, kept_name, title_from
 from clinic_desktop.errors import Missing
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -31,6 +31,7 @@ class AddAttachments(Command):
     # What is known of each of them already.
     draft: AttachmentDraft = field(default_factory=AttachmentDraft)
     label: ClassVar[str] = mark("Add files")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows, one after another; returns the first. Raises Refused or Missing."""
@@ -64,6 +65,7 @@ class ChangeAttachment(Command):
     version: int
     draft: AttachmentDraft
     label: ClassVar[str] = mark("Change file")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -81,6 +83,7 @@ class TurnPages(Command):
     version: int
     leaves: Leaves
     label: ClassVar[str] = mark("Turn pages")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Missing or ChangedSince, ValueError where a page is more or less."""
@@ -98,6 +101,7 @@ class SplitAttachment(Command):
     first: Leaves
     second: Leaves
     label: ClassVar[str] = mark("Split file")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row and insert another; returns the new one. Raises Missing or ChangedSince, ValueError where a
@@ -119,6 +123,7 @@ class JoinAttachments(Command):
     parts: tuple[tuple[int, int], ...]
     leaves: Leaves
     label: ClassVar[str] = mark("Join files")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update one row and retire the others; raises Refused, Missing or ChangedSince, ValueError where a page is
@@ -143,6 +148,7 @@ class RetireAttachment(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove file")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused where a denial stands on it, Missing or ChangedSince."""

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from clinic_desktop.authorizations.model import AuthorizationDraft
 from clinic_desktop.authorizations.rules.typed import authorization_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -18,6 +18,7 @@ class AddAuthorization(Command):
     case: int
     draft: AuthorizationDraft
     label: ClassVar[str] = mark("Add authorization")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -33,6 +34,7 @@ class ChangeAuthorization(Command):
     version: int
     draft: AuthorizationDraft
     label: ClassVar[str] = mark("Change authorization")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -48,6 +50,7 @@ class RetireAuthorization(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove authorization")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

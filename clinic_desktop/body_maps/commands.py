@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.body_maps.loader import body_figure
 from clinic_desktop.body_maps.model.maps import BodyMapDraft
 from clinic_desktop.body_maps.rules.typed import MapFacts, MapValues, map_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark
@@ -19,6 +19,7 @@ class AddBodyMap(Command):
     case: int
     draft: BodyMapDraft
     label: ClassVar[str] = mark("Add body map")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, or Missing for a case that is gone."""
@@ -36,6 +37,7 @@ class ChangeBodyMap(Command):
     version: int
     draft: BodyMapDraft
     label: ClassVar[str] = mark("Change body map")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
@@ -56,6 +58,7 @@ class RetireBodyMap(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove body map")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""

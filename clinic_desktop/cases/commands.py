@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from clinic_desktop.cases import rules
 from clinic_desktop.cases.model import CaseDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -55,6 +55,7 @@ class OpenCase(Command):
     client: int
     draft: CaseDraft
     label: ClassVar[str] = mark("New case")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -70,6 +71,7 @@ class ChangeCase(Command):
     version: int
     draft: CaseDraft
     label: ClassVar[str] = mark("Change case")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -88,6 +90,7 @@ class RetireCase(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove case")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Refused where visits, contacts or estimates are on record, Missing, ChangedSince."""

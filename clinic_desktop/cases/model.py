@@ -22,6 +22,15 @@ PLAN_WISHES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# The words of its choices, by key.
+CASE_KINDS: tuple[tuple[str, str], ...] = (
+    ("health", mark("Health insurance")),
+    ("auto", mark("Car accident")),
+    ("work", mark("Work injury")),
+    ("accident", mark("Another accident")),
+    ("cash", mark("Self-pay, no insurance")),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

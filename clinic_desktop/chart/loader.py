@@ -14,8 +14,11 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
 
 _LAST_VISIT = (
-    "SELECT max(date_of_service) AS last FROM visits JOIN cases ON cases.id = visits.case_id"
-    " WHERE cases.client_id = ? AND visits.status = 'given' AND visits.retired_at IS NULL"
+    "SELECT max(day) AS last FROM (SELECT max(date_of_service) AS day"
+    " FROM visits JOIN cases ON cases.id = visits.case_id"
+    " WHERE cases.client_id = ?1 AND visits.status = 'given' AND visits.retired_at IS NULL"
+    # What another program tells of was given, too.
+    " UNION ALL SELECT max(date_of_service) FROM imported_visits WHERE client_id = ?1 AND retired_at IS NULL)"
 )
 
 

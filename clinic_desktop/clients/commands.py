@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from clinic_desktop.clients import rules
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
@@ -17,6 +17,7 @@ class AddClient(Command):
 
     draft: ClientDraft
     label: ClassVar[str] = mark("Add client")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a second client of the same name and birth date."""
@@ -31,6 +32,7 @@ class ChangeClient(Command):
     version: int
     draft: ClientDraft
     label: ClassVar[str] = mark("Change client")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -44,6 +46,7 @@ class RetireClient(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Retire client")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""
@@ -57,6 +60,7 @@ class BringClientBack(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Bring client back")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Missing or ChangedSince."""
@@ -70,6 +74,7 @@ class AddAlert(Command):
     client: int
     draft: AlertDraft
     label: ClassVar[str] = mark("Add alert")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -85,6 +90,7 @@ class ChangeAlert(Command):
     version: int
     draft: AlertDraft
     label: ClassVar[str] = mark("Change alert")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -98,6 +104,7 @@ class RetireAlert(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove alert")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

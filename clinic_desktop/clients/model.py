@@ -4,9 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NewType
 
+from clinic_desktop.wording import mark
+
 ClientId = NewType("ClientId", int)
 AlertId = NewType("AlertId", int)
 ADULT_YEARS = 18
+
+# The words of its choices, by key.
+SEXES: tuple[tuple[str, str], ...] = (
+    ("", mark("Not recorded")),
+    ("F", mark("Female")),
+    ("M", mark("Male")),
+    ("X", mark("Another (X)")),
+)
+ALERT_KINDS: tuple[tuple[str, str], ...] = (
+    ("health", mark("Health: treat differently")),
+    ("allergy", mark("Allergy")),
+    ("desk", mark("Front desk")),
+)
 
 
 @dataclass(frozen=True, slots=True)

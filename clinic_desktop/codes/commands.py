@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from clinic_desktop.codes.queries.releases import shipped_release
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -24,6 +24,7 @@ class LoadRelease(Command):
     codes: int
     table: bytes = field(repr=False)
     label: ClassVar[str] = mark("Load diagnosis codes")
+    permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row and keep the table; raises Refused for a release that is here already."""
@@ -46,6 +47,7 @@ class RemoveRelease(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove diagnosis codes")
+    permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

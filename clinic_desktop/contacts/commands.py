@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.contacts.rules.typed import Values, contact_values, struck_values
 from clinic_desktop.payers.rules import off_the_list
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -19,6 +19,7 @@ class LogContact(Command):
     case: int
     draft: ContactDraft
     label: ClassVar[str] = mark("Log a contact")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -33,6 +34,7 @@ class ChangeContact(Command):
     version: int
     draft: ContactDraft
     label: ClassVar[str] = mark("Correct contact")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also for one that was struck out, Missing or ChangedSince."""
@@ -48,6 +50,7 @@ class StrikeContact(Command):
     version: int
     why: str
     label: ClassVar[str] = mark("Strike out contact")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -62,6 +65,7 @@ class FinishFollowUp(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Mark follow-up done")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused where nothing waits, Missing or ChangedSince."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from clinic_desktop.contracts import rules
 from clinic_desktop.contracts.model import ContractDraft
 from clinic_desktop.practice.model import printed_name
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -22,6 +22,7 @@ class AddContract(Command):
     payer: int
     draft: ContractDraft
     label: ClassVar[str] = mark("Add contract")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also where another one has some of the days, or Missing."""
@@ -42,6 +43,7 @@ class ChangeContract(Command):
     version: int
     draft: ContractDraft
     label: ClassVar[str] = mark("Change contract")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
@@ -63,6 +65,7 @@ class RetireContract(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove contract")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""

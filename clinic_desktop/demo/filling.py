@@ -65,7 +65,7 @@ from clinic_desktop.referrals.commands.prescriptions import AddPrescription
 from clinic_desktop.referrals.model import DiagnosisDraft, PrescriberDraft, PrescriptionDraft, full_name
 from clinic_desktop.restrictions.commands import AddRestriction
 from clinic_desktop.restrictions.model import RestrictionDraft
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from clinic_desktop.supervision.commands import AddSupervisor, LogSupervision

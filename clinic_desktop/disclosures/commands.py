@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from clinic_desktop.disclosures.model import DisclosureDraft
 from clinic_desktop.disclosures.rules.typed import disclosure_values, read_party, struck_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -19,6 +19,7 @@ class LogDisclosure(Command):
     draft: DisclosureDraft
     label: ClassVar[str] = mark("Log a disclosure")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -34,6 +35,7 @@ class StrikeDisclosure(Command):
     why: str
     label: ClassVar[str] = mark("Strike out disclosure")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also for one that was struck out before, Missing or ChangedSince."""

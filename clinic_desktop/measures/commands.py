@@ -7,7 +7,7 @@ from clinic_desktop.errors import Missing
 from clinic_desktop.measures.loader import catalogue
 from clinic_desktop.measures.model import Measure, ScoreDraft
 from clinic_desktop.measures.rules.typed import Values, score_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
@@ -21,6 +21,7 @@ class RecordScore(Command):
     measure: str
     draft: ScoreDraft
     label: ClassVar[str] = mark("Record score")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, or Missing also for a measure that is not in the catalog."""
@@ -37,6 +38,7 @@ class ChangeScore(Command):
     version: int
     draft: ScoreDraft
     label: ClassVar[str] = mark("Change score")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -52,6 +54,7 @@ class RetireScore(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove score")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

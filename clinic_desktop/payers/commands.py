@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from clinic_desktop.payers import queries, rules
 from clinic_desktop.payers.model import MERGE_LABEL, DepartmentDraft, PayerDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -25,6 +25,7 @@ class AddPayer(Command):
 
     draft: PayerDraft
     label: ClassVar[str] = mark("Add payer")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a second payer of the same name."""
@@ -41,6 +42,7 @@ class ChangePayer(Command):
     version: int
     draft: PayerDraft
     label: ClassVar[str] = mark("Change payer")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -58,6 +60,7 @@ class RetirePayer(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Retire payer")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused, Missing or ChangedSince."""
@@ -76,6 +79,7 @@ class BringPayerBack(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Bring payer back")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused for one that was merged and when another one on the list has the name, Missing
@@ -102,6 +106,7 @@ class MergePayers(Command):
     gone: int
     version: int
     label: ClassVar[str] = MERGE_LABEL
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Move all rows and retire the one that goes; returns the kept one. Raises Refused, Missing, ChangedSince."""
@@ -146,6 +151,7 @@ class AddDepartment(Command):
     payer: int
     draft: DepartmentDraft
     label: ClassVar[str] = mark("Add department")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -161,6 +167,7 @@ class ChangeDepartment(Command):
     version: int
     draft: DepartmentDraft
     label: ClassVar[str] = mark("Change department")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -174,6 +181,7 @@ class RetireDepartment(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove department")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

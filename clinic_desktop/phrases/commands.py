@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from clinic_desktop.phrases import rules
 from clinic_desktop.phrases.model import PhraseDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
@@ -17,6 +17,7 @@ class AddPhrase(Command):
 
     draft: PhraseDraft
     label: ClassVar[str] = mark("Add phrase")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a shortcut that another phrase has."""
@@ -33,6 +34,7 @@ class ChangePhrase(Command):
     version: int
     draft: PhraseDraft
     label: ClassVar[str] = mark("Change phrase")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -49,6 +51,7 @@ class RetirePhrase(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove phrase")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

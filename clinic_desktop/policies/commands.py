@@ -7,7 +7,7 @@ from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.payers.rules import off_the_list, payer_values
 from clinic_desktop.policies import rules
 from clinic_desktop.policies.model import PolicyDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.places import move
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
@@ -24,6 +24,7 @@ class AddPolicy(Command):
     case: int
     draft: PolicyDraft
     label: ClassVar[str] = mark("Add policy")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -43,6 +44,7 @@ class ChangePolicy(Command):
     version: int
     draft: PolicyDraft
     label: ClassVar[str] = mark("Change policy")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -58,6 +60,7 @@ class MovePolicy(Command):
     version: int
     up: bool
     label: ClassVar[str] = mark("Move policy")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Change places with the neighbor; at the end of the list nothing is written. Raises Missing, ChangedSince."""
@@ -74,6 +77,7 @@ class CopyPolicies(Command):
     case: int
     source: int
     label: ClassVar[str] = mark("Copy policies")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert a row for each; returns the case. Raises Refused when the cases are of two clients, or Missing."""
@@ -98,6 +102,7 @@ class RetirePolicy(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove policy")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

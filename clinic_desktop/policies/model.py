@@ -42,6 +42,14 @@ PLAN_TYPES: Mapping[str, str] = MappingProxyType(
 # Programs that pay the clinic by their own rules; their clients are never billed (domain 1.8).
 PROGRAMS = ("medicaid", "va", "work_state", "work", "work_federal")
 
+# The words of its choices, by key.
+RELATIONSHIPS: tuple[tuple[str, str], ...] = (
+    ("self", mark("Self")),
+    ("spouse", mark("Spouse")),
+    ("child", mark("Child")),
+    ("other", mark("Other")),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

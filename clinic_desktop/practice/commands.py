@@ -11,6 +11,7 @@ from clinic_desktop.practice.model import (
     ServiceDraft,
     TherapistDraft,
 )
+from clinic_desktop.store.chain import Head
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
@@ -85,14 +86,18 @@ class CheckRecoveryKey(Command):
 
 @dataclass(frozen=True)
 class NoteRestore(Command):
-    """Note in the audit trail that what follows goes on from a backup."""
+    """Note in the audit trail that what follows goes on from a backup, made at that moment (UTC, ISO 8601). `left` are
+    the ends of the trail, known at that time, that it does not go on from: nobody is to take them for a loss."""
 
+    made_at: str = ""
+    left: tuple[Head, ...] = ()
     label: ClassVar[str] = mark("Restore a backup")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Write the entry; the clinic's row stays as it is."""
-        return tx.note("practice", 1)
+        return tx.look("practice", 1, {"made_at": self.made_at, "left": [list(head) for head in self.left]})
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from clinic_desktop.prepaid import rules
 from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, last_use, prepaid
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
@@ -23,6 +23,7 @@ class ChangePrepaid(Command):
     version: int
     draft: PrepaidDraft
     label: ClassVar[str] = mark("Change prepaid")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -49,6 +50,7 @@ class EndPrepaid(Command):
     version: int
     draft: EndingDraft
     label: ClassVar[str] = mark("End prepaid")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -67,6 +69,7 @@ class RetirePrepaid(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove prepaid")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused where a payment or a next period stands on it, Missing or ChangedSince."""
@@ -89,6 +92,7 @@ class ReopenPrepaid(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Reopen prepaid")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused where a refund ended it, or its number is used again, Missing or

@@ -12,7 +12,7 @@ from clinic_desktop.practice.model import printed_name
 from clinic_desktop.progress.model import ProgressReportDraft
 from clinic_desktop.progress.queries import paper_now, progress_report
 from clinic_desktop.progress.rules.typed import report_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -31,6 +31,7 @@ class WriteReport(Command):
     # How many were signed when a new one was begun; None for however many.
     after: int | None = None
     label: ClassVar[str] = mark("Write progress report")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused, Missing or ChangedSince."""
@@ -51,6 +52,7 @@ class SignReport(Command):
     after: int | None = None
     label: ClassVar[str] = mark("Sign progress report")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
@@ -83,6 +85,7 @@ class RetireReport(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove draft of report")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused, Missing or ChangedSince."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.restrictions.model import RestrictionDraft, Telling
 from clinic_desktop.restrictions.queries import kept_of, payers_of, restrictions_of
 from clinic_desktop.restrictions.rules import Values, kept_words, refuse_twice, restriction_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -20,6 +20,7 @@ class AddRestriction(Command):
     client: int
     draft: RestrictionDraft
     label: ClassVar[str] = mark("Keep visits from the plan")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -36,6 +37,7 @@ class ChangeRestriction(Command):
     version: int
     draft: RestrictionDraft
     label: ClassVar[str] = mark("Change what is kept from the plan")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -52,6 +54,7 @@ class RemoveRestriction(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove what is kept from the plan")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -1,35 +1,93 @@
-"""Who is on the staff."""
+"""Who is on the staff, and who was."""
 
-from clinic_desktop.staff.model import Person, PersonId
+from datetime import datetime
+
+from clinic_desktop.staff.model import Emergency, FailedTries, Person, PersonId
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
-BY_NAME = Order(("name", "id"))
+# Who cannot sign in any more comes last.
+BY_NAME = Order(("is_disabled", "name", "id"))
 
 
 def people_page(read: Reader, after: Cursor | None = None) -> Page[Person]:
-    """The people who may sign in, by name."""
-    return page(read, Listing("staff_rows", _person), BY_NAME, after)
+    """Everybody who signs in or did once, by name."""
+    return page(read, Listing("people_rows", _person), BY_NAME, after)
 
 
 def person(read: Reader, row: int) -> Person:
-    """One person; raises Missing."""
-    return _person(read.one("SELECT * FROM staff_rows WHERE id = ?", row))
+    """One person, also one who is disabled; raises Missing."""
+    return _person(read.one("SELECT * FROM people_rows WHERE id = ?", row))
 
 
 def person_of_slot(read: Reader, slot: str) -> Person | None:
-    """The active person whose key this is; None when their row was retired."""
-    found = read.all("SELECT * FROM staff_rows WHERE slot = ?", slot)
+    """The person whose key this is; None for one who is disabled."""
+    found = read.all("SELECT * FROM people_rows WHERE slot = ? AND is_disabled = 0", slot)
     return _person(found[0]) if found else None
 
 
 def slots_in_use(read: Reader) -> frozenset[str]:
-    """The keys of all active people, as named in the vault."""
+    """The keys of all who are not disabled, as named in the vault."""
     return frozenset(row["slot"] for row in read.all("SELECT slot FROM staff_rows"))
 
 
 def _person(row: Row) -> Person:
+    gone = row["retired_at"]
     return Person(
-        PersonId(row["id"]), row["version"], row["name"], row["slot"], bool(row["is_owner"]), row["therapist_id"]
+        PersonId(row["id"]),
+        row["version"],
+        row["name"],
+        row["slot"],
+        row["role"],
+        row["therapist_id"],
+        datetime.fromisoformat(gone) if gone else None,
+    )
+
+
+def last_emergency(read: Reader, person: int) -> Emergency | None:
+    """The last emergency access of a person that was not ended; whether it still lasts is told by its minutes."""
+    sql = "SELECT * FROM emergency_rows WHERE staff_id = ? AND ended_at = '' ORDER BY id DESC LIMIT 1"
+    return next(map(_emergency, read.all(sql, person)), None)
+
+
+def emergency(read: Reader, row: int) -> Emergency:
+    """One emergency access; raises Missing."""
+    return _emergency(read.one("SELECT * FROM emergency_rows WHERE id = ?", row))
+
+
+def emergencies_unseen(read: Reader, owner: int) -> tuple[Emergency, ...]:
+    """What this owner has not acknowledged yet, the oldest first; one's own is known."""
+    sql = (
+        "SELECT * FROM emergency_rows WHERE staff_id <> ?1 AND id NOT IN"
+        " (SELECT emergency_id FROM alarms_seen WHERE seen_by = ?1 AND emergency_id IS NOT NULL) ORDER BY id"
+    )
+    return tuple(map(_emergency, read.all(sql, owner)))
+
+
+def failed_tries_unseen(read: Reader, owner: int) -> tuple[FailedTries, ...]:
+    """The failed tries to sign in that this owner has not acknowledged yet, the oldest first."""
+    sql = (
+        "SELECT * FROM failed_tries_rows WHERE id NOT IN"
+        " (SELECT failed_tries_id FROM alarms_seen WHERE seen_by = ? AND failed_tries_id IS NOT NULL) ORDER BY id"
+    )
+    return tuple(
+        FailedTries(row["id"], row["name"], row["many"], datetime.fromisoformat(row["last_at"]))
+        for row in read.all(sql, owner)
+    )
+
+
+def _emergency(row: Row) -> Emergency:
+    ended = row["ended_at"]
+    return Emergency(
+        row["id"],
+        row["version"],
+        row["staff_id"],
+        row["name"],
+        row["role"],
+        row["reason"],
+        datetime.fromisoformat(row["begun_at"]),
+        datetime.fromisoformat(row["until_at"]),
+        datetime.fromisoformat(ended) if ended else None,
+        row["run"],
     )

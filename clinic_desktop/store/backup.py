@@ -8,46 +8,53 @@ commits without a word, and drop the locks on it.
 import contextlib
 import shutil
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import enclosures, vault
+from clinic_desktop.store import enclosures, standing, tidying, vault
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.copies import copied_into, file_mark, opened, state_of, verify
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.copies import copied_into, file_mark, length_of, opened, state_of, verify
+from clinic_desktop.store.enclosures import Earlier
+from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.manifest import (
     BLOB_LIST,
     UNFINISHED,
     Backup,
     Kind,
     Manifest,
+    Risk,
     backup_name,
     backups_in,
     read_backup,
     write_manifest,
 )
+from clinic_desktop.store.named import Named
 from clinic_desktop.store.orphans import remove_orphans
+from clinic_desktop.store.second_place import clinic_at
 from clinic_desktop.store.vault import Vault
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-DAYS_KEPT = 7
+# In a place that other computers use too, what one of them is making right now is not thrown away under it.
+_LEFT_BEHIND = timedelta(days=1)
+# The copy, and what the database needs beside it.
+_TIMES_THE_FILE = 2
 
 
 def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress) -> Backup | None:
     """Make a backup among the clinic's own; None when nothing changed since the newest one.
 
-    The newest one of each of the last seven days with changes is kept. Slow, so a window runs it in a job. Raises
+    Older ones that it stands for are thrown away (`store.thinning`). Slow, so a window runs it in a job. Raises
     StoreTrouble, and Cancelled.
     """
     known = vault.read(folder.vault)
-    _clear_unfinished(folder.backups)
+    tidying.clear_unfinished(folder.backups)
     with _said(), opened(folder.database, key, "write") as database:
         source, before = _Source(database, key, folder), backups_in(folder.backups)
         state = state_of(database)
@@ -57,7 +64,7 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
         past = [one.manifest.made() for one in before if one.manifest.kind == "work" and one.manifest.made() <= now]
         if past:
             remove_orphans(database, source.blobs, max(past), now)
-    _thin(made)
+    tidying.thin(made)
     return made
 
 
@@ -67,24 +74,61 @@ def back_up_to(folder: ClinicFolder, key: bytes, place: Path, now: datetime, pro
         return _copied(_Source(database, key, folder), "work", place, now, progress)
 
 
+def is_kept_in(folder: ClinicFolder, key: bytes, place: Path) -> bool:
+    """Whether a backup in this place has all that stands now; raises StoreTrouble."""
+    known = vault.read(folder.vault)
+    with opened(folder.database, key, "read") as database:
+        source, state = _Source(database, key, folder), state_of(database)
+        return any(_has_all(one, known, state, source) for one in backups_in(place))
+
+
+def keep_second(folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress) -> Backup | None:
+    """Make a backup in the clinic's second place, as `back_up` does among its own: none when the newest one there still
+    has everything, and what newer ones stand for is thrown away. Raises as `back_up`."""
+    known = vault.read(folder.vault)
+    if clinic_at(place) != known.clinic:
+        # Pulled out meanwhile: it is not made anew where it was.
+        raise StoreTrouble(_not_made(say("The second place is not there any more")))
+    tidying.clear_unfinished(place, now - _LEFT_BEHIND)
+    with _said(), opened(folder.database, key, "write") as database:
+        source, state = _Source(database, key, folder), state_of(database)
+        if any(_has_all(one, known, state, source) for one in backups_in(place)):
+            return None
+        made = _copied(source, "work", place, now, progress)
+    tidying.thin(made)
+    return made
+
+
+def back_up_before(keys: KeyRing, risk: Risk, now: datetime, progress: Progress) -> Backup:
+    """Make a backup among the clinic's own before something risky is done to an open clinic: always, and it is kept for
+    30 days whatever comes after. Slow, so a window runs it in a job. Raises as `back_up`: then do not begin."""
+    tidying.clear_unfinished(keys.folder.backups)
+    with _said(), opened(keys.folder.database, keys.key, "write") as database:
+        source = _Source(database, keys.key, keys.folder, risk)
+        made = _copied(source, "before", keys.folder.backups, now, progress)
+    tidying.thin(made)
+    return made
+
+
 def back_up_before_migration(database: "Database", key: bytes, folder: ClinicFolder, now: datetime) -> Backup:
     """Make a backup of an open file before its schema changes; the newest one of each schema is kept.
 
     Raises StoreTrouble.
     """
-    _clear_unfinished(folder.backups)
+    tidying.clear_unfinished(folder.backups)
     with _said():
         made = _copied(_Source(database, key, folder), "migration", folder.backups, now, Progress())
-    _thin(made)
+    tidying.thin(made)
     return made
 
 
 class _Source(NamedTuple):
-    """What is copied: an open file, its key and its folder."""
+    """What is copied: an open file, its key and its folder; and what it is copied before."""
 
     database: "Database"
     key: bytes
     folder: ClinicFolder
+    risk: str = ""
 
     @property
     def blobs(self) -> Blobs:
@@ -98,6 +142,7 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
     before = state_of(source.database)
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        enclosures.need_room(place, _TIMES_THE_FILE * length_of(source.database))
         part.path.mkdir(mode=0o700)
         progress.report(0, 3, say("Copying the clinic’s file"))
         copied_into(source.database, part.database, progress)
@@ -107,24 +152,51 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             raise StoreTrouble(say("The copy is older than the record, so it does not count."))
         known = vault.read(source.folder.vault)
         vault.write(part.vault, known)
-        earlier = [Blobs(path, source.key) for path in _blobs_beside(part, known.clinic)]
-        inside = Blobs(part.blobs, source.key)
-        own = (one.folder.blobs for one in backups_in(source.folder.backups) if source.folder.backups != place)
-        others = [source.blobs, *(Blobs(path, source.key) for path in own)]
-        enclosed = enclosures.enclose(found.named, inside, earlier, others, progress)
+        enclosed = _enclosed(source, found.named, part, now, progress)
         names = [part.database, part.vault, vault.second_copy(part.vault)]
         if enclosed != enclosures.NOTHING:
             enclosures.write_list(part.path, enclosed)
             names.append(part.path / BLOB_LIST)
         progress.report(2, 3, say("Checking the copy"))
-        marks = {path.name: file_mark(path) for path in names}
-        at, beside = now.isoformat(timespec="seconds"), enclosed.beside()
-        manifest = Manifest(kind, at, VERSION, known.clinic, found.schema, found.state, found.rows, marks, beside)
+        manifest = Manifest(
+            kind,
+            now.isoformat(timespec="seconds"),
+            VERSION,
+            known.clinic,
+            found.schema,
+            found.state,
+            found.rows,
+            {path.name: file_mark(path) for path in names},
+            enclosed.beside(),
+            source.risk,
+            standing.read(source.folder).generation,
+            found.head,
+        )
         write_manifest(part.path, manifest)
         return read_backup(_named(part.path))
     except BaseException:
         shutil.rmtree(part.path, ignore_errors=True)
         raise
+
+
+def _enclosed(
+    source: _Source, named: Named, part: ClinicFolder, now: datetime, progress: Progress
+) -> enclosures.Enclosed:
+    beside = backups_in(part.path.parent)
+    # Not what a restore replaced: that was at work until then, and nobody looked at it since.
+    earlier = [
+        Earlier(one, source.blobs.in_folder(one.folder.blobs))
+        for one in beside
+        if one.manifest.kind != "replaced" and one.manifest.beside.files and _is_of(one, source)
+    ]
+    own = () if source.folder.backups == part.path.parent else backups_in(source.folder.backups)
+    others = [source.blobs, *(source.blobs.in_folder(one.folder.blobs) for one in own)]
+    inside, day = source.blobs.in_folder(part.blobs), now.astimezone().date()
+    return enclosures.enclose(named, inside, earlier, others, day, progress)
+
+
+def _is_of(one: Backup, source: _Source) -> bool:
+    return one.manifest.clinic == vault.read(source.folder.vault).clinic
 
 
 def _named(part: Path) -> Path:
@@ -137,14 +209,6 @@ def _named(part: Path) -> Path:
     part.rename(target)
     vault.sync_folder(target.parent)
     return target
-
-
-def _blobs_beside(part: ClinicFolder, clinic: str) -> Iterator[Path]:
-    """Where the same place has encrypted files of this clinic already, the newest first. Not what a restore replaced:
-    that was at work until then, and nobody looked at it since."""
-    for one in backups_in(part.path.parent):
-        if one.manifest.clinic == clinic and one.manifest.kind != "replaced" and one.manifest.beside.files:
-            yield one.folder.blobs
 
 
 def _has_all(made: Backup, known: Vault, state: str, source: _Source) -> bool:
@@ -160,52 +224,6 @@ def _has_all(made: Backup, known: Vault, state: str, source: _Source) -> bool:
             and enclosures.has_all(made, Blobs(made.folder.blobs, source.key), source.blobs)
         )
     return False
-
-
-def _thin(made: Backup) -> None:
-    """Throw away what newer backups of the same clinic stand for; never the one that was just made.
-
-    A restore goes back: what was backed up before it, newer backups do not stand for. One that is later than this
-    moment was made while the computer's clock was wrong, or is it now: it stands for none, and stays.
-    """
-    now = made.manifest.made()
-    days: set[date] = set()
-    seen: set[tuple[int, date]] = set()
-    schemas: set[int] = set()
-    restores = 0
-    for one in backups_in(made.folder.path.parent):
-        if one.manifest.clinic != made.manifest.clinic:
-            continue
-        if one.manifest.kind == "replaced":
-            restores += 1
-            continue
-        if one.manifest.made() > now:
-            continue
-        if one.manifest.kind == "migration":
-            is_kept = one.manifest.schema not in schemas
-            schemas.add(one.manifest.schema)
-        else:
-            day = one.manifest.made().date()
-            is_kept = (restores, day) not in seen and len(days | {day}) <= DAYS_KEPT
-            seen.add((restores, day))
-            days.update({day} if is_kept else ())
-        # Made with the computer's clock set back, it may look older than all others.
-        if not is_kept and one.folder != made.folder:
-            _throw_away(one.folder.path)
-
-
-def _throw_away(path: Path) -> None:
-    # Renamed first: half of a backup is never listed as one.
-    gone = path.with_name(path.name + UNFINISHED)
-    with contextlib.suppress(OSError):
-        path.rename(gone)
-        shutil.rmtree(gone)
-
-
-def _clear_unfinished(place: Path) -> None:
-    """What a kill or a power cut left behind."""
-    for path in place.glob(f"[0-9]*T[0-9]*Z-*{UNFINISHED}"):
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def _entries(state: str) -> int:

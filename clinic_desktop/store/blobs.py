@@ -11,23 +11,22 @@ import hmac
 import os
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from clinic_desktop.errors import Damaged, StoreTrouble
-from clinic_desktop.store.files import UNFINISHED, is_file, is_folder, make_folder, read_file, write_file
+from clinic_desktop.store import seals
+from clinic_desktop.store.files import UNFINISHED, is_file, is_folder, make_folder, open_file, read_file, write_file
 from clinic_desktop.store.manifest import BLOB_NAME, FileMark
 from clinic_desktop.store.vault import sync_folder
 from clinic_desktop.wording import say
 
-# What a file begins with: what it is, and how it is made.
-_MARK = b"CDB1"
-_NONCE_BYTES, _KEY_BYTES, _TAG_BYTES = 12, 32, 16
+_KEY_BYTES = 32
 _FOLDER = re.compile("[0-9a-f]{2}")
 # More than any scan or packet; what is longer is not read into memory.
 MOST_BYTES = 1 << 30
-_MOST_SEALED = len(_MARK) + _NONCE_BYTES + MOST_BYTES + _TAG_BYTES
+_MOST_SEALED = MOST_BYTES + seals.LONGER
 # Between finding that a file is there and a row that names it, nobody may find it old and remove it.
 _finding = threading.Lock()
 
@@ -122,41 +121,37 @@ class Blobs:
     def sealed(self, name: str) -> bytes:
         """The bytes as they lie on the disk; raises as `get`."""
         path = self.path(name)
-        try:
-            if not self.has(name):
-                raise FileNotFoundError(2, "No such file")
+        with self._read(name):
             return read_file(path, _MOST_SEALED)
-        except FileNotFoundError as trouble:
-            raise Damaged(say("A file of the clinic is missing on the disk. A backup may have it.")) from trouble
-        except ValueError as trouble:
-            raise _damaged() from trouble
-        except OSError as trouble:
-            raise StoreTrouble(
-                say("A file of the clinic could not be read: {why}.", why=trouble.strerror or str(trouble))
-            ) from trouble
 
     def opened(self, name: str, sealed: bytes) -> bytes:
         """The bytes that were put, out of those that lie on the disk; raises Damaged where a single one was changed."""
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        # A view: a scan is not copied once more to be cut.
-        whole, begin = memoryview(sealed), len(_MARK) + _NONCE_BYTES
-        if len(sealed) < begin + _TAG_BYTES or whole[: len(_MARK)] != _MARK:
-            raise _damaged()
         try:
-            return AESGCM(self._content_key).decrypt(whole[len(_MARK) : begin], whole[begin:], name.encode("ascii"))
-        except InvalidTag as trouble:
+            return seals.opened(self._content_key, name, sealed)
+        except seals.Broken as trouble:
             raise _damaged() from trouble
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """The bytes as they lie on the disk, block by block, each opened on the way; raises as `get`, for a single
+        changed byte at the end. Nothing of it may count before."""
+        path = self.path(name)
+        with self._read(name), open_file(path, _MOST_SEALED) as (file, size):
+            try:
+                yield from seals.blocks(self._content_key, name, file, size)
+            except seals.Broken as trouble:
+                raise _damaged() from trouble
 
     def checked(self, name: str) -> FileMark:
         """The length and the hash of a file that was read and opened from end to end; raises as `get`."""
-        sealed = self.sealed(name)
-        self.opened(name, sealed)
-        return mark_of(sealed)
+        digest, size = hashlib.sha256(), 0
+        for block in self.blocks(name):
+            digest.update(block)
+            size += len(block)
+        return FileMark(size, digest.hexdigest())
 
-    def write(self, name: str, sealed: "tuple[bytes, ...] | bytes") -> None:
-        """Put a sealed file under its name; raises OSError. It lasts once `flush` was called."""
+    def write(self, name: str, sealed: "Iterable[bytes] | bytes") -> None:
+        """Put a sealed file under its name; raises OSError, and what making a part of it raises. It lasts once `flush`
+        was called."""
         path = self.path(name)
         for folder in (self._folder, path.parent):
             if make_folder(folder):
@@ -214,18 +209,31 @@ class Blobs:
             os.utime(self.path(name))
             return True
 
+    @contextlib.contextmanager
+    def _read(self, name: str) -> Iterator[None]:
+        """What is said of a file that cannot be read."""
+        try:
+            if not self.has(name):
+                raise FileNotFoundError(2, "No such file")
+            yield
+        except FileNotFoundError as trouble:
+            raise Damaged(say("A file of the clinic is missing on the disk. A backup may have it.")) from trouble
+        except ValueError as trouble:
+            raise _damaged() from trouble
+        except OSError as trouble:
+            raise StoreTrouble(
+                say("A file of the clinic could not be read: {why}.", why=trouble.strerror or str(trouble))
+            ) from trouble
+
     def _is_whole(self, name: str) -> bool:
         try:
-            self.opened(name, self.sealed(name))
+            self.checked(name)
         except StoreTrouble:
             return False
         return True
 
     def _sealed(self, name: str, content: bytes) -> tuple[bytes, ...]:
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-        nonce = os.urandom(_NONCE_BYTES)
-        return _MARK, nonce, AESGCM(self._content_key).encrypt(nonce, content, name.encode("ascii"))
+        return seals.sealed(self._content_key, name, content)
 
 
 def mark_of(sealed: bytes) -> FileMark:

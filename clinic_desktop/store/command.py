@@ -6,19 +6,34 @@ from typing import ClassVar, Literal
 from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
 
-Permission = Literal["anyone", "owner"]
+# What a command may ask for; which role has which stands in `staff.rules.roles`, as one table.
+Permission = Literal[
+    "anyone",  # one's own password, one's own lock
+    "owner",  # staff, practice settings, fees, rule packs, keys, restore, import, full export, check and repair
+    "people",  # clients, payers, policies, cases, referrals, files, benefit calls, the schedule, intake
+    "clinical",  # notes, plans, assessments, measures, body maps, progress, flags
+    "billing",  # bills, claims, statements, appeals, letters, packets, disclosures, month end, estimates, coverage
+    "payments",  # money taken at the desk, packages, receipts
+    "read_clinical",  # a look at what "clinical" writes
+    "read",  # any other look
+]
 
 
 class Command(ABC):
     """The shape of a frozen dataclass that reads, checks, then writes through the transaction.
 
     `label` is what the undo menu and the audit show (marked for translation); `undoable` says whether
-    undo may take it back; `permission` names who may do it, asked of `staff` by the Clinic.
+    undo may take it back; `permission` names who may do it, asked of `staff` by the Clinic. It has no
+    default: whoever writes a command decides.
     """
 
     label: ClassVar[str]
     undoable: ClassVar[bool] = True
-    permission: ClassVar[Permission] = "anyone"
+    permission: ClassVar[Permission]
+
+    def asks_for(self) -> Permission:
+        """What must be allowed to do it: `permission`, unless it hangs on what this one is about."""
+        return self.permission
 
     @abstractmethod
     def perform(self, tx: Transaction) -> int:

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
 from clinic_desktop.errors import CannotWrite, Damaged, StoreTrouble
-from clinic_desktop.store.seals import PAGE_BYTES, any_fits
+from clinic_desktop.store.page_seals import PAGE_BYTES, any_fits
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.store.chain import Head, head_of
 from clinic_desktop.store.connection import APPLICATION_ID, Mode, open_encrypted, store_trouble
+from clinic_desktop.store.files import open_file
 from clinic_desktop.store.manifest import FileMark
 from clinic_desktop.store.named import Named, named_in
 from clinic_desktop.wording import say
@@ -18,17 +20,20 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _STEPS_BETWEEN_LOOKS = 1_000
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
+# A record of text has a thousandth of it.
+_MOST_BYTES = 1 << 40
 
 
 class Verified(NamedTuple):
-    """What a copy of a clinic's file was found to be: schema number, state, rows of each table, and the encrypted files
-    that it speaks of."""
+    """What a copy of a clinic's file was found to be: schema number, state, rows of each table, the encrypted files
+    that it speaks of, and the end of its audit trail."""
 
     schema: int
     state: str
     rows: dict[str, int]
     named: Named
+    head: Head
 
 
 @contextlib.contextmanager
@@ -68,7 +73,7 @@ def verify(path: Path, key: bytes, progress: Progress) -> Verified:
         if not whole:
             raise StoreTrouble(say("The copy is not whole, so it does not count."))
         schema = int(copy.execute("PRAGMA user_version").fetchone()[0])
-        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy))
+        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy), head_of(copy))
 
 
 def row_counts(database: "Database") -> dict[str, int]:
@@ -92,6 +97,12 @@ def copied_into(database: "Database", target: Path, progress: Progress) -> None:
         os.fsync(file.fileno())
 
 
+def length_of(database: "Database") -> int:
+    """How many bytes an open file has, as the database counts them: it is never looked at in another way."""
+    pages, size = (database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages) * int(size)
+
+
 def state_of(database: "Database") -> str:
     """What the record stands at: its schema, the last entry of the audit trail, what is kept of unsaved forms."""
     schema = database.execute("PRAGMA user_version").fetchone()[0]
@@ -104,8 +115,9 @@ def state_of(database: "Database") -> str:
 
 def file_mark(path: Path) -> FileMark:
     """The size and hash of a file that no database has open."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
+    digest, read = hashlib.sha256(), 0
+    with open_file(path, _MOST_BYTES) as (file, _):
         while block := file.read(_BLOCK):
             digest.update(block)
-    return FileMark(path.stat().st_size, digest.hexdigest())
+            read += len(block)
+    return FileMark(read, digest.hexdigest())

@@ -3,8 +3,9 @@
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 # Where a system knows them: a link is not followed, a pipe in the place of a file is not waited for.
 _AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -38,6 +39,14 @@ def make_folder(path: Path) -> bool:
 
 def read_file(path: Path, most: int) -> bytes:
     """The bytes of a file of this length at most; raises OSError, and ValueError for a longer one."""
+    with open_file(path, most) as (file, size):
+        # It may grow while it is read.
+        return file.read(size)
+
+
+@contextlib.contextmanager
+def open_file(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
+    """A file of this length at most, open to be read, and its length; raises as `read_file`."""
     descriptor = os.open(path, os.O_RDONLY | _AS_IT_IS)
     with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(descriptor)
@@ -45,8 +54,7 @@ def read_file(path: Path, most: int) -> bytes:
             raise FileNotFoundError(2, "No such file", str(path))
         if about.st_size > most:
             raise ValueError("longer than it can be")
-        # It may grow while it is read.
-        return file.read(about.st_size)
+        yield file, about.st_size
 
 
 def write_file(path: Path, parts: Iterable[bytes]) -> None:
@@ -63,7 +71,8 @@ def write_file(path: Path, parts: Iterable[bytes]) -> None:
         finally:
             os.close(descriptor)
         os.replace(beside, path)  # noqa: PTH105 - as above
-    except OSError:
+    # Also when a part of it cannot be had.
+    except Exception:
         with contextlib.suppress(OSError):
             os.unlink(beside)  # noqa: PTH108 - as above
         raise

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import restore, vault
+from clinic_desktop.store import restore, vault, whereabouts
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
@@ -16,6 +16,8 @@ def check(folder: ClinicFolder) -> None:
     the backups of a clinic that is gone are restored, not built over."""
     if folder.exists():
         raise StoreTrouble(say("There is a clinic in this folder already. It was left as it is."))
+    if why := whereabouts.refusal(folder.path):
+        raise StoreTrouble(why)
     found = _found(folder)
     if folder.backups in found:
         raise StoreTrouble(

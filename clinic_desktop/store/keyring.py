@@ -1,9 +1,13 @@
 """The open clinic's keys: makes, replaces and removes slots of its vault while the database key is in memory."""
 
+import contextlib
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import vault
+from clinic_desktop.store.attempts import attempts_at, opened
 from clinic_desktop.store.vault import KeyCost, Slot
 
 
@@ -21,6 +25,11 @@ class ClinicFolder(NamedTuple):
     def vault(self) -> Path:
         """The key slots."""
         return self.path / "vault.json"
+
+    @property
+    def attempts(self) -> Path:
+        """How often somebody failed to sign in. No part of the clinic: a restore leaves it as it is."""
+        return self.path / "attempts.json"
 
     @property
     def blobs(self) -> Path:
@@ -86,6 +95,17 @@ class KeyRing:
         """A slot for this person, not yet in the vault."""
         return vault.wrap(self.key, self.clinic, slot_id, name, password, self.cost)
 
+    def slot_for_new(self, slot_id: str, old: str, new: str, now: datetime) -> Slot:
+        """The same person's slot with a new password, once the old one proved right; raises WrongPassword."""
+        known = vault.read(self.folder.vault)
+        opened(attempts_at(self.folder.attempts), known, slot_id, old, now)
+        return self.slot_for(slot_id, known.slot(slot_id).name, new)
+
+    def try_recovery(self, letters: str, now: datetime) -> None:
+        """Try whether the letters of a recovery key open this clinic; nothing is changed. Raises WrongPassword."""
+        known = vault.read(self.folder.vault)
+        opened(attempts_at(self.folder.attempts), known, vault.RECOVERY_SLOT, letters, now)
+
     def recovery_slot(self) -> tuple[str, Slot]:
         """A new recovery key as printed, and its slot, not yet in the vault: the old key still holds."""
         printed = vault.new_recovery_key()
@@ -107,3 +127,11 @@ class KeyRing:
     def has(self, slot_id: str) -> bool:
         """Whether this person has a key."""
         return any(slot.id == slot_id for slot in vault.read(self.folder.vault).slots)
+
+
+def strengthen(keys: KeyRing, slot: Slot, password: str) -> None:
+    """Wrap the key anew where this slot was made when a guess cost less: the same password, a dearer guess. A disk that
+    does not take it keeps nobody out."""
+    if slot.memory_kib * slot.passes < keys.cost.memory_kib * keys.cost.passes:
+        with contextlib.suppress(StoreTrouble):
+            keys.put(keys.slot_for(slot.id, slot.name, password))

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.chain import Head
+from clinic_desktop.store.files import is_file, is_folder, read_file
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import write_beside
 from clinic_desktop.wording import say
@@ -20,12 +22,17 @@ from clinic_desktop.wording import say
 MANIFEST = "manifest.json"
 # A folder that is not whole yet, or is being thrown away: never listed.
 UNFINISHED = ".part"
-# 1 had no encrypted files, and what has none is still written so: an older program reads it.
-_FORMAT_PLAIN, _FORMAT = 1, 2
+# 1 had no encrypted files, 2 did not say when each was last read. Both are read; only this one is written.
+_FORMAT = 3
+_NAME = re.compile(r"\d{8}T\d{6}Z-[a-z]+(-\d+)?")
+# More than any manifest: nothing longer is read of a stranger's stick.
+_MOST_BYTES = 1 << 22
 
-# While working, before the schema changed, and what stood in a clinic's place before a restore.
-Kind = Literal["work", "migration", "replaced"]
-_KINDS = ("work", "migration", "replaced")
+# While working, before something risky, before the schema changed, and what stood in a clinic's place before a restore.
+Kind = Literal["work", "before", "migration", "replaced"]
+_KINDS = ("work", "before", "migration", "replaced")
+# What it was made before, where that is its kind.
+Risk = Literal["import", "undo import", "repair", "salvage", "move"]
 # What a backup consists of beside its manifest.
 FILES = ("clinic.db", "vault.json", "vault.copy.json")
 # And where the record speaks of encrypted files: the list of them.
@@ -55,7 +62,9 @@ class Manifest(NamedTuple):
     """What a backup says of itself.
 
     `made_at` is UTC (ISO 8601), `clinic` the clinic's name in its vault, `schema` the number of the newest migration in
-    it, `state` what `store.backup` compares to see whether anything changed, `rows` the rows of each table.
+    it, `state` what `store.backup` compares to see whether anything changed, `rows` the rows of each table, `risk` what
+    it was made before, `generation` which life of the clinic it is of (`store.standing`), `head` the end of its audit
+    trail, which earlier programs did not write.
     """
 
     kind: Kind
@@ -67,6 +76,9 @@ class Manifest(NamedTuple):
     rows: Mapping[str, int]
     files: Mapping[str, FileMark]
     beside: FileTotals = FileTotals()
+    risk: str = ""
+    generation: str = ""
+    head: Head | None = None
 
     def made(self) -> datetime:
         """The moment it was made, on the clinic's wall clock."""
@@ -93,18 +105,17 @@ def backup_name(now: datetime, kind: Kind) -> str:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write it into its backup; raises StoreTrouble."""
     files = {name: mark._asdict() for name, mark in manifest.files.items()}
-    body = {"format": _FORMAT_PLAIN} | manifest._asdict() | {"files": files}
-    if manifest.beside == FileTotals():
-        del body["beside"]
-    else:
-        body |= {"format": _FORMAT, "beside": manifest.beside._asdict()}
+    body: dict[str, object] = (
+        {"format": _FORMAT} | manifest._asdict() | {"files": files, "beside": manifest.beside._asdict()}
+    )
+    body["head"] = manifest.head._asdict() if manifest.head else None
     write_beside(folder / MANIFEST, json.dumps(body, indent=1).encode("utf-8"))
 
 
 def read_backup(folder: Path) -> Backup:
     """The backup in this folder; raises StoreTrouble where there is none that can be read."""
     try:
-        body = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        body = json.loads(read_file(folder / MANIFEST, _MOST_BYTES))
         if body["format"] > _FORMAT:
             raise StoreTrouble(say("This backup was made by a newer Clinic Desktop. Install the newer program."))
         return Backup(ClinicFolder(folder), _parsed(body))
@@ -125,12 +136,17 @@ def backups_at(place: Path) -> tuple[Backup, ...]:
     return _readable([place]) or backups_in(place)
 
 
+def is_backup_name(name: str) -> bool:
+    """Whether the program gives a backup a name like this."""
+    return _NAME.fullmatch(name) is not None
+
+
 def _readable(folders: Sequence[Path]) -> tuple[Backup, ...]:
     found = []
     for folder in folders:
-        # One by one: a stick has folders that only its system may look into.
+        # One by one: a stick has folders that only its system may look into. And no link that leads out of it.
         with contextlib.suppress(OSError, StoreTrouble):
-            if folder.suffix != UNFINISHED and (folder / MANIFEST).is_file():
+            if folder.suffix != UNFINISHED and is_folder(folder) and is_file(folder / MANIFEST):
                 found.append(read_backup(folder))
     return tuple(sorted(found, key=lambda one: (one.manifest.made_at, one.folder.path.name), reverse=True))
 
@@ -140,6 +156,8 @@ def _parsed(body: Mapping[str, Any]) -> Manifest:
     kind, rows, files = body["kind"], body["rows"], body["files"]
     beside = FileTotals(**body.get("beside", {}))
     words = [body[name] for name in ("made_at", "program", "clinic", "state")]
+    words += [body.get(name, "") for name in ("risk", "generation")]
+    head = Head(**body["head"]) if body.get("head") else None
     marks = {name: FileMark(**mark) for name, mark in files.items()}
     whole = (
         kind in _KINDS
@@ -152,11 +170,14 @@ def _parsed(body: Mapping[str, Any]) -> Manifest:
         # What stood in a clinic's place may lack any of them.
         and (kind == "replaced" or set(marks) >= set(FILES))
         and (beside == FileTotals() or BLOB_LIST in marks)
+        and (head is None or (is_count(head.entries) and isinstance(head.mac, str)))
     )
     if not whole:
         raise ValueError("not a manifest")
-    made_at, program, clinic, state = words
-    manifest = Manifest(kind, made_at, program, clinic, body["schema"], state, rows, marks, beside)
+    made_at, program, clinic, state, risk, generation = words
+    manifest = Manifest(
+        kind, made_at, program, clinic, body["schema"], state, rows, marks, beside, risk, generation, head
+    )
     # The clocks of both ends of the world must be able to show it.
     if datetime.fromisoformat(made_at).utcoffset() is None or not 1 < manifest.made().year < _LAST_YEAR:
         raise ValueError("no moment")

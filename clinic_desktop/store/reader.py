@@ -1,5 +1,6 @@
 """A read-only view of the clinic's file: what queries get. A separate connection that cannot write."""
 
+import contextlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -45,6 +46,18 @@ class Reader:
     def content(self, digest: str) -> bytes:
         """The bytes kept under this SHA-256; raises Missing."""
         return bytes(self.one("SELECT bytes FROM contents WHERE digest = ?", digest)["bytes"])
+
+    @contextlib.contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that is read inside is of the same moment, whatever is saved meanwhile; raises StoreTrouble."""
+        with store_trouble():
+            self._database.execute("BEGIN")
+        try:
+            yield
+        finally:
+            # What could not be read may have ended it.
+            if self._database.conn.in_transaction:
+                self._database.execute("ROLLBACK")
 
     def go_on_with(self, database: "Database") -> None:
         """Read from another connection from now on; the one before is closed."""

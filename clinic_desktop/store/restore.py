@@ -12,9 +12,10 @@ from pathlib import Path
 from clinic_desktop import VERSION
 from clinic_desktop.errors import FilesLost, StoreTrouble, TooNew
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import enclosures, schema, vault
+from clinic_desktop.store import enclosures, listing, schema, standing, vault
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.copies import copied_into, file_mark, opened, verify
+from clinic_desktop.store.files import is_file
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import (
     MANIFEST,
@@ -31,14 +32,18 @@ from clinic_desktop.wording import say, say_many
 
 # The log belongs to the file beside it: a new file must never meet the log of an old one.
 _LOGS = ("clinic.db-wal", "clinic.db-shm")
+# What a database would look for beside its file, and play into it.
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def deciding_vault(folder: ClinicFolder, backup: Backup) -> Vault:
     """The keys that open a backup: those of today, where the same clinic still has them, else the backup's own.
 
     Whoever was taken off the staff, or has a new password since, does not come back in with the old one. Raises
-    StoreTrouble when neither can be read.
+    StoreTrouble when neither can be read, or when what lies there is no backup to be read from.
     """
+    if why := listing.short_of(backup):
+        raise StoreTrouble(say("This backup is not whole: {why}. Nothing was changed. Choose another one.", why=why))
     with contextlib.suppress(StoreTrouble):
         present = vault.read(folder.vault)
         if present.clinic == backup.manifest.clinic:
@@ -47,22 +52,32 @@ def deciding_vault(folder: ClinicFolder, backup: Backup) -> Vault:
 
 
 def prepare(
-    folder: ClinicFolder, backup: Backup, key: bytes, progress: Progress, *, is_short: bool = False
+    folder: ClinicFolder,
+    backup: Backup,
+    key: bytes,
+    progress: Progress,
+    *,
+    is_short: bool = False,
+    is_alone: bool = False,
 ) -> ClinicFolder:
-    """Copy the backup's files beside the clinic and verify them; `put_in_place` goes on from there.
+    """Copy the backup's files beside the clinic and verify them; `put_in_place` goes on from there. `is_alone` takes
+    nothing from any other place, as to see what is in this one.
 
     Raises StoreTrouble (also when the backup is damaged or not this key's), FilesLost unless it may be short of some
     encrypted files, TooNew and Cancelled; nothing changed then.
     """
     part = ClinicFolder(folder.restored_in_part)
     try:
-        _check_files(backup)
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Before a byte of it is read: one that claims a terabyte would be read for hours.
+        enclosures.need_room(folder.path, 2 * sum(mark.size for mark in backup.manifest.files.values()))
+        _check_files(backup)
         forget_part(folder)
         part.path.mkdir(mode=0o700)
         progress.report(0, 3, say("Copying the backup"))
         named = _copy(backup, key, part, progress)
-        lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, _other_places(folder, backup, key), progress)
+        others = [] if is_alone else _other_places(folder, backup, key)
+        lost = enclosures.take_out(named, Blobs(part.blobs, key), backup, others, progress)
         if lost and not is_short:
             raise FilesLost(lost_words(len(lost)))
         progress.report(2, 3, say("Checking the copy"))
@@ -138,6 +153,7 @@ def _swap(folder: ClinicFolder) -> None:
     if [one.name for one in kept.iterdir()] == [MANIFEST]:
         # A new computer: nothing was there.
         shutil.rmtree(kept)
+    standing.begin_anew(folder)
     for changed in (folder.path, folder.backups, kept):
         if changed.is_dir():
             vault.sync_folder(changed)
@@ -178,16 +194,20 @@ def _other_places(folder: ClinicFolder, backup: Backup, key: bytes) -> list[Blob
 @contextlib.contextmanager
 def _source(backup: Backup, part: ClinicFolder) -> Iterator[Path]:
     """The file to read. What a restore replaced has its log still: a database would write to both, so it is given a
-    copy of them. The kept ones stay as they are, and may lie where nobody can write."""
-    if not any((backup.folder.path / name).exists() for name in _LOGS) and backup.manifest.kind != "replaced":
+    copy of them. The kept ones stay as they are, and may lie where nobody can write. A log that lies beside another
+    backup is none of its parts, and is not played into it."""
+    folder, name = backup.folder.path, backup.folder.database.name
+    names = (name, _LOGS[0]) if backup.manifest.kind == "replaced" else (name,)
+    if backup.manifest.kind != "replaced" and not any((folder / f"{name}{end}").exists() for end in _BESIDE):
         yield backup.folder.database
         return
     aside = part.path / "source"
     aside.mkdir(mode=0o700)
-    for name in (backup.folder.database.name, *_LOGS[:1]):
-        if (backup.folder.path / name).exists():
-            shutil.copyfile(backup.folder.path / name, aside / name)
-    yield aside / backup.folder.database.name
+    there = [folder / one for one in names if is_file(folder / one)]
+    enclosures.need_room(part.path, 2 * sum(path.lstat().st_size for path in there))
+    for path in there:
+        shutil.copyfile(path, aside / path.name, follow_symlinks=False)
+    yield aside / name
     shutil.rmtree(aside)
 
 
@@ -204,7 +224,8 @@ def _check_files(backup: Backup) -> None:
     """Compare each file with what the manifest says of it; what was replaced has only its own checks."""
     for name, mark in backup.manifest.files.items():
         path = backup.folder.path / name
-        if not path.is_file() or file_mark(path) != mark:
+        # First how long it is: one that claims a terabyte is not read to be counted.
+        if not is_file(path) or path.lstat().st_size != mark.size or file_mark(path) != mark:
             raise StoreTrouble(
                 say(
                     "This backup is damaged: {name} is not as it was when it was made. Nothing was changed. Choose an "
@@ -222,7 +243,8 @@ def _of_what_is_there(folder: ClinicFolder, now: datetime) -> Manifest:
     # Its moment names its folder: two restores within one second are two.
     while (folder.backups / backup_name(now, "replaced")).exists():
         now += timedelta(seconds=1)
-    return Manifest("replaced", now.isoformat(timespec="seconds"), VERSION, clinic, 0, "", {}, {})
+    lived = standing.read(folder).generation
+    return Manifest("replaced", now.isoformat(timespec="seconds"), VERSION, clinic, 0, "", {}, {}, generation=lived)
 
 
 def lost_words(count: int) -> str:

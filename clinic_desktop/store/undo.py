@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from clinic_desktop.errors import ChangedSince
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.connection import driver
+from clinic_desktop.store.links import linked_to
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.wording import mark, say
 
@@ -16,10 +17,12 @@ _MOVES_ON = ("version",)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A command of this session that may be taken back: its audit entries and its untranslated label."""
+    """A command of this session that may be taken back: its audit entries, its untranslated label, and what it asked
+    for: whoever takes it back needs the same."""
 
     entries: tuple[int, ...]
     label: str
+    permission: Permission
 
 
 @dataclass(slots=True)
@@ -51,6 +54,8 @@ class Revert(Command):
 
     entries: tuple[int, ...]
     label: ClassVar[str] = mark("Undo")
+    # Done by itself; `Clinic.undo` asks for what the command asked for that is taken back.
+    permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Revert the entries of the command, last first."""
@@ -72,7 +77,7 @@ class Revert(Command):
                 if found["before"] is None:
                     gone.append((found["table_name"], row))
         # Once all is taken back: what the command itself put on its rows went with them.
-        if any(_is_stood_on(tx, table, one) for table, one in gone):
+        if any(linked_to(tx, table, [one]) for table, one in gone):
             raise ChangedSince(say("Something that was done since stands on it, so it is not undone."))
         return row
 
@@ -85,20 +90,6 @@ class Revert(Command):
             tx.retire(table, row, current["version"])
         else:
             tx.update(table, row, _facts(json.loads(entry["before"])), current["version"])
-
-
-def _is_stood_on(tx: Transaction, table: str, row: int) -> bool:
-    """Whether a row in use refers to this one, as a payment to a visit."""
-    links = tx.all(
-        'SELECT owner.name, link."from" AS column FROM sqlite_schema AS owner'
-        " JOIN pragma_foreign_key_list(owner.name) AS link WHERE owner.type = 'table' AND link.\"table\" = ?",
-        table,
-    )
-    return any(
-        tx.one(f"SELECT 1 FROM {link['name']} WHERE {link['column']} = ? AND retired_at IS NULL", row)  # noqa: S608
-        for link in links
-        if "retired_at" in tx.columns.get(link["name"], ())
-    )
 
 
 def _facts(row: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from clinic_desktop.restrictions.commands import refuse_kept
 from clinic_desktop.restrictions.queries import paper_telling
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.submissions.model import SubmissionDraft
 from clinic_desktop.submissions.rules.typed import Values, submission_values
@@ -24,6 +24,7 @@ class LogSubmission(Command):
     bill: int
     draft: SubmissionDraft
     label: ClassVar[str] = mark("Log that it was sent in")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for what goes to no payer, or Missing."""
@@ -40,6 +41,7 @@ class ChangeSubmission(Command):
     version: int
     draft: SubmissionDraft
     label: ClassVar[str] = mark("Change when it was sent in")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -57,6 +59,7 @@ class RetireSubmission(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove: it was not sent in")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -62,6 +62,7 @@ class LogSupervision(Command):
     payer: int
     draft: SupervisionAnswerDraft
     label: ClassVar[str] = mark("Log payer’s answer")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -77,6 +78,7 @@ class ChangeSupervision(Command):
     version: int
     draft: SupervisionAnswerDraft
     label: ClassVar[str] = mark("Change payer’s answer")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -91,6 +93,7 @@ class RetireSupervision(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove payer’s answer")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -292,6 +292,7 @@ class Beside(Command):
     """A command of another room that logs a contact too."""
 
     label = "Beside"
+    permission = "anyone"
 
     def __init__(self, case: int, draft: ContactDraft) -> None:
         self.case, self.draft = case, draft

@@ -146,7 +146,7 @@ def test_a_newer_version_takes_the_place_of_the_one_before_and_undo_brings_it_ba
 
 def test_only_the_owner_decides_which_rules_count(clinic: Clinic) -> None:
     kept = accepted(clinic)
-    clinic.person = replace(clinic.person, is_owner=False)
+    clinic.person = replace(clinic.person, role="therapist")
     for command in (AddRulePack(own(version=2), "cascade.toml"), RemoveRulePack(kept.id, kept.version)):
         with pytest.raises(NotAllowed, match="owner"):
             clinic.do(command)

@@ -221,7 +221,7 @@ def test_a_demo_opens_as_its_owner_also_when_made_by_an_earlier_version(demos: D
     beside = folder.path / "demo-password.txt"
     beside.write_text(beside.read_text(encoding="ascii").splitlines()[0], encoding="ascii")
     clinic = open_demo(folder, Clock(NOW))
-    assert clinic.person.is_owner
+    assert clinic.person.role == "owner"
     assert clinic.clock.now() == NOW
     clinic.close()
 

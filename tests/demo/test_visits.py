@@ -261,7 +261,7 @@ def test_packages_cards_credits_refunds_and_write_offs_are_there(demo: Clinic) -
 
 def test_who_signs_in_is_the_owner_and_the_others_only_signed(demo: Clinic) -> None:
     people = demo.read.all("SELECT * FROM staff_rows ORDER BY id")
-    assert [one["is_owner"] for one in people] == [1, 0, 0]
+    assert [one["role"] for one in people] == ["owner", "therapist", "therapist"]
     assert demo.person.id == people[0]["id"]
     sql = "SELECT DISTINCT label FROM audit WHERE actor <> ?"
     labels = {one["label"] for one in demo.read.all(sql, demo.person.id)}

@@ -178,6 +178,7 @@ CHANGES = {
 def test_the_file_itself_keeps_every_column(clinic: Clinic, column: str) -> None:
     class Tamper(Command):
         label = "Tamper"
+        permission = "anyone"
 
         def perform(self, tx):  # type: ignore[no-untyped-def]
             tx.database.execute(f"UPDATE disclosures SET {column} = ? WHERE id = ?", (CHANGES[column], row))
@@ -194,6 +195,7 @@ def test_the_file_itself_keeps_every_column(clinic: Clinic, column: str) -> None
 def test_the_file_itself_deletes_no_entry_and_strikes_none_back(clinic: Clinic) -> None:
     class Run(Command):
         label = "Run"
+        permission = "anyone"
 
         def __init__(self, sql: str) -> None:
             self.sql = sql

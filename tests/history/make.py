@@ -2,12 +2,14 @@
 
 Run once at each release, on its last commit: `PYTHONPATH=. python tests/history/make.py`. What is there already is
 never made again: a file of today's program would prove nothing. Everybody in it is invented, so it is kept unencrypted,
-for an encrypted file cannot be packed.
+for an encrypted file cannot be packed; its scans and packets lie beside it as they were, with their key. Those of 24 to
+55 were made later, each by the last commit of its release.
 """
 
 import lzma
 import secrets
 import tempfile
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +31,11 @@ NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 # What a release knows of each kind: a prescription, an injury at work, receipts, addenda, an amended visit, a finding
 # taken on, a bill that was voided and replaced, a plan for today.
 VOIDED = "서연 김"
-CLIENTS = (VOIDED, "Diego Hernández", "Marcus Whitfield", "Rosalind Nguyễn", "James Miller")
+CLIENTS = (
+    *(VOIDED, "Diego Hernández", "Marcus Whitfield", "Rosalind Nguyễn", "James Miller"),
+    # With calls, scans and a body map, and with a health history and a package.
+    *("Tomasz Wiśniewski", "Linda Castañeda"),
+)
 DAYS = 54
 
 
@@ -39,6 +45,7 @@ def main() -> None:
         folder = ClinicFolder(Path(place) / "clinic")
         key = _make(folder)
         number, content = _plain(folder, key, Path(place) / "plain.db")
+        _pack_blobs(folder, key, HERE / f"schema_{number:04d}.blobs.zip")
     target = HERE / f"schema_{number:04d}.db.xz"
     with target.open("xb") as file:
         file.write(lzma.compress(content, preset=9 | lzma.PRESET_EXTREME))
@@ -58,7 +65,7 @@ def _make(folder: ClinicFolder) -> bytes:
 
 
 def _part_of(facts: dict[str, Any]) -> dict[str, Any]:
-    """A few clients, with their visits of the last weeks."""
+    """A few clients, with their visits of the last weeks, and of every other list what is about them."""
     clients = [one for one in facts["clients"] if f"{one['given_name']} {one['family_name']}" in CLIENTS]
     visits = [
         {**one, "first_days_ago": min(one["first_days_ago"], DAYS)}
@@ -66,9 +73,20 @@ def _part_of(facts: dict[str, Any]) -> dict[str, Any]:
         if one["client"] in CLIENTS and one["last_days_ago"] < DAYS
     ]
     cases = {(one["client"], one["case"]) for one in visits}
-    later = [one for one in facts["later"] if (one["client"], one["case"]) in cases]
+    part = {name: [one for one in found if _is_of(one, cases)] if isinstance(found, list) else found
+            for name, found in facts.items()}  # fmt: skip
     voided = [{**one, "client": VOIDED} for one in facts.get("voided", ())]
-    return {**facts, "clients": clients, "visits": visits, "later": later, "voided": voided}
+    return {**part, "clients": clients, "visits": visits, "voided": voided}
+
+
+def _is_of(one: Any, cases: set[tuple[str, str]]) -> bool:
+    """Whether an entry of a list is about one of the clients, or about none."""
+    if not isinstance(one, dict) or "client" not in one:
+        return True
+    if one["client"] not in CLIENTS:
+        return bool(one["client"] == "")
+    # Whose visits all lie further back has no case in this part.
+    return "case" not in one or (one["client"], one["case"]) in cases
 
 
 def _plain(folder: ClinicFolder, key: bytes, path: Path) -> tuple[int, bytes]:
@@ -82,6 +100,16 @@ def _plain(folder: ClinicFolder, key: bytes, path: Path) -> tuple[int, bytes]:
     database.execute("DETACH plain")
     database.close()
     return number, path.read_bytes()
+
+
+def _pack_blobs(folder: ClinicFolder, key: bytes, target: Path) -> None:
+    """Its encrypted files as they lie there, where it has some, with the key that they go by."""
+    files = sorted(path for path in folder.path.glob("blobs/*/*") if path.is_file())
+    if files:
+        with zipfile.ZipFile(target, "x") as packed:
+            packed.writestr("key", key.hex())
+            for path in files:
+                packed.write(path, path.name)
 
 
 if __name__ == "__main__":

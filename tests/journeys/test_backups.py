@@ -46,7 +46,7 @@ def test_one_of_a_day_to_come_hides_no_other(qtbot: QtBot, start: Starter, folde
 
 def test_the_bottom_of_the_window_leads_to_the_backups(qtbot: QtBot, start: Starter, folder: ClinicFolder) -> None:
     main = begun(signed_in(start(folder.path), PASSWORD))
-    main._last_backup.button.click()
+    main.bottom.last_backup.button.click()
     assert "Each is opened and checked before it counts" in seen(main)
 
 
@@ -156,8 +156,8 @@ def test_a_clinic_is_closed_whatever_its_last_backup_meets(
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(main.backups, "back_up_last", broken)
-    app._is_leaving = True
+    app.desk.is_leaving = True
     with pytest.raises(RuntimeError):
-        app._close_main()
+        app.desk.close()
     assert not app.hold.is_held
-    app._is_leaving = False
+    app.desk.is_leaving = False

@@ -174,6 +174,6 @@ def test_a_part_never_drops_what_stands_in_the_form_before(main: MainWindow) -> 
 def test_the_bottom_bar_is_as_high_with_the_word_demo_as_without(main: MainWindow) -> None:
     (demo,) = (one for one in main.findChildren(ChipText) if one.text() == "DEMO")
     assert demo.isHidden()
-    high = main._bottom_row.sizeHint().height()
+    high = main.bottom.sizeHint().height()
     demo.show()
-    assert main._bottom_row.sizeHint().height() == high
+    assert main.bottom.sizeHint().height() == high

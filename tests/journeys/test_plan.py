@@ -250,7 +250,7 @@ def test_a_newer_release_is_loaded_and_counts_at_once(qtbot: QtBot, main: MainWi
 
 def test_slow_work_says_beside_its_bar_what_it_is(main: MainWindow) -> None:
     job = Job("Preparing the diagnosis codes", main)
-    main._on_slow(job)
+    main.bottom.show_slow(job)
     bar = main.findChild(QProgressBar)
     assert isinstance(bar, QProgressBar)
     assert "Preparing the diagnosis codes" in seen(main)

@@ -34,7 +34,7 @@ from clinic_desktop.policies import queries as policies
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.practice import queries as practice
 from clinic_desktop.practice.commands import AddService, ChangeService
-from clinic_desktop.staff.commands import ChangePerson
+from clinic_desktop.staff.commands.people import ChangePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.command import Command
 from clinic_desktop.visits.commands.notes import WriteNote
@@ -50,7 +50,7 @@ from ui.payers.editor import department_editor, payer_page
 from ui.policies.editor import policy_editor
 from ui.practice.editors import service_page
 from ui.session import Session
-from ui.staff.editors import PersonPage
+from ui.staff.person import PersonPage
 from ui.visits.note import note_editor
 
 Opened = Callable[[Session], Any]
@@ -103,7 +103,12 @@ ROWS: tuple[tuple[Opened, dict[str, str], Command, tuple[str, str]], ...] = (
     (policy_of, {"note": "mine"}, ChangePolicy(1, 1, replace(POLICY, group_number="G7")), ("group_number", "G7")),
     (payer_of, {"note": "mine"}, ChangePayer(1, 1, replace(PAYER, payer_number="CM2")), ("payer_number", "CM2")),
     (department_of, {"note": "mine"}, ChangeDepartment(1, 1, replace(DEPARTMENT, hours="8 to 5")), ("hours", "8 to 5")),
-    (person_of, {"name": "M. Ortiz"}, ChangePerson(1, 1, "", PersonDraft("Maya Ortiz", "")), ("therapist", "")),
+    (
+        person_of,
+        {"name": "M. Ortiz"},
+        ChangePerson(1, 1, "", PersonDraft("Maya Ortiz", "", "owner")),
+        ("therapist", ""),
+    ),
     (service_of, {"name": "Mine"}, ChangeService(1, 1, replace(SERVICE, price="40.00")), ("price", "40.00")),
 )
 

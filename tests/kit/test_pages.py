@@ -1,12 +1,17 @@
 """Over every page and dialog: names for screen readers, places in the tab order, plain text; and pictures in step."""
 
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 from demos import Demos
 from fixed import NOW
+from hostile_words import MARK, hostile_words
 from pictures import all_scenes
+from poisoned import poison
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,7 +25,11 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
+from watched import Trap, active_in, faults_on, short_words, told_in
 
+from clinic_desktop.demo.opening import demo_key
+from clinic_desktop.press.sheet import Sheet
 from ui.kit.text import Text, button_text, isolated
 from ui.preferences import Preferences
 from ui.referrals.prescribers import prescriber_form
@@ -41,13 +50,50 @@ def is_reached(widget: QWidget) -> bool:
     return any(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in beside if one.property("beside") or one is widget)
 
 
-def test_every_control_has_a_name_and_a_place_in_the_tab_order(
-    qapp: QApplication, demos: Demos, codes_file: Path, tmp_path: Path
+@pytest.fixture
+def trap(tmp_path: Path) -> Iterator[Trap]:
+    """A picture that hostile texts name."""
+    made = Trap(tmp_path / "trap.png")
+    yield made
+    made.close()
+
+
+@dataclass
+class Heard:
+    """What was set on paper, also what only a page shows, and what the database was asked, as it is written."""
+
+    papers: set[bytes] = field(default_factory=set)
+    statements: set[str] = field(default_factory=set)
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    told, plain_pdf, plain_execute = Heard(), Sheet.pdf, sqlite_utils.Database.execute
+
+    def pdf(sheet: Sheet, *, is_numbered: bool = True) -> bytes:
+        made = plain_pdf(sheet, is_numbered=is_numbered)
+        told.papers.add(made)
+        return made
+
+    def execute(database: sqlite_utils.Database, sql: str, *values: object) -> object:
+        told.statements.add(sql)
+        return plain_execute(database, sql, *values)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Sheet, "pdf", pdf)
+    monkeypatch.setattr(sqlite_utils.Database, "execute", execute)
+    return told
+
+
+def test_every_page_stands_up_to_what_is_typed_and_to_the_keyboard(
+    qapp: QApplication, demos: Demos, codes_file: Path, tmp_path: Path, trap: Trap, heard: Heard
 ) -> None:
-    home, seen = tmp_path / "home", set[str]()
+    """In one walk, for it takes a minute: each control has a name and a place in the tab order; and of the hostile
+    words that stand in every free text of this clinic, none does more than to be read."""
+    home, seen, shown = tmp_path / "home", set[str](), set[str]()
     home.mkdir()
     # What pictures would make first.
-    demos.put(home / "demo", NOW)
+    folder = demos.put(home / "demo", NOW)
+    assert poison(folder, demo_key(folder)[0], hostile_words(trap.path)) > 5_000
     (tmp_path / "cache").symlink_to(codes_file.parent)
     for name, window in all_scenes(qapp, home):
         qapp.processEvents()
@@ -57,15 +103,31 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(
             if widget.isVisible() and control(widget):
                 assert widget.accessibleName(), f"{name}: {widget!r} has no name"
                 assert is_reached(widget), f"{name}: {widget.accessibleName()} is skipped"
+        assert not list(faults_on(window)), name
         for label in window.findChildren(QLabel):
-            if label.text():
-                assert label.textFormat() == Qt.TextFormat.PlainText, f"{name}: {label.text()!r}"
+            if MARK in label.text():
+                shown |= {words for words in short_words() if words in label.text()}
     from ui.navigation import PLACES
     from ui.settings.page import SECTIONS
 
     assert {place.key for place in PLACES} - {"settings"} <= seen
     assert {f"settings-{section.key}" for section in SECTIONS} <= seen
     assert {"manual-units", "manual-found"} <= seen
+    # Literally, each of them, on the screen and on paper.
+    assert shown == set(short_words()) == {words for paper in heard.papers for words in told_in(paper)}
+    assert not {name for paper in heard.papers for name in active_in(paper)}
+    assert not trap.opened()
+    assert not [sql for sql in heard.statements if MARK in sql]
+
+
+def test_the_watch_sees_what_it_watches_for(qtbot: QtBot, trap: Trap) -> None:
+    naive = QLabel(f"{MARK} <img src='{trap.path}'>")
+    naive.setToolTip(f"<b>{MARK}</b>")
+    naive.setWindowTitle(MARK)
+    qtbot.addWidget(naive)
+    naive.grab()
+    assert len(list(faults_on(naive))) == 3
+    assert trap.opened() or sys.platform != "linux"
 
 
 def test_a_form_is_never_a_window_of_its_own(qapp: QApplication) -> None:
@@ -130,7 +192,9 @@ def test_preferences_that_are_nonsense_are_defaults(tmp_path: Path, qapp: QAppli
     from ui.preferences import TEXT_SIZE, THEME
 
     preferences = Preferences(str(tmp_path / "w.ini"))
-    preferences.choose(THEME, "purple")
+    with pytest.raises(ValueError, match="theme"):
+        preferences.choose(THEME, "purple")
+    preferences._kept.setValue(THEME.key, "purple")
     preferences.choose(TEXT_SIZE, "130")
     assert preferences.value(THEME) == "system"
     assert preferences.value(TEXT_SIZE) == "130"

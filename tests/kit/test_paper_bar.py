@@ -42,7 +42,7 @@ class Desk(QWidget):
         layout = QVBoxLayout(self)
         for part in (self.banner, self.bar, self.inner):
             layout.addWidget(part)
-        self.bar.offer(Handout("superbill-1001.pdf", "Superbill 1001", lambda: PDF))
+        self.bar.offer(Handout("superbill-1001.pdf", "Superbill 1001", lambda: PDF, ("bills", 1)))
 
     def type_password(self, password: str, again: str) -> None:
         self.bar.form.form.fill({"password": password, "again": again})
@@ -128,7 +128,7 @@ def test_a_damaged_paper_is_said_and_not_handed_out(qtbot: QtBot, desk: Desk, tm
     def damaged() -> bytes:
         raise StoreTrouble("The paper of no. 1001 is damaged. Restore a backup.")
 
-    desk.bar.offer(Handout("superbill-1001.pdf", "Superbill 1001", damaged))
+    desk.bar.offer(Handout("superbill-1001.pdf", "Superbill 1001", damaged, ("bills", 1)))
     desk.bar.save_to(tmp_path / "bill.pdf")
     assert not list(tmp_path.iterdir())
     assert desk.banner.words() == "The paper of no. 1001 is damaged. Restore a backup."

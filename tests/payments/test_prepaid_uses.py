@@ -20,7 +20,7 @@ from clinic_desktop.prepaid.commands import EndPrepaid, ReopenPrepaid, RetirePre
 from clinic_desktop.prepaid.model import EndingDraft, Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import gift_card, prepaid, prepaids_of, usable
 from clinic_desktop.prepaid.rules import left_words
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.visits.model import VisitId
 from clinic_desktop.visits.queries.visits import visit
@@ -41,6 +41,7 @@ class Billed(Command):
 
     visit: int
     label: ClassVar[str] = "Bill"
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
         return tx.update("visits", self.visit, {"superbill": 1001}, tx.current("visits", self.visit)["version"])

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.cases.model import CASE_KINDS
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.payers.model import PayerId
 from clinic_desktop.policies.model import PolicyId, PolicyRow
-from ui.cases.columns import CASE_KINDS
 from ui.policies.columns import POLICY_COLUMNS, order_words
 from ui.policies.forms import policy_form
 from ui.session import Session

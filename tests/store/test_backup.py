@@ -18,7 +18,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store import backup, copies, vault
+from clinic_desktop.store import backup, copies, thinning, vault
 from clinic_desktop.store.copies import copied_into, opened, verify
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, Manifest, backups_at, backups_in, read_backup, write_manifest
@@ -91,14 +91,15 @@ def test_a_backup_that_lost_a_file_is_made_again(clinic: Clinic, name: str) -> N
     assert back_up(clinic, NOW + timedelta(hours=1))
 
 
-def test_the_newest_of_each_of_the_last_seven_days_with_changes_is_kept(clinic: Clinic) -> None:
+def test_older_ones_are_thinned_and_those_of_the_last_day_are_all_kept(clinic: Clinic) -> None:
     moments = [NOW + timedelta(days=day, hours=hour) for day in (0, 1, 2, 5, 6, 9, 10, 11, 40) for hour in (0, 3)]
     for number, moment in enumerate(moments):
         change(clinic, number)
         made(clinic, moment)
     kept = [one.manifest.made() for one in backups_in(clinic.keys.folder.backups)]
-    assert kept == sorted(moments[5::2], reverse=True)
-    assert len(kept) == backup.DAYS_KEPT
+    # Those of the last day, and of seven days the newest; that of 29 Nov is the newest of an earlier week, too.
+    assert kept == sorted([*moments[5::2], moments[-2]], reverse=True)
+    assert len(kept) == thinning.DAYS + 1
 
 
 def test_the_one_just_made_is_kept_though_the_clock_was_set_back(clinic: Clinic) -> None:
@@ -112,7 +113,7 @@ def test_the_one_just_made_is_kept_though_the_clock_was_set_back(clinic: Clinic)
 
 def test_those_of_days_to_come_stand_for_none_and_none_for_them(clinic: Clinic) -> None:
     """The clock was a year ahead for a while, and was put right."""
-    ahead = [NOW + timedelta(days=365 + day) for day in range(backup.DAYS_KEPT)]
+    ahead = [NOW + timedelta(days=365 + day) for day in range(thinning.DAYS)]
     right = [NOW + timedelta(days=day) for day in range(3)]
     for number, moment in enumerate((*ahead, *right)):
         change(clinic, number)
@@ -255,12 +256,13 @@ def test_what_was_backed_up_before_a_restore_is_not_thinned_by_what_comes_after(
     replaced.mkdir()
     at = (NOW + timedelta(minutes=10)).isoformat()
     write_manifest(replaced, Manifest("replaced", at, "0.1.0", clinic.keys.clinic, 0, "", {}, {}))
-    for hour in (1, 2):
-        change(clinic, hour + 1)
-        made(clinic, NOW + timedelta(hours=hour))
+    for day in range(1, 10):
+        change(clinic, day + 1)
+        made(clinic, NOW + timedelta(days=day))
     kept = backups_in(clinic.keys.folder.backups)
-    assert [one.manifest.kind for one in kept] == ["work", "replaced", "work"]
-    assert kept[2].folder == good.folder
+    assert [one.manifest.kind for one in kept][-2:] == ["replaced", "work"]
+    assert kept[-1].folder == good.folder
+    assert len(kept) < 11
 
 
 def test_the_same_numbers_with_another_content_are_a_change(folder: ClinicFolder, open_clinic: Opener) -> None:
@@ -341,7 +343,7 @@ def test_a_manifest_that_cannot_be_read_is_left_out(clinic: Clinic, text: str) -
 def test_a_manifest_of_a_newer_program_is_said(clinic: Clinic) -> None:
     one = made(clinic)
     manifest = one.folder.path / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"format": 1', '"format": 3'), "utf-8")
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": 3', '"format": 4'), "utf-8")
     with pytest.raises(StoreTrouble, match="newer"):
         read_backup(one.folder.path)
 

@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ from old_clinics import FILES, Old
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store import backup, enclosures, schema, vault
+from clinic_desktop.store import backup, copies, enclosures, schema, tidying, vault
+from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, FileTotals, backups_in, read_backup
@@ -56,15 +58,34 @@ def test_a_backup_has_the_files_that_rows_speak_of_and_lists_them(clinic: Clinic
     assert made.folder.blobs.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_clinic_without_files_has_backups_that_an_older_program_reads(clinic: Clinic) -> None:
+@pytest.mark.parametrize("files", [0, 1])
+def test_backups_of_earlier_programs_are_read(clinic: Clinic, files: int) -> None:
+    """Without what the manifest and the list say since: format 1 had no files, 2 did not say when each was read."""
+    for number in range(files):
+        filed(clinic, number)
     made = back_up(clinic)
-    body = json.loads((made.folder.path / "manifest.json").read_text("utf-8"))
-    assert body["format"] == 1
-    assert set(body) == {"format", "kind", "made_at", "program", "clinic", "schema", "state", "rows", "files"}
-    assert not made.folder.blobs.exists()
-    filed(clinic, 1)
-    body = json.loads((back_up(clinic, 1).folder.path / "manifest.json").read_text("utf-8"))
-    assert body["format"] == 2
+    manifest, blobs = made.folder.path / "manifest.json", made.folder.path / "blobs.json"
+    body = json.loads(manifest.read_text("utf-8"))
+    assert body["format"] == 3
+    for later in ("risk", "generation", "head"):
+        del body[later]
+    body["format"], listed_now = 1 + files, enclosures.read_list(made)
+    if files:
+        listed = json.loads(blobs.read_text("ascii"))
+        for one in listed["files"].values():
+            del one["read"], one["changed"], one["number"]
+        blobs.write_text(json.dumps(listed), "ascii")
+        body["files"]["blobs.json"] = mark_of(blobs.read_bytes())._asdict()
+    else:
+        del body["beside"]
+    manifest.write_text(json.dumps(body), "utf-8")
+    old = read_backup(made.folder.path)
+    assert old.manifest.beside == made.manifest.beside
+    assert enclosures.read_list(old).marks == listed_now.marks
+    # Nobody knows when its files were read: each is, on the way into the next one.
+    filed(clinic, 9)
+    looks = enclosures.read_list(back_up(clinic, 24)).looks
+    assert {look.day for look in looks.values()} == {(NOW + timedelta(hours=24)).astimezone().date()}
 
 
 def test_what_undo_or_a_form_could_bring_back_is_kept_too(clinic: Clinic) -> None:
@@ -159,10 +180,14 @@ def test_a_stick_gets_them_all_and_shares_among_its_own(clinic: Clinic, tmp_path
 
 def test_one_thrown_away_takes_only_its_own_links(clinic: Clinic) -> None:
     kept = filed(clinic, 1)
+    first = back_up(clinic)
     for hours in range(3):
         filed(clinic, 10 + hours)
-        last = back_up(clinic, hours)
-    assert [one.folder for one in backups_in(clinic.keys.folder.backups)] == [last.folder]
+        last = back_up(clinic, 48 + hours)
+    for one in backups_in(clinic.keys.folder.backups):
+        if one != last:
+            tidying.throw_away(one.folder.path)
+    assert not first.folder.path.exists()
     inside = blobs_of(clinic, last)
     assert inside.path(kept).stat().st_nlink == 1
     assert {inside.get(name) for name in names_in(last)} == {content(number) for number in (1, 10, 11, 12)}
@@ -258,7 +283,7 @@ def test_killed_at_any_step_it_never_counts(clinic: Clinic, step: int) -> None:
     assert [found.folder for found in backups_in(place)] == [first.folder]
     again = back_up(clinic, 2)
     assert [blobs_of(clinic, again).get(name) for name in sorted(names_in(again))]
-    assert [path.name for path in place.iterdir()] == [again.folder.path.name]
+    assert {path.name for path in place.iterdir()} == {again.folder.path.name, first.folder.path.name}
 
 
 @pytest.mark.parametrize("is_missing", [True, False])
@@ -305,15 +330,31 @@ def test_no_room_is_said_before_a_file_is_copied(clinic: Clinic, monkeypatch: py
     class Usage(NamedTuple):
         free: int
 
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1_400_000))
+    # First there is room for the clinic's file, twice; then too little for the file beside it.
+    frees = [1_400_000, 100_000_000]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(frees.pop() if len(frees) > 1 else frees[0]))
     with pytest.raises(
         StoreTrouble, match=r"No backup was made. The clinic’s files need 2 MB, and 1 MB are free there\."
     ):
         back_up(clinic, 1)
     assert [path.name for path in clinic.keys.folder.backups.iterdir()] == [first.folder.path.name]
     # What is shared needs none.
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(1_600_000))
+    frees[:] = [1_600_000, 100_000_000]
     assert back_up(clinic, 1)
+
+
+def test_the_copy_needs_room_twice(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage(NamedTuple):
+        free: int
+
+    with opened(clinic.keys.folder.database, clinic.keys.key, "read") as database:
+        size = copies.length_of(database)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(2 * size - 1))
+    with pytest.raises(StoreTrouble, match="are free there"):
+        back_up(clinic)
+    assert not list(clinic.keys.folder.backups.iterdir())
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(2 * size))
+    assert back_up(clinic)
 
 
 def test_a_disk_that_fills_up_makes_no_backup(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

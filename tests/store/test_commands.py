@@ -23,7 +23,7 @@ from clinic_desktop.practice.commands import (
     RetireService,
 )
 from clinic_desktop.practice.model import ServiceDraft, TherapistDraft
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.connection import open_encrypted

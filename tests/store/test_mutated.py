@@ -59,7 +59,7 @@ def damaged_slot(folder: ClinicFolder, *copies: Path) -> None:
 
 def test_a_damaged_slot_is_taken_from_the_second_copy(folder: ClinicFolder, open_clinic: Opener) -> None:
     damaged_slot(folder, folder.vault)
-    assert open_clinic(folder).person.is_owner
+    assert open_clinic(folder).person.role == "owner"
 
 
 def test_a_damaged_slot_is_no_wrong_password(folder: ClinicFolder) -> None:

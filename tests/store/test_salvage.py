@@ -17,7 +17,7 @@ from clinic_desktop.demo.opening import DEMO_COST, demo_key
 from clinic_desktop.errors import ClinicError, Damaged, NotAllowed, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.salvaging import Saved, save_anew
-from clinic_desktop.store import seals
+from clinic_desktop.store import page_seals
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keyring import ClinicFolder
@@ -218,7 +218,7 @@ def test_every_row_outside_the_damage_is_read_once(tmp_path: Path, seed: int) ->
     chance, key, path = random.Random(seed), bytes(32), tmp_path / "lines.db"
     sealed(path, key, 1_000).close()
     spoiled = sorted(chance.sample(range(3, path.stat().st_size // PAGE + 1), seed + 1))
-    assert seals.empty(path, key, spoiled) == len(spoiled)
+    assert page_seals.empty(path, key, spoiled) == len(spoiled)
     with closing(open_encrypted(path, key, "salvage")) as database:
         # What is emptied is under a seal that fits.
         assert database.execute("PRAGMA cipher_integrity_check").fetchall() == []
@@ -233,15 +233,15 @@ def test_every_row_outside_the_damage_is_read_once(tmp_path: Path, seed: int) ->
 def test_the_program_knows_a_broken_seal_as_the_cipher_does(tmp_path: Path) -> None:
     key, path = bytes(32), tmp_path / "lines.db"
     sealed(path, key, 300).close()
-    assert seals.broken(path, key) == []
-    assert len(seals.broken(path, bytes([1] * 32))) == path.stat().st_size // PAGE
+    assert page_seals.broken(path, key) == []
+    assert len(page_seals.broken(path, bytes([1] * 32))) == path.stat().st_size // PAGE
     raw = bytearray(path.read_bytes())
     for page in (1, 3, 5):
         raw[page * PAGE - 200] ^= 1
     path.write_bytes(raw)
-    assert seals.broken(path, key) == [1, 3, 5]
-    seals.empty(path, key, [3, 5])
-    assert seals.broken(path, key) == [1]
+    assert page_seals.broken(path, key) == [1, 3, 5]
+    page_seals.empty(path, key, [3, 5])
+    assert page_seals.broken(path, key) == [1]
 
 
 def test_tables_whose_place_cannot_be_read_come_back(demo: ClinicFolder) -> None:
@@ -268,7 +268,7 @@ def test_a_long_text_whose_end_was_emptied_is_not_taken_for_whole(tmp_path: Path
         database.execute("CREATE TABLE lines (id INTEGER PRIMARY KEY, words TEXT)")
         database.execute("INSERT INTO lines VALUES (1, ?)", ("long " * 1_500,))
     last = path.stat().st_size // PAGE
-    seals.empty(path, key, [last])
+    page_seals.empty(path, key, [last])
     with closing(open_encrypted(path, key, "salvage")) as database:
         reader = TableReader(database, "lines", ("id", "words"), 1)
         assert list(reader.rows()) == []

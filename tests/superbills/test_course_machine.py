@@ -26,7 +26,7 @@ from clinic_desktop.intake.model.flags import FlagResolutionDraft
 from clinic_desktop.payments.commands.payments import RetirePayment, TakePayment
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.practice.commands import AddTherapist
-from clinic_desktop.staff.commands import AddPerson
+from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock

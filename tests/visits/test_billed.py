@@ -17,7 +17,7 @@ from clinic_desktop.errors import ChangedSince, Refused
 from clinic_desktop.payments.queries import account, account_page
 from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.connection import driver
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
@@ -45,6 +45,7 @@ class PutDirectly(Command):
     column: str
     value: object
     label: ClassVar[str] = "Put directly"
+    permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
         now = tx.active("visits", self.id)

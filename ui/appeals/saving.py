@@ -14,6 +14,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import Look, button
 from ui.kit.files import ask_where
 from ui.kit.layout import row
+from ui.kit.leaving import Gone, tell_gone
 from ui.session import Session
 
 
@@ -35,6 +36,7 @@ class DaysForCalendar(QWidget):
         content, session = calendar(self._steps(), self._session.clinic.clock.now()), self._session
 
         def done(_: None) -> None:
+            tell_gone(Gone("calendar", say("Days of appeals"), file_name=path.name))
             session.told.emit(say("Saved. The file has days and numbers of denials, and no name."))
 
         def failed(error: Exception) -> None:

@@ -35,4 +35,4 @@ class AssessmentPaperPage(HandoutPage):
         if paper.head.client != self._client:
             raise Missing(say("This is another client’s. Open that client’s chart."))
         pdf = assessment_pdf(paper)
-        self.show_paper(Handout("assessment.pdf", say("Assessment"), lambda: pdf))
+        self.show_paper(Handout("assessment.pdf", say("Assessment"), lambda: pdf, ("assessments", self._row)))

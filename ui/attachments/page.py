@@ -51,6 +51,7 @@ class AttachmentPage(QWidget):
         if found.client != client:
             raise Missing(say("This is another client’s. Open that client’s chart."))
         self._shown = found
+        self._session.look(found.client, "file", found.id)
         self._denial: int | None = None
         self.banner = Banner()
         self.back = button(say("Files"), self.go_back, "link", "back")
@@ -131,7 +132,7 @@ class AttachmentPage(QWidget):
             self.bar.offer(None)
             return
         name = say("File {number}", number=found.id)
-        self.bar.offer(Handout(f"file-{found.id}.pdf", name, lambda: blobs.get(found.blob)))
+        self.bar.offer(Handout(f"file-{found.id}.pdf", name, lambda: blobs.get(found.blob), ("attachments", found.id)))
 
     def _on_saved(self, row: int) -> None:
         """The next one that was added, once this one is described; the list where it was given up."""

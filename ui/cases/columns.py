@@ -1,18 +1,10 @@
 """What the list of cases shows, and the words of the kinds."""
 
-from clinic_desktop.cases.model import CaseRow
+from clinic_desktop.cases.model import CASE_KINDS, CaseRow
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
-
-CASE_KINDS: tuple[tuple[str, str], ...] = (
-    ("health", mark("Health insurance")),
-    ("auto", mark("Car accident")),
-    ("work", mark("Work injury")),
-    ("accident", mark("Another accident")),
-    ("cash", mark("Self-pay, no insurance")),
-)
 
 
 def kind_words(row: CaseRow) -> str:

@@ -1,9 +1,8 @@
 """The form of a case: what its kind does not ask for is hidden."""
 
-from clinic_desktop.cases.model import PLAN_WISHES
+from clinic_desktop.cases.model import CASE_KINDS, PLAN_WISHES
 from clinic_desktop.cases.rules import ACCIDENTS
 from clinic_desktop.wording import say
-from ui.cases.columns import CASE_KINDS
 from ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 

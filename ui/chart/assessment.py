@@ -8,6 +8,7 @@ from clinic_desktop.chart.model import Glance
 from ui.assessments.section import AssessmentSection
 from ui.body_maps.section import BodyMapSection
 from ui.cases.section import CaseSection
+from ui.chart.closed import ClosedCard
 from ui.kit.layout import column, holder, scrolled
 from ui.measures.section import MeasuresSection
 from ui.session import Session
@@ -27,9 +28,13 @@ class AssessmentPage(QWidget):
         """Shows nothing before `show_glance`; `go` leads to a part of the chart, as "assessment/new"."""
         super().__init__()
         self.sections = tuple(build(session, go) for build in SECTIONS)
-        self.setLayout(column(scrolled(holder(column(*self.sections, None, gap=2, margin=3)))))
+        self.closed = ClosedCard(session)
+        self.setLayout(column(scrolled(holder(column(self.closed, *self.sections, None, gap=2, margin=3)))))
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
+        closed = self.closed.look()
         for section in self.sections:
-            section.show_case(glance.case)
+            section.setVisible(not closed)
+            if not closed:
+                section.show_case(glance.case)

@@ -47,4 +47,4 @@ class BodyMapPaperPage(HandoutPage):
         if case(read, paper.maps[0].case).client != self._owner:
             raise Missing(say("This is another client’s. Open that client’s chart."))
         pdf = body_map_pdf(paper)
-        self.show_paper(Handout("body-map.pdf", say("Body map"), lambda: pdf))
+        self.show_paper(Handout("body-map.pdf", say("Body map"), lambda: pdf, ("clients", self._owner)))

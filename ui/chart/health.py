@@ -20,6 +20,7 @@ from clinic_desktop.intake.rules.history import hinted_flags
 from clinic_desktop.intake.rules.words import called, is_cleared, stands_words
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.wording import say
+from ui.chart.closed import ClosedCard
 from ui.intake.columns import FLAG_COLUMNS, HISTORY_COLUMNS, consent_columns
 from ui.intake.history import history_facts
 from ui.kit.buttons import button
@@ -258,9 +259,14 @@ class HealthPage(QWidget):
         self.flags, self.history = FlagSection(session, go), HistorySection(session, go)
         self.consents = ConsentSection(session, go)
         beside = Pair(self.history, self.consents, (4, 5), room=_ROOM)
-        self.setLayout(column(scrolled(holder(column(self.flags, beside, None, gap=2, margin=3)))))
+        self.closed = ClosedCard(session)
+        self.setLayout(column(scrolled(holder(column(self.closed, self.flags, beside, None, gap=2, margin=3)))))
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
-        for section in (self.flags, self.history, self.consents):
-            section.show_glance(glance)
+        closed = self.closed.look()
+        for section in (self.flags, self.history):
+            section.setVisible(not closed)
+            if not closed:
+                section.show_glance(glance)
+        self.consents.show_glance(glance)

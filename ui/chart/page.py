@@ -12,6 +12,7 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
+from ui.chart.closed import CLOSED_TAB, is_closed_part
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
@@ -19,7 +20,7 @@ from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_pa
 from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
 from ui.chart.retiring import bring_back_or_retire
 from ui.chart.sections import AroundSection
-from ui.chart.tabs import TAB_TOPICS, ChartTabs, TabbedChart
+from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
 from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
@@ -49,7 +50,7 @@ class ChartPage(TabbedChart):
         self._session, self._codes, self._jobs = session, codes, jobs
         self._preferences = preferences or Preferences()
         self.owner, self._case, self._tab = owner, 0, "summary"
-        self._goes_on, self._topic = False, ""
+        self._goes_on, self._topic, self._opened = False, "", ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
         self._stack = ChartTabs(AroundSection(session, jobs, owner, self.open_part, self._preferences), codes)
         self._editor: QWidget | None = None
@@ -82,6 +83,12 @@ class ChartPage(TabbedChart):
         """What is open, as the manual calls it."""
         return self._topic if self._editor else self._stack.topic_of(self._tab)
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        part = self._stack.part_of(self._tab, self._editor, self._opened)
+        return f"of/{self._case}/{part}" if self._case else part
+
     def reload(self) -> None:
         """Read the chart again."""
         read, today = self._session.clinic.read, self._session.clinic.clock.today()
@@ -92,7 +99,9 @@ class ChartPage(TabbedChart):
             return
         self._case = self._glance.case.id if self._glance.case else 0
         self.header.show_glance(self._glance)
-        self._stack.take(self._glance)
+        if self._stack.take(self._glance):
+            # Whatever is open may show what is closed now; what was typed is kept.
+            self.show_tab(self._tab)
         self._stack.freshen(self._tab, self.header)
 
     def show_tab(self, key: str) -> None:
@@ -102,6 +111,7 @@ class ChartPage(TabbedChart):
             return
         self._stack.freshen(key, self.header)
         self._tab = key
+        self._session.look(self.owner, SEEN[key])
         self._stack.turn_to(key)
         self.header.show_tab(key)
         self.setFocusProxy(self.header.tabs[key])
@@ -129,6 +139,8 @@ class ChartPage(TabbedChart):
             if int(case) != self._case:
                 self._take_case(int(case))
             self.open_part(rest)
+        elif is_closed_part(self._session, self._glance, what, rest):
+            self.show_tab(CLOSED_TAB)
         elif what in TAB_TOPICS and not (rest and what in KINDS):
             # A page and what is made on it may be called alike: "assessment", and "assessment/new".
             self.show_tab(what)
@@ -164,7 +176,7 @@ class ChartPage(TabbedChart):
             return
         page.left.connect(lambda: self.show_tab(tab))
         page.wanted.connect(self.open_part)
-        self._tab = tab
+        self._tab, self._opened = tab, f"{what}/{rest}"
         self._show_editor(page, PAPER_TOPICS[what])
         page.setFocus()
 
@@ -179,6 +191,7 @@ class ChartPage(TabbedChart):
             self.show_tab(self._tab)
             self._session.trouble.emit(missing.words)
             return
+        self._opened = f"{what}/{rest}"
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
         if found.field:
             found.editor.form.go_to(found.field)
@@ -222,6 +235,7 @@ class ChartPage(TabbedChart):
 
     def _show_editor(self, page: QWidget, topic: str) -> None:
         self._editor, self._topic = page, topic
+        self._session.look(self.owner, SEEN[self._tab])
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         # The page that it belongs to stays marked: there it comes back to.

@@ -111,7 +111,9 @@ def paper_page(around: AroundPaper, what: str, rest: str) -> PaperPage:
         return bill_page_in_chart(making, rest)
     if what == "determination":
         row = _kept_now(around) if rest == "new" else int(rest)
-        return PaperPage(partial(_determination, around, row))
+        kept = PaperPage(partial(_determination, around, row))
+        kept.here = f"determination/{row}"
+        return kept
     if what in _OF_THE_RECORD:
         return PaperPage(partial(_OF_THE_RECORD[what], making, rest))
     if what in _OF_A_CLAIM:

@@ -6,6 +6,8 @@ from clinic_desktop.chart.model import Glance
 
 # The tables it is read from; the wizard looks after its answers and calls itself.
 SHOWN = (
+    # Who is signed in may read more now, or less.
+    *("staff", "emergencies"),
     *("clients", "alerts", "cases", "policies", "payers", "departments", "authorizations", "contacts"),
     *("prescribers", "prescriptions", "diagnoses", "practice", "therapists"),
     *("visits", "visit_services", "visit_notes", "addenda", "payments", "payment_shares"),
@@ -14,7 +16,7 @@ SHOWN = (
     *("progress_reports", "scores"),
     *("health_histories", "health_flags", "flag_checks", "screenings", "consents"),
     *("body_maps", "body_marks"),
-    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions"),
+    *("estimates", "estimate_deliveries", "estimate_requests", "restrictions", "submissions", "imported_visits"),
     # Those that tell a payer of what the client keeps from it are named beside it.
     *("bills", "letters", "packets"),
     *("denials", "appeals", "benefit_statements", "benefit_lines"),

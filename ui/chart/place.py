@@ -53,6 +53,13 @@ class ClientsPlace(QWidget):
             return self._chart.topic
         return "20-clients#add" if self._page else self.list.topic
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        if self._chart:
+            return f"{self._chart.owner}/{self._chart.part}"
+        return "new" if self._page else "list"
+
     def held(self) -> int:
         """The client whose chart is open, 0 without one."""
         return self._chart.owner if self._chart else 0

@@ -10,6 +10,7 @@ from clinic_desktop.referrals.commands.diagnoses import MoveDiagnosis
 from clinic_desktop.referrals.model import DiagnosisRow, PrescriptionRow
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
+from ui.chart.closed import ClosedCard
 from ui.codes.shelf import Shelf
 from ui.kit.buttons import button
 from ui.kit.head_line import HeadLine
@@ -57,20 +58,25 @@ class PlanPage(QWidget):
         self._again = button(say("Try again"), codes.try_again)
         self._release = holder(row(self._lacking, self._load, self._again, gap=2))
         self.treatment, self.reports = PlanCard(go), ReportCard(session, go)
+        self.closed = ClosedCard(session)
         self.show_recorded = button(say("Show as recorded"), self._show_recorded, picture="print")
         about = Text(say("Prescriptions and referrals"), "heading", wrap=False)
         papers = card("", HeadLine([about], [self.show_recorded, self.add_paper]), self.papers, gap=2)
         diagnoses = card("", row(Text(say("Diagnoses"), "heading", wrap=False), None, self.add_diagnosis),
                          self.diagnoses, self._order, self._release, gap=2)  # fmt: skip
         self.setLayout(
-            column(scrolled(holder(column(self.treatment, self.reports, papers, diagnoses, None, gap=2, margin=3))))
+            column(
+                scrolled(
+                    holder(column(self.closed, self.treatment, self.reports, papers, diagnoses, None, gap=2, margin=3))
+                )
+            )
         )
         codes.ready.connect(self._show_release)
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now."""
         has_case = glance.case is not None
-        self.reports.show_reports(glance.reports, glance.report_due, has_case=has_case)
+        self._show_treatment(glance)
         first = say("A case comes first: what is ordered belongs to what the client is treated for.")
         offer = None if has_case else (say("New case"), lambda: self._go("case/new"))
         self.add_paper.setEnabled(has_case)
@@ -88,9 +94,6 @@ class PlanPage(QWidget):
             offer,
         )
         chosen = self._chosen()
-        today = self._session.clinic.clock.today()
-        self.treatment.standings = goals_now(self._session.clinic.read, glance.plans, today)
-        self.treatment.show_plans(glance.plans, glance.progress, today, can_add=has_case)
         self._diagnoses, self._papers = glance.diagnoses, glance.prescriptions
         self._paper_model.reload()
         self.show_recorded.setVisible(bool(self._papers))
@@ -99,6 +102,18 @@ class PlanPage(QWidget):
             self.diagnoses.select(chosen.id if chosen else self._diagnoses[0].id)
         self._order.setVisible(len(self._diagnoses) > 1)
         self._show_release()
+
+    def _show_treatment(self, glance: Glance) -> None:
+        """The plan and how it goes, for those who read it."""
+        closed, has_case = self.closed.look(), glance.case is not None
+        for made in (self.treatment, self.reports):
+            made.setVisible(not closed)
+        if closed:
+            return
+        today = self._session.clinic.clock.today()
+        self.reports.show_reports(glance.reports, glance.report_due, has_case=has_case)
+        self.treatment.standings = goals_now(self._session.clinic.read, glance.plans, today)
+        self.treatment.show_plans(glance.plans, glance.progress, today, can_add=has_case)
 
     def _chosen(self) -> DiagnosisRow | None:
         index = self.diagnoses.currentIndex()

@@ -26,6 +26,7 @@ from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.files import ask_where, ask_which
 from ui.kit.layout import column, emptied, holder, row
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.superbills.making import Making
@@ -57,7 +58,7 @@ class PlanPaperPage(HandoutPage):
         paper = self._paper(making)
         pdf = plan_pdf(paper)
         title = say("Treatment plan {number}", number=found.id)
-        self.show_paper(Handout(f"treatment-plan-{found.id}.pdf", title, lambda: pdf))
+        self.show_paper(Handout(f"treatment-plan-{found.id}.pdf", title, lambda: pdf, ("treatment_plans", found.id)))
         self._show_state(found)
         # A signature typed, or a copy attached, while the paper is open.
         session.keep_fresh(self, "plan_sendings", "plan_copies")
@@ -101,6 +102,8 @@ class PlanPaperPage(HandoutPage):
         except ClinicError as trouble:
             self.banner.show_words("stop", trouble.words)
         else:
+            about = ("treatment_plans", self._plan.id)
+            tell_gone(Gone("file", say("Signed copy of a treatment plan"), about, path.name))
             self.banner.show_words("good", say("Saved."))
 
     def _alive(self) -> list[bool]:

@@ -39,7 +39,7 @@ class ReportPaperPage(HandoutPage):
         self.lay_out(holder(told), 1, *([] if found.signed_on else [holder(row(edit, None))]))
         pdf = report_pdf(self._paper(making, row_id))
         title = say("Progress report {number}", number=found.id)
-        self.show_paper(Handout(f"progress-report-{found.id}.pdf", title, lambda: pdf))
+        self.show_paper(Handout(f"progress-report-{found.id}.pdf", title, lambda: pdf, ("progress_reports", found.id)))
 
     def _paper(self, making: Making, row_id: int) -> ReportPaper:
         read = making.session.clinic.read

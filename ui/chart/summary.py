@@ -13,7 +13,7 @@ from clinic_desktop.appeals.queries.denials import not_denied
 from clinic_desktop.appeals.rules.words import day_words, due_words, no_words
 from clinic_desktop.cases.model import CaseRow
 from clinic_desktop.chart.model import Glance, NextStep
-from clinic_desktop.clients.model import Alert, Client
+from clinic_desktop.clients.model import ALERT_KINDS, SEXES, Alert, Client
 from clinic_desktop.clients.rules import told_apart
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values import dates, money
@@ -22,7 +22,7 @@ from clinic_desktop.visits.model import VisitRow
 from clinic_desktop.wording import say
 from ui.cases.columns import CASE_COLUMNS
 from ui.chart.parts import RECORD
-from ui.clients.columns import ALERT_CHIPS, ALERT_KINDS, SEXES, guardian, guardian_role
+from ui.clients.columns import ALERT_CHIPS, guardian, guardian_role
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.layout import card, column, emptied, holder, row, scrolled

@@ -6,8 +6,10 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from clinic_desktop.audit.model import Part
 from clinic_desktop.chart.model import Glance
 from ui.chart.assessment import AssessmentPage
+from ui.chart.closed import is_closed
 from ui.chart.coverage import CoveragePage
 from ui.chart.documents import DocumentsPage
 from ui.chart.health import HealthPage
@@ -20,6 +22,7 @@ from ui.codes.shelf import Shelf
 from ui.coverage.page import WizardPage
 from ui.kit.keys import on_new
 from ui.kit.layout import tab_through
+from ui.kit.paper_page import PaperPage
 
 ChartTab = (
     SummaryPage
@@ -46,6 +49,20 @@ TAB_TOPICS = {
     "documents": "60-superbills",
     "money": "55-payments#money",
 }
+# What somebody has seen of the chart who opened it, as the audit trail calls it.
+SEEN: dict[str, Part] = {
+    "summary": "chart",
+    "health": "health",
+    "visits": "notes",
+    "assessment": "assessment",
+    "plan": "plan",
+    "coverage": "coverage",
+    "wizard": "coverage",
+    "documents": "documents",
+    "money": "money",
+}
+
+_CLINICAL_TABS = ("health", "assessment", "plan")
 
 
 class ChartTabs(QStackedWidget):
@@ -63,6 +80,7 @@ class ChartTabs(QStackedWidget):
         super().__init__()
         self._around, self._session, self._codes, self._go = around, around.session, codes, around.go
         self._stale: set[str] = set()
+        self._was_closed = is_closed(self._session)
         self._glance: Glance | None = None
 
     @cached_property
@@ -112,9 +130,19 @@ class ChartTabs(QStackedWidget):
         """What is open, and what it is made of."""
         return self._added(MoneyPage(self._session, self._go))
 
-    def take(self, glance: Glance) -> None:
-        """What the chart says now: each page shows it when it is freshened."""
+    def take(self, glance: Glance) -> bool:
+        """What the chart says now: each page shows it when it is freshened. Pages that were read in an emergency are
+        made anew once it is over: nothing of what they showed is left. True then, and when they open."""
+        is_other = self._was_closed != is_closed(self._session)
+        if is_other:
+            self._was_closed = not self._was_closed
+            for key in _CLINICAL_TABS:
+                gone = self.__dict__.pop(key, None)
+                if gone:
+                    self.removeWidget(gone)
+                    gone.deleteLater()
         self._glance, self._stale = glance, set(TAB_TOPICS)
+        return is_other
 
     def freshen(self, key: str, after: QWidget) -> None:
         """Let a page show the chart as it was read last: only the one that is open costs anything. `after` is what
@@ -132,6 +160,16 @@ class ChartTabs(QStackedWidget):
     def topic_of(self, key: str) -> str:
         """What a page is about, as the manual calls it."""
         return self.documents.topic if key == "documents" else TAB_TOPICS[key]
+
+    def part_of(self, key: str, editor: QWidget | None, opened: str) -> str:
+        """What leads to a page as it stands, its step or its section; or to the editor that was `opened` on it."""
+        if isinstance(editor, PaperPage):
+            return editor.part(opened)
+        if editor:
+            return opened
+        if key == "wizard" and self.wizard.is_furnished:
+            return f"wizard/{self.wizard.current}"
+        return f"documents/{self.documents.shown}" if key == "documents" else key
 
     def show_part(self, key: str, part: str) -> None:
         """Go to a step of the wizard or to a section of the documents, "" for where the page was left."""

@@ -28,6 +28,7 @@ from clinic_desktop.visits.rules.charges import kept_steps
 from clinic_desktop.visits.rules.standing_words import fix_words, order_part, standing_line
 from clinic_desktop.wording import mark, say
 from ui.chart.parts import RECORD
+from ui.imports.past import PastVisits
 from ui.kit.buttons import button
 from ui.kit.facts import facts
 from ui.kit.head_line import HeadLine
@@ -62,9 +63,9 @@ class VisitsPage(QWidget):
         self._about = QVBoxLayout()
         self.notes = button(say("Print notes"), lambda: go("visit-notes/new"), picture="print")
         heading = HeadLine([Text(say("Visits"), "heading", wrap=False)], [self.notes, self.plan, self.record])
-        self._open = QVBoxLayout()
+        self._open, self._past = QVBoxLayout(), PastVisits(session)
         visits = card("", heading, self.table, self._open, gap=2)
-        self.setLayout(column(scrolled(holder(column(visits, self._about, None, gap=2, margin=3)))))
+        self.setLayout(column(scrolled(holder(column(visits, self._about, self._past, None, gap=2, margin=3)))))
 
     def show_glance(self, glance: Glance) -> None:
         """Show what the chart says now; the visit that was chosen stays so."""
@@ -76,6 +77,7 @@ class VisitsPage(QWidget):
             made.setEnabled(has_case)
             made.setVisible(not glance.client.is_retired)
         self._say_empty(glance)
+        self._past.show_client(glance.client.id)
         # The table tells of the row that it chooses again: the card of a visit is built once, below.
         quiet = QSignalBlocker(self.table)
         if same:

@@ -11,7 +11,7 @@ from clinic_desktop.checkup.queries.course import check
 from clinic_desktop.checkup.queries.last import last_checked
 from clinic_desktop.errors import ClinicError, NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.staff.rules import may
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.wording import say
 from ui.jobs import Job, Jobs
 from ui.session import Session

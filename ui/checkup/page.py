@@ -21,6 +21,7 @@ from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.layout import Part, card, column, emptied, row
+from ui.kit.leaving import OF_CLINIC
 from ui.kit.paged_model import PagedModel
 from ui.kit.paper_bar import Handout
 from ui.kit.table import Table
@@ -135,7 +136,7 @@ class CheckSection(QWidget):
         clinic = self._session.clinic
         name, today, is_demo = practice(clinic.read).name, clinic.clock.today(), self._session.is_demo
         title = say("Check of the record")
-        return Handout("check.pdf", title, lambda: checkup_pdf(made, name, today, is_demo=is_demo))
+        return Handout("check.pdf", title, lambda: checkup_pdf(made, name, today, is_demo=is_demo), OF_CLINIC)
 
 
 def _report_words() -> str:

@@ -13,7 +13,9 @@ from clinic_desktop.superbills.rules.fixes import Fix
 from clinic_desktop.wording import say
 from ui.claims.columns import BOX_COLUMNS, BoxRow
 from ui.kit.buttons import button
+from ui.kit.clipboard import copy_text, take_back
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import About, Gone, tell_gone
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -24,10 +26,12 @@ class BoxList(QWidget):
 
     fixed = Signal(object)
 
-    def __init__(self, fix_of: Callable[[str], Fix | None]) -> None:
-        """Empty before `show_claim`; `fix_of` knows the way to a field."""
+    def __init__(self, fix_of: Callable[[str], Fix | None], about: About) -> None:
+        """Empty before `show_claim`; `fix_of` knows the way to a field, `about` is whose claims they are."""
         super().__init__()
-        self._fix_of = fix_of
+        self._fix_of, self._about_row = fix_of, about
+        # A claim is copied box by box; that it was is told once.
+        self._told: set[int] = set()
         self._rows: tuple[Box, ...] = ()
         self._claim = 0
         # Of each claim what was copied, by the value that was: another value is not done.
@@ -73,9 +77,7 @@ class BoxList(QWidget):
 
     def clear_clipboard(self) -> None:
         """Take what was copied off the clipboard, where it is still what lies there: it tells of a client."""
-        clipboard = QApplication.clipboard()
-        if self._on_clipboard and clipboard.text() == self._on_clipboard:
-            clipboard.clear()
+        take_back(self._on_clipboard)
         self._on_clipboard = ""
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -101,8 +103,11 @@ class BoxList(QWidget):
         if not box.value:
             self._say(say("Box {number} has nothing to copy.", number=number_words(box)))
             return
-        QApplication.clipboard().setText(box.value)
+        copy_text(box.value)
         self._on_clipboard = box.value
+        if self._claim not in self._told:
+            self._told.add(self._claim)
+            tell_gone(Gone("clipboard", say("Boxes of the claim form"), self._about_row))
         self._done.add(self._key(box))
         self.table.reload()
         following = next((place for place in range(at + 1, len(self._rows)) if self._rows[place].value), None)

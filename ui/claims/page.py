@@ -68,7 +68,7 @@ class ClaimPage(QWidget):
             ChoiceField("resubmission", say("Sent before (box 22)"), again),
             TextField("original", say("Number of the earlier claim"), say("As the payer’s answer has it.")),
         )
-        self.boxes = BoxList(self._fix_of)
+        self.boxes = BoxList(self._fix_of, ("clients", making.client))
         self.sheets = ChoiceBox()
         self.sheets.setAccessibleName(say("Which claim"))
         self._why, self._state = Text(role="muted"), Text(role="strong", wrap=False)

@@ -16,6 +16,7 @@ from ui.handing import HandoutPage
 from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import OF_CLINIC, About
 from ui.kit.paper_bar import Handout
 from ui.kit.printing import printer_names
 from ui.kit.text import Text
@@ -43,7 +44,8 @@ class ClaimWorksheetPage(HandoutPage):
         super().__init__(making.jobs, names, say("Claim worksheet"), lambda: leaving.go("claim/new"))
         self.lay_out(Text(say("This is a list for you, and no claim: a payer takes only the form itself."), "muted"))
         pdf = worksheet_pdf(facts, claims(facts, choices))
-        self.show_paper(Handout("claim-worksheet.pdf", say("Claim worksheet"), lambda: pdf))
+        about = ("clients", making.client)
+        self.show_paper(Handout("claim-worksheet.pdf", say("Claim worksheet"), lambda: pdf, about))
 
 
 class ClaimFormPage(HandoutPage):
@@ -54,6 +56,7 @@ class ClaimFormPage(HandoutPage):
     def __init__(self, making: Making, preferences: Preferences, leaving: Leaving, *, aligns: bool) -> None:
         """Raises Missing where nothing is chosen; an alignment page needs nothing."""
         self._preferences, self._aligns = preferences, aligns
+        self._about: About = OF_CLINIC if aligns else ("clients", making.client)
         self._made: tuple[ClaimFacts, ClaimChoices] | None = None if aligns else KeptClaim(making).now()
         title = say("Alignment page") if aligns else say("Claim on printed forms")
         back = say("Claim on printed forms") if aligns else say("Claim worksheet")
@@ -122,7 +125,7 @@ class ClaimFormPage(HandoutPage):
             facts, choices = self._made
             pdf = form_pdf(claims(facts, choices), offsets, is_demo=facts.bill.is_demo)
             name, title = "claim-form-data.pdf", say("Claim form, data only")
-        self.show_paper(Handout(name, title, lambda: pdf, printer))
+        self.show_paper(Handout(name, title, lambda: pdf, self._about, printer))
 
 
 def _inch_box(name: str) -> StepBox:

@@ -9,17 +9,6 @@ from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
 from ui.kit.text import Chip
 
-SEXES: tuple[tuple[str, str], ...] = (
-    ("", mark("Not recorded")),
-    ("F", mark("Female")),
-    ("M", mark("Male")),
-    ("X", mark("Another (X)")),
-)
-ALERT_KINDS: tuple[tuple[str, str], ...] = (
-    ("health", mark("Health: treat differently")),
-    ("allergy", mark("Allergy")),
-    ("desk", mark("Front desk")),
-)
 ALERT_CHIPS: dict[str, Chip] = {"health": "stop", "allergy": "stop", "desk": "plain"}
 
 

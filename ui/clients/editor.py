@@ -3,11 +3,13 @@
 from clinic_desktop.clients import commands, queries
 from clinic_desktop.clients.model import Alert, AlertDraft, Client, ClientDraft
 from clinic_desktop.clients.rules import told_apart
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say, say_many
 from ui.clients import forms
 from ui.editing import Back, Held, add_gone_button, row_editor
+from ui.kit.buttons import button
 from ui.kit.drafts import draft_text, read_draft
 from ui.kit.editor import Editor
 from ui.kit.form import Form, flag
@@ -33,6 +35,9 @@ def client_editor(session: Session, client: Client | None, back: Back) -> Editor
     held.reread(editor, lambda row: queries.client(session.clinic.read, row.id), show)
     forms.show_guardian(form, today)
     _tell_of_namesakes(session, editor, form, client)
+    if client and may(session.clinic.person, "owner"):
+        seen = f"audit/client/{client.id}"
+        editor.add_button(button(say("Who opened this chart"), lambda: session.go("settings", seen)))
     return editor
 
 

@@ -3,11 +3,10 @@
 import re
 from datetime import date
 
-from clinic_desktop.clients.model import ADULT_YEARS, Client
+from clinic_desktop.clients.model import ADULT_YEARS, ALERT_KINDS, SEXES, Client
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import say
-from ui.clients.columns import ALERT_KINDS, SEXES
 from ui.kit.address import address_rows
 from ui.kit.fields import CheckField, ChoiceField, NoteField, TextField
 from ui.kit.form import Form

@@ -50,10 +50,16 @@ class ClientList(QWidget):
         self._order.currentIndexChanged.connect(self._on_order)
         self._count = Text(role="muted", wrap=False)
         add = button(say("Add client"), self._add, "main", "plus")
+        self.bring = button(say("Import from a file"), lambda: session.go("settings", "imports/clients"))
         line = row(self.search, self._order, gap=2)
         line.setStretch(0, 1)
         parts = column(
-            row(Text(say("Clients"), "title", wrap=False), None, add), line, self.table, self._count, gap=2, margin=3
+            row(Text(say("Clients"), "title", wrap=False), None, self.bring, add),
+            line,
+            self.table,
+            self._count,
+            gap=2,
+            margin=3,
         )
         self.setLayout(parts)
         self.setFocusProxy(self.search)
@@ -88,6 +94,8 @@ class ClientList(QWidget):
         self._more = False
         read()
         self.table.say_empty(*self._empty_words())
+        # A clinic that begins has its clients in another program.
+        self.bring.setVisible(not (self._model.rowCount() or self.search.text().strip()))
         self._count.setText(self._count_words() if self._model.rowCount() else "")
 
     def _empty_words(self) -> tuple[str, Offer | None]:

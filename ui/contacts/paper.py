@@ -45,4 +45,4 @@ class CallLogPage(HandoutPage):
             self.bar.offer(None)
             return
         pdf = call_log_pdf(call_log(self._session.clinic.read, self._case, span))
-        self.show_paper(Handout("call-log.pdf", say("Call log"), lambda: pdf))
+        self.show_paper(Handout("call-log.pdf", say("Call log"), lambda: pdf, ("cases", self._case)))

@@ -63,15 +63,16 @@ class WizardPage(Keeping):
         self._sheets: dict[str, StepSheet] = {}
         self._areas: dict[str, QWidget] = {}
         self._lines: Mapping[str, str] = {}
-        self._is_furnished = False
+        # Whether it was looked at: most charts are opened for something else.
+        self.is_furnished = False
         self.call = CallKeeper(session)
         self.call.setParent(self)
         self._ordered: object = None
         self._slips = Slips(session)
 
     def _furnish(self) -> None:
-        """Make the three columns, when they are first looked at: most charts are opened for something else."""
-        self._is_furnished = True
+        """Make the three columns, when they are first looked at."""
+        self.is_furnished = True
         self.steps, self.panel, self.sheets = StepList(), VerdictPanel(), QStackedWidget()
         self._verdict = LiveVerdict(self.panel)
         self._verdict.shown.connect(self._on_shown)
@@ -101,7 +102,7 @@ class WizardPage(Keeping):
     def show_glance(self, glance: Glance) -> None:
         """Show the wizard of the chosen case."""
         self._glance = glance
-        if not self._is_furnished:
+        if not self.is_furnished:
             self._furnish()
         case = glance.case.id if glance.case else CaseId(0)
         self._all.setVisible(bool(case))
@@ -161,7 +162,7 @@ class WizardPage(Keeping):
     @property
     def is_judging(self) -> bool:
         """Whether the verdict of the last answer is still to come."""
-        return self._is_furnished and self._verdict.is_waiting
+        return self.is_furnished and self._verdict.is_waiting
 
     @property
     def current(self) -> str:

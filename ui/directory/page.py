@@ -51,6 +51,13 @@ class DirectoryPage(QWidget):
         shows_payers = self._stack.currentWidget() is self._pages.get("payers")
         return "30-coverage#payers" if shows_payers else "40-prescriptions#prescribers"
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        key = next(key for key, made in self._pages.items() if made is self._stack.currentWidget())
+        word = "prescriber" if key == "prescribers" else "payer"
+        return f"{word}/{self._pages[key].records.part}"
+
     def page(self, key: str) -> PayersPage | PrescribersPage:
         """The page behind a tab."""
         if key not in self._pages:

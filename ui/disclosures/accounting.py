@@ -63,4 +63,11 @@ class AccountingPage(HandoutPage):
             return
         whole = bool(values["whole"])
         pdf = accounting_pdf(accounting_of(clinic.read, self._client, span, clinic.clock.today(), whole=whole))
-        self.show_paper(Handout("accounting-of-disclosures.pdf", say("Accounting of disclosures"), lambda: pdf))
+        self.show_paper(
+            Handout(
+                "accounting-of-disclosures.pdf",
+                say("Accounting of disclosures"),
+                lambda: pdf,
+                ("clients", self._client),
+            )
+        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from clinic_desktop.estimates.document.notice import notice_pdf, notice_text, spoken
 from clinic_desktop.practice.queries import practice
@@ -11,7 +11,9 @@ from clinic_desktop.wording import say
 from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.buttons import button
+from ui.kit.clipboard import copy_text
 from ui.kit.layout import column, emptied, holder, row
+from ui.kit.leaving import OF_CLINIC
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.session import Session
@@ -62,8 +64,10 @@ class NoticePage(HandoutPage):
         emptied(self._aloud)
         self._aloud.addWidget(Text(say("“{words}”", words=spoken())))
         content = notice_pdf(self._clinic, is_demo=own.is_demo)
-        self.show_paper(Handout("estimate-notice.pdf", say("Notice of Good Faith Estimates"), lambda: content))
+        self.show_paper(
+            Handout("estimate-notice.pdf", say("Notice of Good Faith Estimates"), lambda: content, OF_CLINIC)
+        )
 
     def _on_copy(self) -> None:
-        QApplication.clipboard().setText(notice_text(self._clinic))
+        copy_text(notice_text(self._clinic))
         self.banner.show_words("good", say("The text is copied. Paste it into the page of your website."))

@@ -59,7 +59,11 @@ class IssuedEstimatePage(HandoutPage):
         read, found = self._session.clinic.read, self._found
         number = number_words(found.number)
         name = say("Good Faith Estimate {number}", number=number)
-        self.show_paper(Handout(f"estimate-{number.lower()}.pdf", name, lambda: estimate_paper(read, found)))
+        self.show_paper(
+            Handout(
+                f"estimate-{number.lower()}.pdf", name, lambda: estimate_paper(read, found), ("estimates", found.id)
+            )
+        )
         tab_through(self)
 
     def _read(self, estimate: int) -> IssuedEstimate:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QGridLayout
 
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.intake.commands.history import ChangeHistory, RetireHistory, TakeHistory
-from clinic_desktop.intake.model.history import PREGNANCIES, PRESSURES, HealthHistory, HistoryDraft
+from clinic_desktop.intake.model.history import HISTORY_TEXTS, PREGNANCIES, PRESSURES, HealthHistory, HistoryDraft
 from clinic_desktop.intake.queries.history import health_history
 from clinic_desktop.store.command import Command
 from clinic_desktop.values import dates
-from clinic_desktop.wording import mark, say
+from clinic_desktop.wording import say
 from ui.editing import Back, Held, add_gone_button, row_editor
 from ui.intake.flags import read_only
 from ui.kit.drafts import draft_text, read_draft
@@ -22,15 +22,6 @@ from ui.kit.form import Form
 from ui.kit.layout import holder
 from ui.session import Session
 
-# The texts of a history with their labels, two beside each other in the form.
-TOLD: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
-    (("goals", mark("Goals")), ("activities", mark("Activities and sports"))),
-    (("conditions", mark("Conditions")), ("medications", mark("Medications"))),
-    (("surgeries", mark("Surgeries")), ("implants", mark("Implants and devices"))),
-    (("prior_care", mark("Care so far, and how it helped")), ("imaging", mark("X-rays and scans"))),
-    (("sleep", mark("Sleep")), ("skin", mark("Skin"))),
-)
-
 
 def history_form(allergies: Sequence[str]) -> Form:
     """`allergies` are on record already: new ones are typed."""
@@ -40,7 +31,7 @@ def history_form(allergies: Sequence[str]) -> Form:
     known = say("On record: {what}.", what=", ".join(allergies)) if allergies else ""
     hint = say("With commas between them. Each becomes an alert in the head of the chart.")
     two_beside: list[list[tuple[Field, int]]] = [
-        [(NoteField(key, say(words), lines=2), 1) for key, words in both] for both in TOLD
+        [(NoteField(key, say(words), lines=2), 1) for key, words in both] for both in HISTORY_TEXTS
     ]
     # The notes on surgery and care stand beside each other as on paper.
     return Form(
@@ -93,7 +84,7 @@ def history_facts(found: HealthHistory, allergies: str = "") -> QGridLayout:
         (say("Occupation"), found.occupation),
         (say("Pressure"), say(PRESSURES[found.pressure]) if found.pressure else ""),
         (say("Pregnant"), say(PREGNANCIES[found.pregnancy]) if found.pregnancy else ""),
-        *((say(words), getattr(found, key)) for both in TOLD for key, words in both),
+        *((say(words), getattr(found, key)) for both in HISTORY_TEXTS for key, words in both),
         (say("In an emergency, call"), person),
         (say("Note"), found.note),
     )

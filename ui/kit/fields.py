@@ -165,3 +165,17 @@ class CheckField(Field):
     def words_of(self, value: str) -> str:
         """Yes or no."""
         return say("yes") if value else say("no")
+
+
+class RevealField(CheckField):
+    """Shows the letters of passwords while it is checked. It says nothing of its own: no draft keeps it."""
+
+    def __init__(self, key: str, label: str, *passwords: PasswordField) -> None:
+        """`passwords` are the fields that it shows."""
+        super().__init__(key, label)
+        for one in passwords:
+            self.box.toggled.connect(one.reveal)
+
+    def value(self) -> str:
+        """Nothing."""
+        return ""

@@ -13,29 +13,20 @@ from ui.preferences import forget_visited_folders
 
 def ask_where(parent: QWidget, title: str, name: str, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a place to save; returns at once. `name` is proposed and never names a client."""
-    dialog = QFileDialog(parent, title)
+    dialog = _dialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.selectFile(name)
     # A name without an ending gets that of the proposed one.
     dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    # Qt's own dialog writes every folder it showed to a plain settings file.
-    dialog.destroyed.connect(lambda *_: forget_visited_folders())
-    dialog.open()
-    return dialog
+    return _opened(dialog, chosen)
 
 
 def ask_which(parent: QWidget, title: str, kinds: str, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a file to read; returns at once. `kinds` are words with patterns, as "Pictures (*.png *.jpg)"."""
-    dialog = QFileDialog(parent, title)
+    dialog = _dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilter(kinds)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-    dialog.destroyed.connect(lambda *_: forget_visited_folders())
-    dialog.open()
-    return dialog
+    return _opened(dialog, chosen)
 
 
 def ask_several(
@@ -46,26 +37,36 @@ def ask_several(
     folder: Path | None = None,
 ) -> QFileDialog:
     """Ask for files to read, any number of them; returns at once. It begins in `folder`, where one is given."""
-    dialog = QFileDialog(parent, title)
+    dialog = _dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setNameFilters(list(kinds))
     if folder:
         dialog.setDirectory(str(folder))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda paths: chosen([Path(path) for path in paths]))
-    dialog.destroyed.connect(lambda *_: forget_visited_folders())
-    dialog.open()
-    return dialog
+    return _opened(dialog)
 
 
 def ask_folder(parent: QWidget, title: str, chosen: Callable[[Path], object]) -> QFileDialog:
     """Ask for a folder; returns at once."""
-    dialog = QFileDialog(parent, title)
+    dialog = _dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _opened(dialog, chosen)
+
+
+def _dialog(parent: QWidget, title: str) -> QFileDialog:
+    """The system's own where there is one, else Qt's: that one writes every folder it showed to a plain settings file,
+    and a folder can be named after a client. Where somebody was last is known until the program ends, and no longer."""
+    dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    # As it goes, also with the window at a lock; not sooner, for it is then that it writes.
     dialog.destroyed.connect(lambda *_: forget_visited_folders())
+    return dialog
+
+
+def _opened(dialog: QFileDialog, chosen: Callable[[Path], object] | None = None) -> QFileDialog:
+    if chosen:
+        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     dialog.open()
     return dialog
 

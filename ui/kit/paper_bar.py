@@ -3,6 +3,7 @@ banner of the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -20,6 +21,7 @@ from ui.kit.files import ask_where
 from ui.kit.flow import flow
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, scrolled, tab_through
+from ui.kit.leaving import About, Gone, tell_gone
 from ui.kit.printing import print_pdf
 from ui.kit.protecting import ProtectForm
 
@@ -29,12 +31,13 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Handout:
     """A document to hand out. `file_name` ("superbill-1001.pdf") and `title`, the name of the print job, name no
-    client. `content` reads its bytes and raises ClinicError where it cannot. A paper for printed forms is `placed_for`
-    a printer, "" for any, and is printed in its true size."""
+    client. `content` reads its bytes and raises ClinicError where it cannot. `about` is the row that it is of. A paper
+    for printed forms is `placed_for` a printer, "" for any, and is printed in its true size."""
 
     file_name: str
     title: str
     content: Callable[[], bytes]
+    about: About
     placed_for: str | None = None
 
 
@@ -112,15 +115,17 @@ class PaperBar(QWidget):
 
     def save_to(self, path: Path, password: str = "") -> None:
         """Write the document there, protected where a password is given; the banner says what came of it."""
-        content = self._content()
-        if content is None:
+        content, paper = self._content(), self._paper
+        if content is None or paper is None:
             return
         protect, lives = self._protect, self._lives
+        gone = Gone("protected pdf" if password else "pdf", paper.title, paper.about, path.name)
 
         def work(_: Progress) -> None:
             write_beside(path, protect(content, password) if password else content)
 
         def done(_: None) -> None:
+            tell_gone(gone)
             if lives:
                 self._on_saved(password)
 
@@ -151,21 +156,23 @@ class PaperBar(QWidget):
         self._start(self._print)
 
     def _print(self) -> None:
-        content = self._content()
-        if content is None or self._paper is None:
+        content, paper = self._content(), self._paper
+        if content is None or paper is None:
             return
+        answered = partial(self._on_printed, Gone("print", paper.title, paper.about))
         try:
-            if self._paper.placed_for is None:
-                print_pdf(self, self._paper.title, content, self._on_printed)
+            if paper.placed_for is None:
+                print_pdf(self, paper.title, content, answered)
             else:
-                print_pdf(self, self._paper.title, content, self._on_printed, self._paper.placed_for)
+                print_pdf(self, paper.title, content, answered, paper.placed_for)
         except ClinicError as trouble:
             self._banner.show_words("warning", trouble.words)
 
-    def _on_printed(self, trouble: str) -> None:
+    def _on_printed(self, gone: Gone, trouble: str) -> None:
         if trouble:
             self._banner.show_words("stop", trouble)
         else:
+            tell_gone(gone)
             self._banner.show_words("good", say("Sent to the printer."))
 
     def _ask_save(self) -> None:

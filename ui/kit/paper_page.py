@@ -16,12 +16,18 @@ class PaperPage(QWidget):
         """`make` builds what it shows; `again` is the part that shows the same for another case, "" without one."""
         super().__init__()
         self.again = again
+        # The part that shows this very one, where that is another than the one it was begun by.
+        self.here = ""
         self._drop: Callable[[], object] | None = None
         self.shown = make(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.shown)
         self.setFocusProxy(self.shown)
+
+    def part(self, asked: str) -> str:
+        """What leads here again: what was `asked` for where nobody has touched it, for then it goes when it is left."""
+        return self.here if self.here and not self._drop else asked
 
     def only_looked_at(self, drop: Callable[[], object]) -> None:
         """What is shown was begun by coming here: `drop` takes it away again if it is left as it came."""

@@ -47,7 +47,7 @@ class Records(QWidget):
         """
         super().__init__()
         self.table, self._model, self._build, self._find, self.key = table, model, build, find, key
-        self._back_words = title if search else ""
+        self._back_words, self._opened = title if search else "", ""
         # Where the list begins; while a page is open, that page has the focus of the whole.
         self._begin = search or table
         self.setFocusProxy(self._begin)
@@ -118,6 +118,8 @@ class Records(QWidget):
         if not self._kept():
             return False
         self._drop_page()
+        # A list knows its rows, and who is sent to one may know its number alone.
+        self._opened = "new" if found is None else str(getattr(found, "id", found))
         page = self._build(found)
         editor = page.findChild(Editor)
         if editor and not page.focusProxy():
@@ -132,6 +134,15 @@ class Records(QWidget):
         page.setFocus()
         self.opened.emit()
         return True
+
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by: "" for the list, "new", "3", "3/credential/5"."""
+        page = self.page()
+        if page is None:
+            return ""
+        inside = next((one for one in page.findChildren(Records) if one.part), None)
+        return f"{self._opened}/{inside.key}/{inside.part}" if inside else self._opened
 
     def page(self) -> QWidget | None:
         """The editor that is open, or None."""

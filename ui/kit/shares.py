@@ -6,6 +6,8 @@ from collections.abc import Sequence
 def widths(whole: int, shares: Sequence[int], least: Sequence[int]) -> list[int]:
     """The widths by shares, none below its least, which add up to the whole; no least counts where not all fit."""
     held: dict[int, int] = {}
+    # A page that is not shown yet may be narrower than the gaps between its fields.
+    whole = max(0, whole)
     while True:
         room = whole - sum(held.values())
         free = {at: share for at, share in enumerate(shares) if at not in held}

@@ -71,6 +71,11 @@ class Table(QTableView):
             self.selectRow(at)
             self.scrollTo(self._paged.index(at, 0))
 
+    def chosen_row(self) -> int:
+        """The id of the row that is highlighted, 0 for none."""
+        at = self.currentIndex()
+        return self._paged.row(at.row()).id if at.isValid() and self.selectionModel().hasSelection() else 0
+
     def reload(self) -> None:
         """Read the list again; the current row and what is in view stay where they are."""
         current, bar = self.currentIndex(), self.verticalScrollBar()

@@ -36,7 +36,8 @@ class MoneyReceiptPage(HandoutPage):
         self.lay_out(Text(_about(paper), "muted"), margin=margin)
         pdf = receipt_pdf(paper)
         name, words = ("sale", say("Receipt of a sale")) if sold else ("payment", say("Receipt of a payment"))
-        self.show_paper(Handout(f"receipt-of-{name}-{paper.row}.pdf", words, lambda: pdf))
+        about = ("prepaids" if sold else "payments", paper.row)
+        self.show_paper(Handout(f"receipt-of-{name}-{paper.row}.pdf", words, lambda: pdf, about))
 
 
 def sale_receipt_page(

@@ -60,4 +60,6 @@ class StatementPage(HandoutPage):
             return
         today, read = self._session.clinic.clock.today(), self._session.clinic.read
         pdf = account_pdf(account_paper(read, self._client, *days, today))
-        self.show_paper(Handout("statement-of-account.pdf", say("Statement of account"), lambda: pdf))
+        self.show_paper(
+            Handout("statement-of-account.pdf", say("Statement of account"), lambda: pdf, ("clients", self._client))
+        )

@@ -64,7 +64,9 @@ def _shown(making: Making, row: LetterId, then: str) -> PaperPage:
         maker.go_to(then)
         return maker
 
-    return PaperPage(make)
+    made = PaperPage(make)
+    made.here = f"letter/{row}"
+    return made
 
 
 def _picker(making: Making, page: PaperPage) -> QWidget:

@@ -74,7 +74,9 @@ class LetterPage(HandoutPage):
         kind = found.row.kind.replace("_", "-")
         name = say("{title} {number}", title=say(found.row.title), number=found.row.id)
         self.kept.look(found.row.client, "letter", found.row.id)
-        self.show_paper(Handout(f"{kind}-{found.row.id}.pdf", name, lambda: kept_letter(read, found)))
+        self.show_paper(
+            Handout(f"{kind}-{found.row.id}.pdf", name, lambda: kept_letter(read, found), ("letters", found.row.id))
+        )
         tab_through(self)
 
     def _read(self, row_id: int) -> Letter:

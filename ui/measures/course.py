@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QFrame
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.measures.commands import known_measure
@@ -15,9 +15,11 @@ from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say
 from ui.editing import Back
 from ui.kit.buttons import button
+from ui.kit.clipboard import copy_text
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paged_model import PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -115,5 +117,6 @@ class CourseView(QFrame):
         return tuple(ListedActivity(place, one) for place, one in enumerate(found, 1))
 
     def _copy(self) -> None:
-        QApplication.clipboard().setText(self.sentence.text())
+        copy_text(self.sentence.text())
+        tell_gone(Gone("clipboard", say("Sentence for letters"), ("cases", self._case)))
         self._copied.setText(say("Copied."))

@@ -34,4 +34,4 @@ class OutcomeChartPage(HandoutPage):
         """Make the paper again."""
         clinic = self._session.clinic
         pdf = outcome_pdf(outcome_paper(clinic.read, self._case, catalogue(), clinic.clock.today()))
-        self.show_paper(Handout("outcome-chart.pdf", say("Outcome chart"), lambda: pdf))
+        self.show_paper(Handout("outcome-chart.pdf", say("Outcome chart"), lambda: pdf, ("cases", self._case)))

@@ -16,6 +16,7 @@ from ui.kit.fields import ChoiceField
 from ui.kit.files import ask_folder
 from ui.kit.form import Form
 from ui.kit.layout import row
+from ui.kit.leaving import OF_CLINIC, Gone, tell_gone
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.month_end.words import damaged_words, files_words
@@ -117,9 +118,9 @@ class MonthPapersPage(HandoutPage):
             return
         name = folder_name(self._found.batch, self._found.span).replace(" ", "-")
         if shows_labels:
-            self.show_paper(Handout(f"{name}-labels.pdf", say("Mailing labels"), lambda: content))
+            self.show_paper(Handout(f"{name}-labels.pdf", say("Mailing labels"), lambda: content, OF_CLINIC))
         else:
-            self.show_paper(Handout(f"{name}.pdf", say("Month end"), lambda: content))
+            self.show_paper(Handout(f"{name}.pdf", say("Month end"), lambda: content, OF_CLINIC))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, ClinicError):
@@ -139,6 +140,7 @@ class MonthPapersPage(HandoutPage):
         self.destroyed.connect(lambda *_: alive.clear())
 
         def done(run: FilesRun) -> None:
+            tell_gone(Gone("folder", say("Month end")))
             if alive:
                 self._on_written(run, parent)
 

@@ -249,7 +249,7 @@ class IssuedPacketPage(QWidget):
             self.preview.say(trouble.words)
             self.bar.offer(None)
         else:
-            self.bar.offer(Handout(name, packet_name(number), lambda: self._content(volume)))
+            self.bar.offer(Handout(name, packet_name(number), lambda: self._content(volume), ("packets", self._row)))
 
     def _content(self, volume: KeptVolume) -> bytes:
         return volume_pdf(self._session.clinic.blobs, volume)

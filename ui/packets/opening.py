@@ -38,6 +38,7 @@ def packet_page_in_chart(making: Making, rest: str) -> PaperPage:
         return PaperPage(lambda page: _shown(making, known, page))
     row, drop = making.session.begin(BeginPacket(making.case, kind, about))
     made = PaperPage(lambda page: _shown(making, row, page))
+    made.here = f"packet/{row}"
     version = packet(making.session.clinic.read, row).version
     made.only_looked_at(partial(_drop_untouched, making.session, row, partial(drop, RetirePacket(row, version))))
     making.session.performed.connect(made.note_work)

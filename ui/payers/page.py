@@ -11,6 +11,7 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.names import may_be_name
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
+from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox
 from ui.kit.grid import step
 from ui.kit.layout import holder, row
@@ -40,7 +41,8 @@ class PayersPage(QWidget):
         self._which.addItem(say("On the list"), False)
         self._which.addItem(say("Retired payers"), True)
         self._which.currentIndexChanged.connect(self._show_from_top)
-        line = row(self.search, self._which, gap=2)
+        self.bring = button(say("Import from a file"), lambda: session.go("settings", "imports/payers"))
+        line = row(self.search, self._which, self.bring, gap=2)
         line.setStretch(0, 1)
         above = holder(line)
         above.setFocusProxy(self.search)
@@ -96,6 +98,8 @@ class PayersPage(QWidget):
         """What the list says while it is empty; what was retired is offered, so that none is added twice."""
         typed, retired = self.search.text(), bool(self._which.currentData())
         none = say("No payer yet. Add one here, or type its name with a client’s policy.")
+        # A clinic that begins has its payers in another program.
+        self.bring.setVisible(not (self._model.rowCount() or typed.strip() or retired))
         if self._model.rowCount():
             self._table.say_empty("")
         elif retired and not typed.strip():

@@ -2,17 +2,11 @@
 
 from datetime import date
 
-from clinic_desktop.policies.model import PLAN_TYPES, PolicyRow
+from clinic_desktop.policies.model import PLAN_TYPES, RELATIONSHIPS, PolicyRow
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
 
-RELATIONSHIPS: tuple[tuple[str, str], ...] = (
-    ("self", mark("Self")),
-    ("spouse", mark("Spouse")),
-    ("child", mark("Child")),
-    ("other", mark("Other")),
-)
 _ORDER: tuple[str, ...] = (mark("Primary"), mark("Secondary"), mark("Tertiary"))
 
 

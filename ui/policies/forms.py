@@ -1,13 +1,12 @@
 """The form of a policy: the card, copied from left to right."""
 
-from clinic_desktop.policies.model import PLAN_TYPES
+from clinic_desktop.policies.model import PLAN_TYPES, RELATIONSHIPS
 from clinic_desktop.policies.rules import warning_about
 from clinic_desktop.wording import say
 from ui.kit.fields import ChoiceField, NoteField, TextField
 from ui.kit.form import Form
 from ui.kit.pick import PickField
 from ui.payers.picker import payer_choices
-from ui.policies.columns import RELATIONSHIPS
 from ui.session import Session
 
 _OF_OTHERS = ("subscriber_given_name", "subscriber_family_name", "subscriber_birth_date")

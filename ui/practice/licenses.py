@@ -12,6 +12,7 @@ from ui.kit.fields import CheckField
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import card, column
+from ui.kit.leaving import OF_CLINIC
 from ui.kit.paper_bar import Handout
 from ui.kit.pdf_view import PdfView
 from ui.kit.text import Text
@@ -51,4 +52,4 @@ class LicensesSection(QWidget):
         with_tax_id = bool(self.form.values()["tax_id"])
         pdf = license_pdf(license_paper(clinic.read, clinic.clock.today(), with_tax_id=with_tax_id))
         self.preview.show_pdf(pdf)
-        self.bar.offer(Handout("licenses.pdf", say("Licenses and NPI"), lambda: pdf))
+        self.bar.offer(Handout("licenses.pdf", say("Licenses and NPI"), lambda: pdf, OF_CLINIC))

@@ -38,4 +38,11 @@ class PrescriptionPaperPage(HandoutPage):
         if paper.head.client != self._client:
             raise Missing(say("This is another client’s. Open that client’s chart."))
         pdf = prescription_pdf(paper)
-        self.show_paper(Handout("prescription-as-recorded.pdf", say("Prescription as recorded"), lambda: pdf))
+        self.show_paper(
+            Handout(
+                "prescription-as-recorded.pdf",
+                say("Prescription as recorded"),
+                lambda: pdf,
+                ("prescriptions", self._row),
+            )
+        )

@@ -39,6 +39,8 @@ class GiftCards(QWidget):
         """Shows nothing before `open`; `left` leads back to the report."""
         super().__init__()
         self._session, self._jobs, self._left = session, jobs, left
+        # What is open, as `open` calls it.
+        self.part = ""
         self._stack = QStackedLayout(self)
 
     @property
@@ -53,6 +55,7 @@ class GiftCards(QWidget):
         if self.page and not keep_all(self.page):
             return
         made = self._sale() if part == "new" else self._of(*part.split("/"))
+        self.part = part
         self._drop()
         self._stack.addWidget(made)
         self.setFocusProxy(made)

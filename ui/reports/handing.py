@@ -19,6 +19,7 @@ from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_where
 from ui.kit.layout import column, row
+from ui.kit.leaving import OF_CLINIC, Gone, tell_gone
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
 from ui.session import Session
@@ -48,7 +49,7 @@ class ReportHanding(QWidget):
         """Hand out the report of that key from now on; "" for none."""
         self.save_list.setEnabled(bool(key))
         # The job of the printer and the file name no client and no payer.
-        self.bar.offer(Handout(f"{key}.pdf", say("Report"), self._pdf) if key else None)
+        self.bar.offer(Handout(f"{key}.pdf", say("Report"), self._pdf, OF_CLINIC) if key else None)
 
     def save_to(self, path: Path) -> None:
         """Write the list there; the banner says what came of it."""
@@ -60,6 +61,7 @@ class ReportHanding(QWidget):
             write_beside(path, csv_bytes(table))
 
         def done(_: None) -> None:
+            tell_gone(Gone("csv", table.title, file_name=path.name))
             if lives:
                 words = say("Saved. The list is not protected: whoever has the file can read it.")
                 self._banner.show_words("good", words)

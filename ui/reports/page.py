@@ -106,6 +106,15 @@ class ReportsPage(QWidget):
         return self.shown.topic
 
     @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        if self.notice and self._stack.currentWidget() is self.notice:
+            return "notice"
+        if self.cards and self._stack.currentWidget() is self.cards:
+            return f"prepaids/{self.cards.part}"
+        return self.key
+
+    @property
     def shown(self) -> AuthorizationsReport | ReportView:
         """The report that is open."""
         return self._built[self.key]

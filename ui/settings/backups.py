@@ -9,7 +9,9 @@ from clinic_desktop.store.manifest import Backup
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.wording import mark, say
-from ui.backups import content_words, last_words, lost_words, size_words, why_words
+from ui.backups import size_words
+from ui.drills.page import DrillCard, SecondPlaceCard
+from ui.drills.words import content_words, last_words, lost_words, why_words
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.files import ask_folder
@@ -18,6 +20,7 @@ from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
 from ui.session import Session
+from ui.settings.moving import MoveCard
 from ui.settings.tools import Tools
 
 _MOST_SHOWN = 12
@@ -52,7 +55,11 @@ class BackupsSection(QWidget):
         self.table = Table(say("Backups on this computer"), self._model, words, rows=_MOST_SHOWN)
         self.now_button = button(say("Back up now"), self._back_up, "main", "save")
         self.stick_button = button(say("Back up to a stick…"), self._ask_place)
-        self.setLayout(column(self._here(), self._elsewhere(), self._restore(session, tools), gap=2))
+        self.second, self.drill = SecondPlaceCard(session, self._keeper.second), DrillCard(self._keeper.drills)
+        cards = [self._here(), self.second, self._elsewhere(), self.drill, self._restore(session, tools)]
+        self.moving = None if session.is_demo else MoveCard(session, self._keeper)
+        cards += [self.moving] if self.moving else []
+        self.setLayout(column(*cards, gap=2))
         self.setFocusProxy(self.now_button)
         self._keeper.changed.connect(self.reload)
         self.reload()
@@ -60,7 +67,7 @@ class BackupsSection(QWidget):
     def reload(self) -> None:
         """Read the list again."""
         self._state.setText(last_words(self._keeper.newest, self._session.clinic.clock.today()))
-        trouble = self._keeper.trouble or lost_words(self._keeper.newest)
+        trouble = self._keeper.trouble or self._keeper.late_words() or lost_words(self._keeper.newest)
         if trouble:
             self._banner.show_words("warning", trouble)
         elif self._says_trouble:
@@ -77,19 +84,19 @@ class BackupsSection(QWidget):
     def _here(self) -> QWidget:
         why = say(
             "While you work, a backup of the record and all its files is made every half hour in which something "
-            "changed, and one more when the program is closed. Each is opened and checked before it counts. The last "
-            "one of each of the last seven days with changes is kept."
+            "changed, and one more when the program is closed. Each is opened and checked before it counts. Kept are "
+            "all of the last 24 hours, then one a day for seven days with changes, one a week for five weeks, one a "
+            "month for twelve months, and one of every year."
         )
         heading = row(Text(say("Backups"), "heading", wrap=False), None, self.now_button)
         return card("", heading, self._banner, self._state, Text(why), self.table, gap=2)
 
     def _elsewhere(self) -> QWidget:
         why = say(
-            "These backups lie on this computer, and a stolen or broken computer takes them along. Put one on a USB "
-            "stick every week, and keep the stick in another place. It is encrypted like the clinic itself: it opens "
-            "with the password of that day, or with the recovery key."
+            "Besides, a backup can be put on any stick at any time, as to keep one in a safe. Nothing that lies there "
+            "is thrown away. It opens with the password of that day, or with the recovery key."
         )
-        return card(say("On a USB stick"), Text(why), row(self.stick_button, None))
+        return card(say("One more on a USB stick"), Text(why), row(self.stick_button, None))
 
     def _restore(self, session: Session, tools: Tools) -> QWidget:
         if session.is_demo:

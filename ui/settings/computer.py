@@ -11,7 +11,7 @@ from ui.kit.buttons import button
 from ui.kit.fields import ChoiceField
 from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Text
-from ui.preferences import SHOWN, Preference, Preferences
+from ui.preferences import LOCK_AFTER, SHOWN, Preference, Preferences
 from ui.session import Session
 from ui.settings.tools import DemoTools
 from ui.theme import Theme
@@ -20,10 +20,21 @@ from ui.theme import Theme
 def computer_section(session: Session, preferences: Preferences, theme: Theme, demo: DemoTools) -> QWidget:
     """Draws the preferences from their declarations, then the facts."""
     look = row(*(_preference_field(one, preferences, theme) for one in SHOWN), gap=2)
-    cards = [card(say("Look"), look), _facts(session)]
+    cards = [card(say("Look"), look), _lock_card(preferences, theme), _facts(session)]
     if session.is_demo:
         cards.insert(0, _demo_card(demo))
     return holder(column(*cards, gap=2))
+
+
+def _lock_card(preferences: Preferences, theme: Theme) -> QWidget:
+    words = Text(
+        say(
+            "It also locks when the computer’s screen is locked, when the computer goes to sleep, and when another "
+            "user of it comes."
+        ),
+        "muted",
+    )
+    return card(say("Lock"), row(_preference_field(LOCK_AFTER, preferences, theme), None), words)
 
 
 def _preference_field(preference: Preference, preferences: Preferences, theme: Theme) -> QWidget:

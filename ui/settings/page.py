@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.wording import mark, say
+from ui.audit.page import TrailSection
 from ui.checkup.page import CheckSection
 from ui.codes.page import CodesSection
 from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
+from ui.exports.section import ExportSection
+from ui.imports.section import ImportSection
 from ui.kit.buttons import button
 from ui.kit.form import Form
 from ui.kit.grid import step
@@ -70,8 +73,16 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
     Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
+    Section(
+        "audit",
+        mark("Audit trail"),
+        lambda session, tools: TrailSection(session, tools.jobs, tools.trail),
+        "72-audit#trail",
+    ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
+    Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "81-import"),
+    Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
     Section("check", mark("Check"), _check, topic="85-trouble#check"),
     Section(
         "computer",
@@ -108,6 +119,12 @@ class SettingsPage(QWidget):
         own = next(section.topic for section in SECTIONS if section.key == self._key)
         return own or f"70-settings#{self._key}"
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        inner = self._inner[self._key]
+        return f"{self._key}/{inner.part}" if isinstance(inner, Records) and inner.part else self._key
+
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
         ("therapists/3/npi", "therapists/3/credential/5/expires_on", "services/new"); of a section alone ("codes") to
@@ -125,8 +142,9 @@ class SettingsPage(QWidget):
         if key not in self._built:
             built = self._inner[key] = section.build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
-            below = () if isinstance(built, LicensesSection) else (None,)
-            self._built[key] = built if isinstance(built, Records) else scrolled(holder(column(built, *below)))
+            below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
+            is_whole = isinstance(built, Records | ImportSection)
+            self._built[key] = built if is_whole else scrolled(holder(column(built, *below)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
         self._key = key
@@ -141,6 +159,9 @@ class SettingsPage(QWidget):
                 built.open_part(part)
             except Missing as missing:
                 self._session.trouble.emit(missing.words)
+            return
+        if isinstance(built, ImportSection):
+            built.open_part(part)
             return
         for form in built.findChildren(Form):
             if part in form.fields:

@@ -9,6 +9,7 @@ from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
 from ui.preferences import Preferences
 from ui.theme import Theme
+from ui.trail import TrailKeeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +31,6 @@ class Tools:
     demo: DemoTools
     backups: BackupKeeper
     checks: CheckKeeper
+    trail: TrailKeeper
     restore: Callable[[], object]
     show_manual: Callable[[str], object]

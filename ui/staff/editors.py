@@ -1,149 +1,74 @@
-"""Add a person, change one, set a password. Keys are derived in a job, for that takes a moment by design."""
+"""Passwords: the fields of a new one, and the forms that set one. Keys are derived in a job, for that takes a moment by
+design."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
-
-from clinic_desktop.errors import ClinicError, Refused
-from clinic_desktop.practice import queries as practice_queries
-from clinic_desktop.staff import commands, queries
-from clinic_desktop.staff.model import Person, PersonDraft
-from clinic_desktop.staff.rules import PASSWORD_LETTERS, read_password
+from clinic_desktop.errors import ClinicError, WrongPassword
+from clinic_desktop.practice.queries import practice
+from clinic_desktop.staff.commands import people as commands
+from clinic_desktop.staff.loader import first_guesses
+from clinic_desktop.staff.model import Person
+from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, read_password, strength_words
 from clinic_desktop.store import vault
+from clinic_desktop.store.attempts import attempts_at, wait_words
+from clinic_desktop.store.command import Command
 from clinic_desktop.store.vault import Slot
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
-from ui.kit import confirm
-from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.field import Field
-from ui.kit.fields import ChoiceField, PasswordField, TextField
+from ui.kit.fields import PasswordField, RevealField
 from ui.kit.form import Form
-from ui.kit.layout import card, column
 from ui.kit.text import isolated
 from ui.session import Session
 
 Back = Callable[[int], object]
+# The names that a thief knows, as they stand now.
+About = Callable[[], Sequence[str]]
 
 
-def password_fields() -> list[tuple[Field, int]]:
-    """A new password, twice."""
+def _nobody() -> Sequence[str]:
+    return ()
+
+
+def password_fields(about: About = _nobody) -> list[tuple[Field, int]]:
+    """A new password, twice; how good it is is said while it is typed."""
     hint = say("At least {count} characters. Four words in a row are easy to remember.", count=PASSWORD_LETTERS)
-    return [
-        (PasswordField("password", say("Password"), hint), 1),
-        (PasswordField("again", say("The same password again")), 1),
-    ]
+    password, again = (
+        PasswordField("password", say("Password"), hint),
+        PasswordField("again", say("The same password again")),
+    )
+    password.changed.connect(
+        lambda: password.show_hint(strength_words(password.value(), first_guesses(), about()) or hint)
+    )
+    return [(password, 3), (again, 3), (RevealField("shown", say("Show"), password, again), 1)]
 
 
-def checked_password(form: Form) -> str:
+def checked_password(form: Form, about: Sequence[str] = ()) -> str:
     """The password typed twice; raises Refused with the sentence at its field."""
     problems, values = Problems(), form.values()
-    password = problems.read("password", read_password, values["password"])
+    password = problems.read("password", read_password, values["password"], first_guesses(), about)
     if password is not None and values["again"] != values["password"]:
         problems.add("again", say("The two passwords differ. Type the same one again."))
     problems.refuse()
     return values["password"]
 
 
-class PersonPage(QWidget):
-    """A person's form; for a new one with a password, for others with a card to set a new one."""
-
-    def __init__(self, session: Session, jobs: Jobs, person: Person | None, back: Back) -> None:
-        """`back` is called with the row's id when the page is done."""
-        super().__init__()
-        self._session, self._jobs, self._person, self._back = session, jobs, person, back
-        therapists = practice_queries.therapist_page(session.clinic.read).rows
-        choices = [("", say("No therapist")), *((str(row.id), row.name) for row in therapists)]
-        fields: list[Field | list[tuple[Field, int]]] = [
-            [
-                (TextField("name", say("Name"), say("Shown at sign-in.")), 1),
-                (ChoiceField("therapist", say("This person is the therapist"), choices), 1),
-            ],
-        ]
-        if person is None:
-            fields.append(password_fields())
-        self.form = Form(*fields)
-        self._show()
-        self.editor = Editor("", self.form, self._save)
-        self.editor.keep_drafts(session.clinic.drafts, f"person:{person.id}" if person else "person:new")
-        self.editor.left.connect(lambda: back(0))
-        if person:
-            self.editor.reload_with(self._reread)
-            self.editor.saved.connect(lambda: back(person.id))
-        cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
-        if person:
-            cards.append(card(say("New password"), password_editor(session, jobs, person, back)))
-            if not person.is_owner:
-                self.editor.add_button(button(say("Retire person"), self._ask_retire))
-        self.setLayout(column(*cards, None, gap=2))
-        self.setFocusProxy(self.form.fields["name"])
-
-    def _show(self) -> None:
-        person = self._person
-        therapist = str(person.therapist or "") if person else ""
-        self.form.fill({"name": person.name if person else "", "therapist": therapist})
-
-    def _reread(self) -> None:
-        assert self._person
-        self._person = queries.person(self._session.clinic.read, self._person.id)
-        self._show()
-
-    def _draft(self) -> PersonDraft:
-        values = self.form.values()
-        return PersonDraft(values["name"], values["therapist"])
-
-    def _save(self) -> object:
-        person = self._person
-        if person:
-            return self._session.run(commands.ChangePerson(person.id, person.version, person.slot, self._draft()))
-        draft = self._draft()
-        problems = Problems()
-        problems.need("name", draft.name, say("Type the person’s name."))
-        problems.refuse()
-        password, slot_id = checked_password(self.form), vault.new_slot_id()
-        keys = self._session.clinic.keys
-        self._jobs.run(
-            say("Making the key"),
-            lambda _: keys.slot_for(slot_id, plain(draft.name), password),
-            lambda slot: self._add(draft, slot),
-            self._failed,
-        )
-        return LATER
-
-    def _add(self, draft: PersonDraft, slot: Slot) -> None:
-        try:
-            row = self._session.run(commands.AddPerson(draft, slot))
-        except Refused as refused:
-            self.form.show_problems(refused.problems)
-        except ClinicError as trouble:
-            self._failed(trouble)
-        else:
-            self.form.forget_draft()
-            self._back(row)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ClinicError):
-            raise error
-        self.editor.banner.show_words("stop", error.words)
-
-    def _ask_retire(self) -> None:
-        person = self._person
-        assert person
-        command = commands.RetirePerson(person.id, person.version, person.slot)
-        confirm.ask(
-            self,
-            say("Retire {name}?", name=isolated(person.name)),
-            say("Their password stops working at once. What they did stays in the record under their name."),
-            say("Retire person"),
-            lambda: self._session.attempt(command) and self._back(0),
-        )
+def known_names(session: Session, name: str) -> Sequence[str]:
+    """What a thief knows of this person: their name, and the clinic's."""
+    return (name, practice(session.clinic.read).name)
 
 
 def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) -> Editor:
-    """Set a new password for somebody; the old one stops working."""
-    form = Form(password_fields())
+    """Set a new password for somebody; the old one stops working. One's own asks for the old one first, for somebody
+    else may sit here."""
+    is_own = person.id == session.clinic.person.id
+    names = known_names(session, person.name)
+    rows: list[Field | list[tuple[Field, int]]] = [password_fields(lambda: names)]
+    if is_own:
+        rows.insert(0, PasswordField("old", say("The password until now")))
+    form, keys = Form(*rows), session.clinic.keys
 
     def replace(slot: Slot) -> None:
         if session.attempt(commands.ChangeKey(slot)):
@@ -151,14 +76,54 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
             back(person.id)
 
     def failed(error: Exception) -> None:
-        raise error
+        if isinstance(error, WrongPassword):
+            left = attempts_at(keys.folder.attempts).seconds_left(person.slot)
+            words = say("This is not the password until now. Nothing was changed.")
+            form.fields["old"].show_problem(f"{words} {wait_words(left)}" if left else words)
+            form.go_to("old")
+        elif isinstance(error, ClinicError):
+            editor.banner.show_words("stop", error.words)
+        else:
+            raise error
 
     def save() -> object:
-        password = checked_password(form)
-        keys = session.clinic.keys
-        jobs.run(say("Making the key"), lambda _: keys.slot_for(person.slot, person.name, password), replace, failed)
+        password, old = checked_password(form, names), form.values().get("old", "")
+
+        def make() -> Slot:
+            if is_own:
+                return keys.slot_for_new(person.slot, old, password, session.clinic.clock.now())
+            return keys.slot_for(person.slot, person.name, password)
+
+        jobs.run(say("Making the key"), lambda _: make(), replace, failed)
         return LATER
 
     editor = Editor("", form, save, save_words=say("Set password"))
+    editor.cancel_button.hide()
+    return editor
+
+
+def enabling_editor(session: Session, jobs: Jobs, person: Person, back: Back) -> Editor:
+    """Let a disabled person sign in again, with a new password."""
+    names = known_names(session, person.name)
+    form, keys = Form(password_fields(lambda: names)), session.clinic.keys
+
+    def replace(slot: Slot) -> None:
+        command: Command = commands.EnablePerson(person.id, person.version, slot)
+        if session.attempt(command):
+            session.told.emit(say("{name} signs in again from now on.", name=isolated(person.name)))
+            back(person.id)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, ClinicError):
+            raise error
+        editor.banner.show_words("stop", error.words)
+
+    def save() -> object:
+        password, slot_id = checked_password(form, names), vault.new_slot_id()
+        work = say("Making the key")
+        jobs.run(work, lambda _: keys.slot_for(slot_id, person.name, password), replace, failed)
+        return LATER
+
+    editor = Editor("", form, save, save_words=say("Enable person"))
     editor.cancel_button.hide()
     return editor

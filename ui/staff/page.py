@@ -11,11 +11,11 @@ from ui.kit.records import Records
 from ui.kit.table import Table
 from ui.session import Session
 from ui.staff.columns import PERSON_COLUMNS
-from ui.staff.editors import PersonPage
+from ui.staff.person import PersonPage
 
 
 def people_list(session: Session, jobs: Jobs) -> Records:
-    """Everyone who may sign in, each opening their page."""
+    """Everyone who signs in or did once, each opening their page."""
     model = PagedModel(lambda after: queries.people_page(session.clinic.read, after), PERSON_COLUMNS)
     table = Table(say("People who sign in"), model, say("Nobody yet."))
 
@@ -25,7 +25,10 @@ def people_list(session: Session, jobs: Jobs) -> Records:
 
     records = Records(
         say("People who sign in"),
-        say("Each with a password of their own, so that the record can say who did what."),
+        say(
+            "Each with a password of their own, so that the record can say who did what. What a role may do is a rule "
+            "of this program and not of the cipher: whoever signs in holds the key of the whole file."
+        ),
         table,
         model,
         say("Add person"),

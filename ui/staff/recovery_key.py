@@ -20,6 +20,7 @@ from ui.kit.files import ask_where, print_text
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import column, holder, row
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.text import Text
 
 
@@ -75,6 +76,7 @@ class RecoveryKeyPanel(QWidget):
         except StoreTrouble as trouble:
             self.editor.banner.show_words("stop", trouble.words)
         else:
+            tell_gone(Gone("file", say("Recovery key")))
             self.editor.banner.show_words("good", say("Saved. Take the stick out and keep it in another place."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -116,12 +118,15 @@ class RecoveryKeyPanel(QWidget):
             self,
             say("Recovery key"),
             self._sheet,
-            lambda: self.editor.banner.show_words(
-                "good", say("Sent to the printer. Check that the sheet can be read before you go on.")
-            ),
+            self._on_printed,
         )
         if words:
             self.editor.banner.show_words("warning", words)
+
+    def _on_printed(self) -> None:
+        tell_gone(Gone("print", say("Recovery key")))
+        words = say("Sent to the printer. Check that the sheet can be read before you go on.")
+        self.editor.banner.show_words("good", words)
 
     def _ask_save(self) -> None:
         ask_where(self, say("Save recovery key"), "clinic-recovery-key.txt", self.save_to)

@@ -36,7 +36,7 @@ class FirstRunPage(QWidget):
         """`create` starts making the clinic."""
         super().__init__()
         self._create = create
-        self.form = Form(*practice_rows(), *therapist_rows(), password_fields())
+        self.form = Form(*practice_rows(), *therapist_rows(), password_fields(self._names))
         self.editor = Editor("", self.form, self._try, save_words=say("Set up the clinic"))
         self.editor.cancel_button.hide()
         self.demo_button = button(say("Look at a demo clinic first"), ways.demo)
@@ -71,7 +71,7 @@ class FirstRunPage(QWidget):
         for check in (
             lambda: practice_values(practice),
             lambda: therapist_values(therapist),
-            lambda: checked_password(self.form),
+            lambda: checked_password(self.form, self._names()),
         ):
             try:
                 check()
@@ -82,6 +82,11 @@ class FirstRunPage(QWidget):
         self._busy(True)
         self._create(NewClinic(practice, therapist, self.form.values()["password"]))
         return LATER
+
+    def _names(self) -> list[str]:
+        """What a thief knows: the clinic, and who treats there."""
+        typed = self.form.values()
+        return [typed["name"], f"{typed['given_name']} {typed['family_name']}"]
 
     def _busy(self, busy: bool) -> None:
         self.editor.save_button.setEnabled(not busy)

@@ -2,6 +2,7 @@
 
 from clinic_desktop.clinic import Clinic, is_behind
 from clinic_desktop.errors import CannotWrite
+from clinic_desktop.store.standing import note_opening
 from ui.start.host import StartHost
 
 
@@ -9,6 +10,7 @@ def open_clinic(host: StartHost, key: bytes, slot: str) -> Clinic | None:
     """The open clinic; None where its file has to be brought up to date first. Raises ClinicError."""
     try:
         host.hold.take(host.folder)
+        note_opening(host.folder)
         if is_behind(host.folder, key):
             return None
         return Clinic.open(host.folder, key, slot, host.clock(), host.cost())

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import vault
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import RECOVERY_SLOT, Slot, Vault
+from clinic_desktop.store.attempts import attempts_at, opened, wait_words
+from clinic_desktop.store.keyring import ClinicFolder, KeyRing, strengthen
+from clinic_desktop.store.vault import RECOVERY_SLOT, Slot
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import button
@@ -19,11 +21,45 @@ from ui.kit.form import Form
 from ui.kit.layout import row
 from ui.kit.text import Text, isolated
 from ui.start.frame import framed
+from ui.start.host import StartHost
+from ui.start.locked import Locked, locked_words
 
 # Gets the database key and the slot of the person who signs in.
 Enter = Callable[[bytes, str], object]
 # Imports what comes after sign-in.
 WarmUp = Callable[[], object]
+# So often it is looked whether the time before the next try is over.
+_LOOKED_MILLISECONDS = 250
+
+
+class TryLater:
+    """Holds back the button of a form while a slot waits for its next try, and says calmly how long."""
+
+    def __init__(self, editor: Editor, folder: ClinicFolder, slot: Callable[[], str]) -> None:
+        """`slot` names the one that is tried next."""
+        self._editor, self._slot = editor, slot
+        self._attempts = attempts_at(folder.attempts)
+        self.is_busy = False
+        self.words = Text(role="muted")
+        editor.put_at_foot(self.words)
+        self._timer = QTimer(editor, interval=_LOOKED_MILLISECONDS)
+        self._timer.timeout.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Look how long it still is."""
+        left = self._attempts.seconds_left(self._slot())
+        self.words.setText(wait_words(left) if left else "")
+        self._editor.save_button.setEnabled(not left and not self.is_busy)
+        if left and not self._timer.isActive():
+            self._timer.start()
+        elif not left:
+            self._timer.stop()
+
+    def busy(self, busy: bool) -> None:
+        """A try goes on, or is over."""
+        self.is_busy = busy
+        self.look()
 
 
 class SignInPage(QWidget):
@@ -33,16 +69,18 @@ class SignInPage(QWidget):
 
     def __init__(
         self,
-        folder: ClinicFolder,
-        jobs: Jobs,
-        enter: Enter,
+        host: StartHost,
         ways: tuple[Callable[[], object], Callable[[], object]],
         warm_up: WarmUp,
+        enter: Enter | None = None,
+        locked: Locked | None = None,
     ) -> None:
-        """`enter` opens the clinic and may raise ClinicError, which is shown here; `ways` lead to the recovery key and
-        to the backups."""
+        """`ways` lead to the recovery key and to the backups; `warm_up` is done while the password is typed. `enter`
+        opens the clinic in another way than `host` does; it may raise ClinicError, which is shown here. After a lock
+        whoever was `locked` out is chosen."""
         super().__init__()
-        self._folder, self._jobs, self._enter, self._warm_up = folder, jobs, enter, warm_up
+        self._host, self._warm_up, folder = host, warm_up, host.folder
+        self._enter = enter or host.enter
         self._vault = vault.read(folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         who: list[Field] = [ChoiceField("person", say("Who are you?"), people)] if len(people) > 1 else []
@@ -61,26 +99,40 @@ class SignInPage(QWidget):
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
+        told = ""
+        if locked:
+            title = say("Locked") if who else say("Welcome back, {name}", name=isolated(people[0][1]))
+            told = locked_words(locked)
+            for one in who:
+                one.set_value(locked.slot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
         below.setStretch(0, 1)
-        layout.addWidget(framed(title, "", self.editor, below))
+        layout.addWidget(framed(title, told, self.editor, below))
         self.setFocusProxy(password)
-        _import_while_typing(self.form, jobs, warm_up)
+        self.waiting = TryLater(self.editor, host.folder, self._slot)
+        if len(people) > 1:
+            self.form.fields["person"].changed.connect(self.waiting.look)
+        _import_while_typing(self.form, host.jobs, warm_up)
+
+    def _slot(self) -> str:
+        return self.form.values().get("person") or self._vault.people()[0].id
 
     def _try(self) -> object:
-        values = self.form.values()
-        password, known = values["password"], self._vault
-        slot = values.get("person") or known.people()[0].id
-        self.editor.save_button.setEnabled(False)
+        host, warm_up = self._host, self._warm_up
+        known, slot = self._vault, self._slot()
+        password, now = self.form.values()["password"], host.clock().now()
         self.editor.save_button.setText(say("Opening"))
+        self.waiting.busy(True)
 
         def work(_: Progress) -> bytes:
-            self._warm_up()
-            return vault.unwrap(known, slot, password)
+            warm_up()
+            key = opened(attempts_at(host.folder.attempts), known, slot, password, now)
+            strengthen(KeyRing(host.folder, known.clinic, key, host.cost()), known.slot(slot), password)
+            return key
 
-        self._jobs.run(say("Opening the clinic"), work, lambda key: self._open(key, slot), self._failed)
+        host.jobs.run(say("Opening the clinic"), work, lambda key: self._open(key, slot), self._failed)
         return LATER
 
     def _open(self, key: bytes, slot: str) -> None:
@@ -90,8 +142,8 @@ class SignInPage(QWidget):
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
-        self.editor.save_button.setEnabled(True)
         self.editor.save_button.setText(say("Sign in"))
+        self.waiting.busy(False)
         if not isinstance(error, WrongPassword):
             # The password was right: the world is in the way, and that is no matter of the field.
             self.editor.banner.show_words("stop", _words(error))
@@ -108,15 +160,13 @@ class RecoveryPage(QWidget):
 
     topic = "85-trouble#forgotten"
 
-    def __init__(
-        self, folder: ClinicFolder, jobs: Jobs, enter: Enter, back: Callable[[], object], warm_up: WarmUp
-    ) -> None:
+    def __init__(self, host: StartHost, back: Callable[[], object], warm_up: WarmUp) -> None:
         """`back` returns to sign-in."""
         super().__init__()
         from ui.staff.editors import password_fields
 
-        self._jobs, self._enter, self._folder, self._warm_up = jobs, enter, folder, warm_up
-        self._vault = vault.read(folder.vault)
+        self._host, self._warm_up = host, warm_up
+        self._vault = vault.read(host.folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         rows: list[Field | list[tuple[Field, int]]] = [
             TextField(
@@ -126,7 +176,7 @@ class RecoveryPage(QWidget):
                 example="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX",
             ),
             ChoiceField("person", say("Who gets a new password?"), people),
-            password_fields(),
+            password_fields(self._names),
         ]
         self.form = Form(*rows)
         self.editor = Editor("", self.form, self._try, save_words=say("Open the clinic"))
@@ -141,37 +191,47 @@ class RecoveryPage(QWidget):
                 width=76,
             )
         )
+        self.waiting = TryLater(self.editor, host.folder, lambda: RECOVERY_SLOT)
         self.setFocusProxy(self.form.fields["key"])
+
+    def _names(self) -> tuple[str, ...]:
+        return (self._vault.slot(self.form.values()["person"]).name,)
 
     def _try(self) -> object:
         from ui.staff.editors import checked_password
 
         values, known = self.form.values(), self._vault
+        host, warm_up = self._host, self._warm_up
         try:
             letters = vault.recovery_letters(values["key"])
         except ClinicError as error:
             self.form.fields["key"].show_problem(error.words)
             self.form.go_to("key")
             return LATER
-        password, person = checked_password(self.form), known.slot(values["person"])
+        password, person = checked_password(self.form, self._names()), known.slot(values["person"])
+        now = host.clock().now()
+        self.waiting.busy(True)
 
         def work(_: Progress) -> tuple[bytes, Slot]:
-            self._warm_up()
-            return _new_slot(known, letters, person, password)
+            warm_up()
+            key = opened(attempts_at(host.folder.attempts), known, RECOVERY_SLOT, letters, now)
+            keys = KeyRing(host.folder, known.clinic, key, host.cost())
+            return key, keys.slot_for(person.id, person.name, password)
 
-        self._jobs.run(say("Opening the clinic"), work, self._open, self._failed)
+        host.jobs.run(say("Opening the clinic"), work, self._open, self._failed)
         return LATER
 
     def _open(self, made: tuple[bytes, Slot]) -> None:
         key, slot = made
         try:
             # The key opened the vault, so the new slot may take the old one's place before the file opens.
-            vault.write(self._folder.vault, self._vault.with_slot(slot))
-            self._enter(key, slot.id)
+            vault.write(self._host.folder.vault, self._vault.with_slot(slot))
+            self._host.enter(key, slot.id)
         except ClinicError as error:
             self._failed(error)
 
     def _failed(self, error: Exception) -> None:
+        self.waiting.busy(False)
         if not isinstance(error, WrongPassword):
             self.editor.banner.show_words("stop", _words(error))
             return
@@ -199,9 +259,3 @@ def _words(error: Exception) -> str:
     if not isinstance(error, ClinicError):
         raise error
     return error.words
-
-
-def _new_slot(known: Vault, letters: str, person: Slot, password: str) -> tuple[bytes, Slot]:
-    key = vault.unwrap(known, RECOVERY_SLOT, letters)
-    cost = vault.KeyCost(person.memory_kib, person.passes, person.lanes)
-    return key, vault.wrap(key, known.clinic, person.id, person.name, password, cost)

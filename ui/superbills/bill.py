@@ -242,7 +242,7 @@ class IssuedBillPage(QWidget):
             self.bar.offer(None)
             return
         title, name = say(TITLED[found.kind], number=found.number), found.kind.replace("_", "-")
-        self.bar.offer(Handout(f"{name}-{found.number}.pdf", title, lambda: paper(read, found)))
+        self.bar.offer(Handout(f"{name}-{found.number}.pdf", title, lambda: paper(read, found), ("bills", found.id)))
 
     def _open_number(self, number: int) -> None:
         try:

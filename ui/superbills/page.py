@@ -65,6 +65,13 @@ class SuperbillsPage(QWidget):
         return self._page
 
     @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        if self._page:
+            return str(self._page.bill.id)
+        return next(key for key, made in self._lists.items() if made is self._stack.currentWidget())
+
+    @property
     def topic(self) -> str:
         """What the list or the bill is about that is shown."""
         if self._page:

@@ -148,6 +148,11 @@ class TodayPage(QWidget):
         tab_through(self)
 
     @property
+    def part(self) -> str:
+        """What `open_part` leads here again by; a file that was read is not kept anywhere."""
+        return "sign" if self._signing else "day"
+
+    @property
     def topic(self) -> str:
         """What the page is about."""
         return "15-today#file" if self._file else "15-today"

@@ -138,8 +138,9 @@ def _leave(editing: _Editing, back: Back, row: int) -> None:
 
 
 def _is_recorded(session: Session, found: Visit | None, status: str) -> bool:
-    """Whether the visit is recorded now, so that its note is written in the same go: not where notes are on paper."""
-    if practice(session.clinic.read).notes_on_paper:
+    """Whether the visit is recorded now, so that its note is written in the same go: not where notes are on paper, nor
+    by a role that writes none."""
+    if practice(session.clinic.read).notes_on_paper or not session.clinic.allows("clinical"):
         return False
     return status != "planned" if found is None else found.status == "planned" and status == "given"
 

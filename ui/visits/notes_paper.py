@@ -118,7 +118,7 @@ class NotesPaperPage(HandoutPage):
             self._say(words)
             return
         pdf = notes_pdf(notes_paper(self._session.clinic.read, chosen)).pdf
-        self.show_paper(Handout("visit-notes.pdf", say("Visit notes"), lambda: pdf))
+        self.show_paper(Handout("visit-notes.pdf", say("Visit notes"), lambda: pdf, ("cases", self._case)))
 
     def _say(self, words: str) -> None:
         self.preview.say(words)

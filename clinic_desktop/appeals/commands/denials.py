@@ -14,7 +14,7 @@ from clinic_desktop.cases.queries import case as client_case
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
@@ -38,6 +38,7 @@ class AddDenial(Command):
     case: int
     draft: DenialDraft
     label: ClassVar[str] = mark("Enter denial")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing."""
@@ -57,6 +58,7 @@ class ChangeDenial(Command):
     version: int
     draft: DenialDraft
     label: ClassVar[str] = mark("Change denial")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
@@ -75,6 +77,7 @@ class RetireDenial(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove denial")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Refused, Missing or ChangedSince."""
@@ -102,6 +105,7 @@ class CloseDenial(Command):
     how: str
     why: str = ""
     label: ClassVar[str] = mark("Close denial")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also while a step waits for its answer, Missing or ChangedSince."""
@@ -124,6 +128,7 @@ class ReopenDenial(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Open denial again")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Missing or ChangedSince."""
@@ -141,6 +146,7 @@ class LogDenialContact(Command):
     denial: int
     draft: ContactDraft
     label: ClassVar[str] = mark("Log a contact")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows and return that of the contact; raises Refused or Missing."""

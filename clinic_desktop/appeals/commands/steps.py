@@ -33,7 +33,7 @@ from clinic_desktop.appeals.rules.typed import (
 )
 from clinic_desktop.contacts.commands import insert_contact
 from clinic_desktop.contacts.model import ContactDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
@@ -53,6 +53,7 @@ class OpenAppeal(Command):
     denial: int
     draft: AppealDraft
     label: ClassVar[str] = mark("Begin appeal")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for one after its day without a reason, or Missing."""
@@ -105,6 +106,7 @@ class RetireAppeal(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove appeal")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused, Missing or ChangedSince."""
@@ -125,6 +127,7 @@ class SendAppeal(Command):
     version: int
     draft: SentDraft
     label: ClassVar[str] = mark("Mark appeal as sent")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -145,6 +148,7 @@ class AnswerAppeal(Command):
     version: int
     draft: AnswerDraft
     label: ClassVar[str] = mark("Enter the answer to the appeal")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""

@@ -16,7 +16,7 @@ from clinic_desktop.benefit_statements.rules.reading import (
     statement_values,
 )
 from clinic_desktop.errors import Missing
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.dates import shown
@@ -32,6 +32,7 @@ class EnterStatement(Command):
     bill: int
     draft: StatementDraft
     label: ClassVar[str] = mark("Enter benefit statement")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for one that is on record, or Missing."""
@@ -56,6 +57,7 @@ class ChangeStatement(Command):
     version: int
     draft: StatementDraft
     label: ClassVar[str] = mark("Change benefit statement")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
@@ -93,6 +95,7 @@ class RetireStatement(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove benefit statement")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""

@@ -9,7 +9,7 @@ from clinic_desktop.benefit_statements.rules.taking import PlanMoney, PlanPaymen
 from clinic_desktop.payments.commands.plans import TakeFromPlan, taken_before
 from clinic_desktop.payments.commands.refunds import WriteOffVisit
 from clinic_desktop.payments.model import PaymentDraft, WriteOffDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates, money
@@ -29,6 +29,7 @@ class TakePlanPayment(Command):
     statement: int
     draft: PlanPaymentDraft
     label: ClassVar[str] = mark("Take as payment")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing. Returns the row of the payment."""

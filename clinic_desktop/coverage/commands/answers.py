@@ -10,7 +10,7 @@ from clinic_desktop.coverage.loader.vocabulary import ALIASES, KINDS
 from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.kept import ORIGINS, KeptAnswer
 from clinic_desktop.coverage.queries.kept import kept_answers
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems, Unreadable
 from clinic_desktop.wording import mark, say
@@ -35,6 +35,7 @@ class AnswerCoverage(Command):
     typed: Mapping[str, str]
     origin: str = ""
     label: ClassVar[str] = mark("Answer coverage question")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Write the answers that changed, all or none; returns the case. Raises Refused at the keys, or Missing."""

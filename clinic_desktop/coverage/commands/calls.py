@@ -15,7 +15,7 @@ from clinic_desktop.coverage.model.fact import UNKNOWN
 from clinic_desktop.coverage.model.kept import BenefitCallDraft, KeptAnswer
 from clinic_desktop.coverage.queries.kept import kept_answers, questions_of
 from clinic_desktop.coverage.rules.calls import Values, call_values, contact_draft, question_values, told_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import is_blank
@@ -35,6 +35,7 @@ class LogBenefitCall(Command):
     case: int
     draft: BenefitCallDraft
     label: ClassVar[str] = mark("Log benefit call")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the call, its open questions and its answers; returns the call. Raises Refused, with answers at fields
@@ -73,6 +74,7 @@ class SettleQuestion(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Settle open question")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Missing or ChangedSince."""
@@ -94,6 +96,7 @@ class RetireBenefitCall(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove benefit call")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""

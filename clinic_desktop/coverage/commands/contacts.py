@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.contacts.commands import ChangeContact, FinishFollowUp
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.coverage.queries.kept import open_questions_of_contact
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark
 
@@ -18,6 +18,7 @@ class FinishContact(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Mark follow-up done")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises as FinishFollowUp does."""
@@ -34,6 +35,7 @@ class CorrectContact(Command):
     version: int
     draft: ContactDraft
     label: ClassVar[str] = mark("Correct contact")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises as ChangeContact does."""

@@ -14,7 +14,7 @@ from clinic_desktop.coverage.loader.own_packs import clinic_packs
 from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.queries.papers import kept_facts, paper_facts
 from clinic_desktop.coverage.rules.appraising import better
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.wording import mark
@@ -32,6 +32,7 @@ class KeepDetermination(Command):
     label: ClassVar[str] = mark("Keep determination")
     # What was said to a client or a payer was said.
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row and return it, or the one that is there; raises Missing."""

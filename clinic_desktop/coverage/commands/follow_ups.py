@@ -8,7 +8,7 @@ from typing import ClassVar
 from clinic_desktop.coverage.model.follow_ups import FOLLOW_UP_DAYS
 from clinic_desktop.coverage.model.outcome import Step
 from clinic_desktop.coverage.queries.follow_ups import follow_ups_of_case
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -23,6 +23,7 @@ class FollowUp(Command):
     case: int
     step: Step
     label: ClassVar[str] = mark("Follow up on next step")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row, or return the one that waits; raises Missing."""
@@ -38,6 +39,7 @@ class FollowUpAll(Command):
     case: int
     steps: tuple[Step, ...]
     label: ClassVar[str] = mark("Follow up on all next steps")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; returns the case. Raises Missing."""
@@ -53,6 +55,7 @@ class FinishStep(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Mark follow-up done")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused where it was done before, Missing or ChangedSince."""
@@ -68,6 +71,7 @@ class ChangeFollowUpDay(Command):
     version: int
     due_on: str
     label: ClassVar[str] = mark("Change day of follow-up")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also where it was done, Missing or ChangedSince."""
@@ -87,6 +91,7 @@ class RetireFollowUp(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove follow-up")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused where it was done, Missing or ChangedSince."""

@@ -7,7 +7,7 @@ from clinic_desktop.estimates.model.due import RequestDraft
 from clinic_desktop.estimates.model.estimate import DeliveryDraft, number_words
 from clinic_desktop.estimates.queries.issued import issued_estimate
 from clinic_desktop.estimates.rules.typed import delivery_values, request_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
@@ -21,6 +21,7 @@ class LogDelivery(Command):
     estimate: int
     draft: DeliveryDraft
     label: ClassVar[str] = mark("Log delivery of estimate")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a void estimate, or Missing."""
@@ -41,6 +42,7 @@ class RetireDelivery(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove delivery")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""
@@ -57,6 +59,7 @@ class NoteRequest(Command):
     version: int
     draft: RequestDraft
     label: ClassVar[str] = mark("Note request for estimate")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused, Missing or ChangedSince."""
@@ -75,6 +78,7 @@ class RetireRequest(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove request for estimate")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -18,7 +18,7 @@ from clinic_desktop.estimates.model.estimate import (
 from clinic_desktop.estimates.queries.gather import estimate_of
 from clinic_desktop.estimates.queries.issued import issued_estimate, kept_bytes, next_number, replaced
 from clinic_desktop.estimates.rules.gaps import gaps
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.frozen import as_json
@@ -37,6 +37,7 @@ class IssueEstimate(Command):
     seen: GoodFaithEstimate | None = field(default=None, repr=False)
     label: ClassVar[str] = mark("Issue estimate")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with its facts under the next number; raises Refused with each slip at its field and with what
@@ -69,6 +70,7 @@ class VoidEstimate(Command):
     why: str
     label: ClassVar[str] = mark("Void estimate")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with VOID over it; raises Refused without a reason, Missing or ChangedSince."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.clients.queries import client
 from clinic_desktop.intake.model.consents import ConsentDraft
 from clinic_desktop.intake.rules import consents as rules
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark
@@ -19,6 +19,7 @@ class AddConsent(Command):
     client: int
     draft: ConsentDraft
     label: ClassVar[str] = mark("Add consent")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -34,6 +35,7 @@ class ChangeConsent(Command):
     version: int
     draft: ConsentDraft
     label: ClassVar[str] = mark("Change consent")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -49,6 +51,7 @@ class RetireConsent(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove consent")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

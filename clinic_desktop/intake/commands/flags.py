@@ -16,7 +16,7 @@ from clinic_desktop.intake.model.flags import (
 from clinic_desktop.intake.queries.flags import open_flags
 from clinic_desktop.intake.rules import flags as rules
 from clinic_desktop.intake.rules.adding import added_values, check_seen
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -31,6 +31,7 @@ class GoOverFlags(Command):
     client: int
     draft: ScreeningDraft
     label: ClassVar[str] = mark("Go over flags")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert and update the rows; raises Refused, also for a no to an urgent flag that is open, or Missing."""
@@ -64,6 +65,7 @@ class RaiseFlag(Command):
     client: int
     draft: FlagDraft
     label: ClassVar[str] = mark("Raise flag")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for one that is open already, or Missing."""
@@ -85,6 +87,7 @@ class ChangeFlag(Command):
     version: int
     draft: FlagDraft
     label: ClassVar[str] = mark("Change flag")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also for one that is resolved, Missing or ChangedSince."""
@@ -106,6 +109,7 @@ class ResolveFlag(Command):
     version: int
     draft: FlagResolutionDraft
     label: ClassVar[str] = mark("Resolve flag")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row, or insert that of a clearance that ends; raises Refused, Missing or ChangedSince."""
@@ -126,6 +130,7 @@ class NoteFlags(Command):
 
     flags: tuple[int, ...]
     label: ClassVar[str] = mark("Note still so")
+    permission: ClassVar[Permission] = "clinical"
     kind: ClassVar[str] = "still"
 
     def perform(self, tx: Transaction) -> int:
@@ -142,6 +147,7 @@ class NoteModified(NoteFlags):
     """Note of open flags that the treatment was modified for them today."""
 
     label: ClassVar[str] = mark("Note modified")
+    permission: ClassVar[Permission] = "clinical"
     kind: ClassVar[str] = "modified"
 
 

@@ -7,7 +7,7 @@ from clinic_desktop.clients.model import AlertDraft
 from clinic_desktop.clients.rules import alert_values
 from clinic_desktop.intake.model.history import HistoryDraft
 from clinic_desktop.intake.rules import history as rules
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.problems import Problems
@@ -21,6 +21,7 @@ class TakeHistory(Command):
     client: int
     draft: HistoryDraft
     label: ClassVar[str] = mark("Take health history")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing."""
@@ -36,6 +37,7 @@ class ChangeHistory(Command):
     version: int
     draft: HistoryDraft
     label: ClassVar[str] = mark("Change health history")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, also for one that a newer one came after, Missing or ChangedSince."""
@@ -55,6 +57,7 @@ class KeepHistory(Command):
 
     client: int
     label: ClassVar[str] = mark("Go over health history")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row, or leave the one of today as it is; raises Refused where there is none, or Missing."""
@@ -80,6 +83,7 @@ class RetireHistory(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove health history")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -15,6 +15,15 @@ PRESSURES: Mapping[str, str] = MappingProxyType(
     {"light": mark("Light"), "medium": mark("Medium"), "firm": mark("Firm"), "varies": mark("Differs by place")}
 )
 
+# The texts of a history with their labels, two beside each other in the form.
+HISTORY_TEXTS: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = (
+    (("goals", mark("Goals")), ("activities", mark("Activities and sports"))),
+    (("conditions", mark("Conditions")), ("medications", mark("Medications"))),
+    (("surgeries", mark("Surgeries")), ("implants", mark("Implants and devices"))),
+    (("prior_care", mark("Care so far, and how it helped")), ("imaging", mark("X-rays and scans"))),
+    (("sleep", mark("Sleep")), ("skin", mark("Skin"))),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class HealthHistory:

@@ -19,7 +19,7 @@ from clinic_desktop.letters.rules.checks import all_lines
 from clinic_desktop.letters.rules.composing import paper_of
 from clinic_desktop.letters.rules.telling import days_told, tells_plan
 from clinic_desktop.letters.rules.typed import letter_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.frozen import as_json
@@ -42,6 +42,7 @@ class WriteLetter(Command):
     titles: Mapping[str, str] = field(default_factory=dict)
     replaces: int = 0
     label: ClassVar[str] = mark("Write letter")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused with each part that is too long, Missing or ChangedSince."""
@@ -55,6 +56,7 @@ class RetireLetter(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove draft of letter")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused, Missing or ChangedSince."""
@@ -76,6 +78,7 @@ class IssueLetter(Command):
     replaces: int = 0
     label: ClassVar[str] = mark("Issue letter")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with what it says; raises Refused with what stands in the way, Missing, or ChangedSince where
@@ -120,6 +123,7 @@ class VoidLetter(Command):
     why: str
     label: ClassVar[str] = mark("Void letter")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with VOID over it; raises Refused without a reason, Missing or ChangedSince."""

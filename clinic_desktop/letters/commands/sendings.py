@@ -15,7 +15,7 @@ from clinic_desktop.letters.model import Letter
 from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.restrictions.commands import refuse_kept
 from clinic_desktop.restrictions.queries import paper_telling
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.dates import parse_date, shown
@@ -38,6 +38,7 @@ class LogLetterSent(Command):
     late_why: str = ""
     label: ClassVar[str] = mark("Log letter as sent")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the entry; raises Refused for a draft and a void letter, with each slip at its field, and at

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from clinic_desktop.letters.loader import shipped
 from clinic_desktop.letters.rules.typed import wording_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -22,6 +22,7 @@ class KeepWording(Command):
     version: int
     texts: Mapping[str, str]
     label: ClassVar[str] = mark("Keep own wording of letter")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused with each placeholder that nobody knows, with its line, Missing or
@@ -47,6 +48,7 @@ class RetireWording(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Use wording of the program")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

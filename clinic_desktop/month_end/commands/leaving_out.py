@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.month_end.model import LEFT_OUT
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -21,6 +21,7 @@ class LeaveOutCase(Command):
     why: str
     note: str = ""
     label: ClassVar[str] = mark("Leave out of month ends")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row, or change the reason of the one there is. Raises Refused at "why" or "note", or Missing."""
@@ -46,6 +47,7 @@ class TakeInCase(Command):
 
     case: int
     label: ClassVar[str] = mark("Take into month ends")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row and return it; where the case is not left out nothing happens, and it is 0."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 from clinic_desktop.packets.model.criteria import PayerCriterionDraft
 from clinic_desktop.packets.rules.typed import criterion_values
 from clinic_desktop.payers.rules import off_the_list
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
@@ -21,6 +21,7 @@ class AddCriterion(Command):
     payer: int
     draft: PayerCriterionDraft
     label: ClassVar[str] = mark("Add criterion")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -42,6 +43,7 @@ class ChangeCriterion(Command):
     version: int
     draft: PayerCriterionDraft
     label: ClassVar[str] = mark("Change criterion")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -56,6 +58,7 @@ class RetireCriterion(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove criterion")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -18,7 +18,7 @@ from clinic_desktop.packets.rules.names import replaced_words
 from clinic_desktop.packets.rules.proposing import proposed, taken_in
 from clinic_desktop.packets.rules.typed import Values, packet_values
 from clinic_desktop.referrals.queries import prescription_page
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -53,6 +53,7 @@ class BeginPacket(Command):
     purpose: str
     about: str = ""
     label: ClassVar[str] = mark("Begin packet")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -93,6 +94,7 @@ class ChangePacket(Command):
     version: int
     draft: PacketDraft
     label: ClassVar[str] = mark("Change packet")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -118,6 +120,7 @@ class ReplacePacket(Command):
 
     id: int
     label: ClassVar[str] = mark("Replace packet")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row, or find it; raises Refused or Missing."""
@@ -141,6 +144,7 @@ class ProposeParts(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Propose the parts again")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -160,6 +164,7 @@ class TakeFreshParts(Command):
     keys: tuple[str, ...]
     is_in: bool = True
     label: ClassVar[str] = mark("Choose among new parts")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -180,6 +185,7 @@ class RetirePacket(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove draft of packet")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Refused, Missing or ChangedSince."""

@@ -23,7 +23,7 @@ from clinic_desktop.packets.rules.gate import packet_preflight
 from clinic_desktop.packets.rules.names import replaced_words
 from clinic_desktop.packets.rules.seen import seen_as
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.superbills.model.findings import Verdict
@@ -70,6 +70,7 @@ class IssuePacket(Command):
     volumes: tuple[KeptVolume, ...] = field(repr=False)
     label: ClassVar[str] = mark("Issue packet")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Write the packet with its volumes, its parts, and what was told to whom, all at once; raises Refused with
@@ -115,6 +116,7 @@ class VoidPacket(Command):
     why: str
     label: ClassVar[str] = mark("Void packet")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused without a reason, Missing or ChangedSince."""

@@ -22,7 +22,7 @@ from clinic_desktop.payers.model import Department
 from clinic_desktop.payers.queries import department_page
 from clinic_desktop.restrictions.commands import refuse_kept
 from clinic_desktop.restrictions.queries import paper_telling
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.dates import parse_date, printed
@@ -48,6 +48,7 @@ class MarkPacketSent(Command):
     version: int
     draft: SendingDraft
     label: ClassVar[str] = mark("Mark packet sent")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row, and log the contact; raises Refused, Missing or ChangedSince."""
@@ -112,6 +113,7 @@ class MarkPacketAnswered(Command):
     version: int
     draft: PacketAnswerDraft
     label: ClassVar[str] = mark("Mark packet answered")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""

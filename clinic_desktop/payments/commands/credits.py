@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from clinic_desktop.payments import rules
 from clinic_desktop.payments.commands import records
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import money
 from clinic_desktop.values.money import parse_cents
@@ -21,6 +21,7 @@ class ApplyCredit(Command):
     visits: tuple[int, ...]
     amount: str = ""
     label: ClassVar[str] = mark("Apply credit")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Update the payments that hold the credit; raises Refused or Missing. Returns the id of the first."""

@@ -10,7 +10,7 @@ from clinic_desktop.payments.commands.undoing import give_back_discount, refuse_
 from clinic_desktop.payments.commands.uses import UsePrepaid
 from clinic_desktop.payments.model import ALL_PARTS, PARTS, PaymentDraft
 from clinic_desktop.prepaid.queries import gift_card, prepaid
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.money import cents_typed
@@ -27,6 +27,7 @@ class TakePayment(Command):
     draft: PaymentDraft
     client: int = 0
     label: ClassVar[str] = mark("Take payment")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for a check that is on record, or Missing."""
@@ -61,6 +62,7 @@ class ChangePayment(Command):
     version: int
     draft: PaymentDraft
     label: ClassVar[str] = mark("Change payment")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
@@ -106,6 +108,7 @@ class RetirePayment(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove payment")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Refused where something stands on it, Missing or ChangedSince."""

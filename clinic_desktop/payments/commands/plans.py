@@ -8,7 +8,7 @@ from typing import ClassVar
 from clinic_desktop.payments import rules
 from clinic_desktop.payments.commands import records
 from clinic_desktop.payments.model import PaymentDraft
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Problems
@@ -27,6 +27,7 @@ class TakeFromPlan(Command):
     cents: Mapping[int, int]
     draft: PaymentDraft
     label: ClassVar[str] = mark("Take payment")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing."""

@@ -10,7 +10,7 @@ from clinic_desktop.payments.model import ALL_PARTS, RefundDraft, WriteOffDraft
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import last_use, prepaid
 from clinic_desktop.prepaid.rules import refuse_before_use, why_not
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.money import parse_cents
@@ -28,6 +28,7 @@ class Refund(Command):
     payment: int
     draft: RefundDraft
     label: ClassVar[str] = mark("Refund")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing."""
@@ -105,6 +106,7 @@ class WriteOffVisit(Command):
     visit: int
     draft: WriteOffDraft
     label: ClassVar[str] = mark("Write off")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -137,6 +139,7 @@ class RetireWriteOff(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove write-off")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

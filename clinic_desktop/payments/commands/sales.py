@@ -11,7 +11,7 @@ from clinic_desktop.payments.rules import payment_values, refuse_bought_with_bou
 from clinic_desktop.prepaid.model import Prepaid, PrepaidDraft
 from clinic_desktop.prepaid.queries import follower, gift_card, prepaid
 from clinic_desktop.prepaid.rules import MembershipPeriod, prepaid_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values import dates
 from clinic_desktop.values.money import cents_typed
@@ -26,6 +26,7 @@ class SellPayment(Command):
     prepaid: int
     draft: PaymentDraft
     label: ClassVar[str] = mark("Take payment for a sale")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused or Missing."""
@@ -58,6 +59,7 @@ class SellPrepaid(Command):
     prepaid: PrepaidDraft
     payment: PaymentDraft
     label: ClassVar[str] = mark("Sell prepaid")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for the number of another gift card, or Missing."""
@@ -107,6 +109,7 @@ class RenewMembership(Command):
     payment: PaymentDraft
     carries: bool = False
     label: ClassVar[str] = mark("Renew membership")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused where it is none, ended, or was renewed, Missing or ChangedSince."""

@@ -11,7 +11,7 @@ from clinic_desktop.payments.model import PARTS, PaymentDraft
 from clinic_desktop.prepaid.model import Prepaid
 from clinic_desktop.prepaid.queries import prepaid
 from clinic_desktop.prepaid.rules import share_cents, why_not
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.problems import Problems
@@ -34,6 +34,7 @@ class UsePrepaid(Command):
     at: str = "method"
     client: int = 0
     label: ClassVar[str] = mark("Use prepaid")
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Insert a row for each visit, or one for a value; raises Refused or Missing. Returns the last one’s id."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from clinic_desktop.plans.model import GoalMarkDraft, PlanSendingDraft
 from clinic_desktop.plans.rules.goals import mark_values
 from clinic_desktop.plans.rules.sending import copy_kind, sending_values
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -22,6 +22,7 @@ class MarkGoal(Command):
     version: int
     draft: GoalMarkDraft
     label: ClassVar[str] = mark("Mark goal")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused, Missing or ChangedSince."""
@@ -42,6 +43,7 @@ class SendPlan(Command):
     version: int
     draft: PlanSendingDraft
     label: ClassVar[str] = mark("Send treatment plan")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused, Missing or ChangedSince."""
@@ -65,6 +67,7 @@ class KeepSignedCopy(Command):
     label: ClassVar[str] = mark("Attach signed copy")
     # What came back from the prescriber came back.
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the bytes and insert the row; raises Refused or Missing."""

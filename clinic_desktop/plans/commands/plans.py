@@ -16,7 +16,7 @@ from clinic_desktop.plans.rules.typed import ReadPlan, plan_values
 from clinic_desktop.practice.model import printed_name
 from clinic_desktop.referrals.model import Prescription
 from clinic_desktop.referrals.queries import prescription
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -43,6 +43,7 @@ class WritePlan(Command):
     # Which version a new one was begun as; 0 for whichever comes next.
     number: int = 0
     label: ClassVar[str] = mark("Write treatment plan")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row and its goals; raises Refused, Missing or ChangedSince."""
@@ -62,6 +63,7 @@ class SignPlan(Command):
     number: int = 0
     label: ClassVar[str] = mark("Sign treatment plan")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
@@ -92,6 +94,7 @@ class RetirePlan(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove draft of plan")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row and its goals; raises Refused, Missing or ChangedSince."""

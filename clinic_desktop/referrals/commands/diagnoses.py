@@ -7,7 +7,7 @@ from clinic_desktop.referrals.commands.sources import born_of, diagnoses_of, las
 from clinic_desktop.referrals.model import MOST_DIAGNOSES, DiagnosisDraft
 from clinic_desktop.referrals.rules import diagnoses as rules
 from clinic_desktop.referrals.rules.prescriptions import no_room
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.places import move
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -21,6 +21,7 @@ class AddDiagnosis(Command):
     case: int
     draft: DiagnosisDraft
     label: ClassVar[str] = mark("Add diagnosis")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a code the case has already and for a thirteenth one, or Missing."""
@@ -37,6 +38,7 @@ class ChangeDiagnosis(Command):
     version: int
     draft: DiagnosisDraft
     label: ClassVar[str] = mark("Change diagnosis")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -52,6 +54,7 @@ class MoveDiagnosis(Command):
     version: int
     up: bool
     label: ClassVar[str] = mark("Move diagnosis")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Change places with the neighbor; at the end of the list nothing is written. Raises Missing, ChangedSince."""
@@ -68,6 +71,7 @@ class RetireDiagnosis(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove diagnosis")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""

@@ -7,7 +7,7 @@ from clinic_desktop.referrals.model import PrescriberDraft, full_name
 from clinic_desktop.referrals.queries import known_prescriber
 from clinic_desktop.referrals.rules import prescribers as rules
 from clinic_desktop.referrals.rules.names import credentials, read_name
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
@@ -19,6 +19,7 @@ class AddPrescriber(Command):
 
     draft: PrescriberDraft
     label: ClassVar[str] = mark("Add prescriber")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused, also for a second prescriber of the same NPI or name."""
@@ -35,6 +36,7 @@ class ChangePrescriber(Command):
     version: int
     draft: PrescriberDraft
     label: ClassVar[str] = mark("Change prescriber")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused, Missing or ChangedSince."""
@@ -52,6 +54,7 @@ class RetirePrescriber(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Retire prescriber")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; raises Missing or ChangedSince."""
@@ -65,6 +68,7 @@ class BringPrescriberBack(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Bring prescriber back")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the row; raises Refused when somebody else on the list has the NPI or name, Missing, ChangedSince."""

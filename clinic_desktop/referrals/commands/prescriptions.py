@@ -7,7 +7,7 @@ from clinic_desktop.referrals.commands.prescribers import prescriber_of
 from clinic_desktop.referrals.commands.sources import born_of, diagnoses_of, last_place, let_go, paper_source
 from clinic_desktop.referrals.model import MOST_DIAGNOSES, PrescriptionDraft
 from clinic_desktop.referrals.rules import prescriptions as rules
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark
@@ -20,6 +20,7 @@ class AddPrescription(Command):
     case: int
     draft: PrescriptionDraft
     label: ClassVar[str] = mark("Add prescription")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused or Missing."""
@@ -42,6 +43,7 @@ class ChangePrescription(Command):
     version: int
     draft: PrescriptionDraft
     label: ClassVar[str] = mark("Change prescription")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, Missing or ChangedSince."""
@@ -62,6 +64,7 @@ class RetirePrescription(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove prescription")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Missing or ChangedSince."""

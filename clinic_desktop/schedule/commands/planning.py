@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.errors import Refused
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.visits import RecordVisit
@@ -18,6 +18,7 @@ class PlanVisits(Command):
 
     visits: tuple[tuple[int, VisitDraft], ...]
     label: ClassVar[str] = mark("Plan visits")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused with problems at the places of the visits, "0", "1" …, or Missing."""

@@ -13,7 +13,7 @@ from clinic_desktop.clients.rules import typed_name
 from clinic_desktop.errors import Refused
 from clinic_desktop.schedule.model import ScheduleStep
 from clinic_desktop.schedule.queries.known import why_it_stays
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
@@ -42,6 +42,7 @@ class ReadSchedule(Command):
     chosen: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
     label: ClassVar[str] = mark("Read appointments from a file")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Write the rows; raises Refused with problems at the numbers of the appointments, Missing or ChangedSince."""

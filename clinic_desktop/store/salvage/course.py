@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import schema, seals
+from clinic_desktop.store import page_seals, schema
 from clinic_desktop.store.connection import driver, store_trouble
 from clinic_desktop.store.copies import opened, verify
 from clinic_desktop.store.enclosures import need_room
@@ -110,10 +110,10 @@ def _copied(source: Path, target: Path) -> None:
 def _empty_what_is_damaged(copy: Path, key: bytes) -> None:
     """Empty each page of the copy whose seal does not fit; the log may have some of them whole, and is folded in then.
     Not asked of the cipher, which may not get so far as to say it."""
-    seals.empty(copy, key, seals.broken(copy, key))
+    page_seals.empty(copy, key, page_seals.broken(copy, key))
     with opened(copy, key, "salvage") as database, store_trouble():
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    seals.empty(copy, key, seals.broken(copy, key))
+    page_seals.empty(copy, key, page_seals.broken(copy, key))
 
 
 def _spare(folder: ClinicFolder, key: bytes, damaged: "Database") -> Backup | None:

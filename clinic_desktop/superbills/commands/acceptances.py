@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import mark, say
@@ -21,6 +21,7 @@ class AcceptFinding(Command):
     facts: tuple[str, ...]
     reason: str
     label: ClassVar[str] = mark("Issue anyway")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows, or change the reason of those there are; returns the last. Raises Refused without a
@@ -47,6 +48,7 @@ class HandOutAnyway(AcceptFinding):
 
     label: ClassVar[str] = mark("Hand out what is kept from the payer")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class AskAgain(Command):
     rule: str
     facts: tuple[str, ...]
     label: ClassVar[str] = mark("Ask again")
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows, and return the last; where there is none nothing happens, and it is 0."""

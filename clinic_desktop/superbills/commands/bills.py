@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from clinic_desktop.errors import ChangedSince
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import Reader, inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.superbills.commands.kept import keep_bill, mark_visit, refuse
@@ -40,6 +40,11 @@ class IssueBill(Command):
     ready_in: str = ""
     label: ClassVar[str] = mark("Issue document")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
+
+    def asks_for(self) -> Permission:
+        """A receipt is given at the desk, by whoever takes the money."""
+        return "payments" if self.kind == "receipt" else self.permission
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with its facts under the next number; raises Refused with what stands in the way, Missing, or
@@ -72,6 +77,7 @@ class VoidBill(Command):
     why: str
     label: ClassVar[str] = mark("Void document")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "billing"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with VOID over it, and let go of the visits; raises Refused without a reason, Missing or

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from clinic_desktop.errors import ChangedSince
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.reader import inside
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.superbills.commands.kept import keep_bill, refuse
@@ -28,6 +28,7 @@ class IssueYearReceipt(Command):
     seen_as: str = ""
     label: ClassVar[str] = mark("Issue year receipt")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "payments"
 
     def perform(self, tx: Transaction) -> int:
         """Keep the PDF with its facts under the next number; raises Refused with what stands in the way, as nothing to

@@ -6,11 +6,10 @@ from typing import Any, ClassVar
 
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.practice.model import printed_name
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
-from clinic_desktop.visits.commands.records import full_name, is_signed_in, note_row, service_rows
-from clinic_desktop.visits.commands.visits import add_addendum
+from clinic_desktop.visits.commands.records import add_addendum, full_name, is_signed_in, note_row, service_rows
 from clinic_desktop.visits.model import NOTE_PARTS, TechniqueLine, VisitNoteDraft
 from clinic_desktop.visits.queries.facts import services_for
 from clinic_desktop.visits.rules import notes as rules
@@ -39,6 +38,7 @@ class WriteNote(Command):
     version: int
     draft: VisitNoteDraft
     label: ClassVar[str] = mark("Write note")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert or update the row; raises Refused, Missing or ChangedSince."""
@@ -58,6 +58,7 @@ class SignNote(Command):
     seen: int
     label: ClassVar[str] = mark("Sign note")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the row with its signature; raises Refused, Missing or ChangedSince."""
@@ -99,6 +100,7 @@ class SignNotes(Command):
     notes: tuple[ToSign, ...]
     label: ClassVar[str] = mark("Sign notes")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the rows with their signatures; raises Refused, Missing or ChangedSince. Returns how many."""
@@ -115,6 +117,7 @@ class AddAddendum(Command):
     words: str
     label: ClassVar[str] = mark("Add addendum")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused for a note that is not signed yet, or Missing."""

@@ -101,9 +101,9 @@ def is_signed_in(tx: Transaction, therapist: Row) -> bool:
 
 def may_amend(tx: Transaction, therapist: Row) -> bool:
     """Whether the person who is signed in may change what this therapist signed: they themselves, and for one who left
-    the owner."""
+    an owner."""
     actor = tx.current("staff", tx.origin.actor or 0)
-    return is_signed_in(tx, therapist) or bool(therapist["retired_at"] and actor["is_owner"])
+    return is_signed_in(tx, therapist) or bool(therapist["retired_at"] and actor["role"] == "owner")
 
 
 def note_therapist(note: Row) -> int:
@@ -114,3 +114,18 @@ def note_therapist(note: Row) -> int:
 def full_name(therapist: Row) -> str:
     """A therapist's name."""
     return f"{therapist['given_name']} {therapist['family_name']}"
+
+
+def add_addendum(tx: Transaction, note: int, words: str) -> int:
+    """Write an addendum in the name of whoever is signed in."""
+    author = tx.current("staff", tx.origin.actor or 0)
+    return tx.insert(
+        "addenda",
+        {
+            "note_id": note,
+            "words": words,
+            "written_at": tx.origin.at,
+            "written_by": author["id"],
+            "author": author["name"],
+        },
+    )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from clinic_desktop.errors import Refused
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.visits.commands.notes import SignNote, WriteNote
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
@@ -23,6 +23,7 @@ class RecordTreatment(Command):
     # Of the note that a planned visit had already, as it was shown; 0 while there is none.
     version: int = 0
     label: ClassVar[str] = mark("Record visit")
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the rows, none of a note where nothing is written and nothing was; raises what its two commands raise.
@@ -48,6 +49,7 @@ class SignTreatment(RecordTreatment):
 
     label: ClassVar[str] = mark("Record visit and sign note")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def perform(self, tx: Transaction) -> int:
         """Write the rows with the signature; raises what its two commands raise. Returns the id of the visit."""

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 from clinic_desktop.codes.rules.places import place_words
 from clinic_desktop.intake.queries.flags import stops
 from clinic_desktop.intake.rules.flags import stop_words
-from clinic_desktop.store.command import Command
+from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.visits.commands.records import (
+    add_addendum,
     beside_cents,
     case_of,
     facts_of,
@@ -45,6 +46,7 @@ class RecordVisit(Command):
     case: int
     draft: VisitDraft
     label: ClassVar[str] = mark("Record visit")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused, also for a visit that is on record or a retired client, or Missing."""
@@ -65,6 +67,7 @@ class ChangeVisit(Command):
     version: int
     draft: VisitDraft
     label: ClassVar[str] = mark("Change visit")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Update the rows; raises Refused, also for a planned visit of a retired client, Missing or ChangedSince."""
@@ -97,6 +100,7 @@ class AmendVisit(ChangeVisit):
 
     label: ClassVar[str] = mark("Amend visit")
     undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "clinical"
 
     def amend(self, tx: Transaction, note: Row, before: _Done, after: _Done) -> None:
         """Keep an addendum with the reason, what was there and what is there now."""
@@ -122,6 +126,7 @@ class RetireVisit(Command):
     id: int
     version: int
     label: ClassVar[str] = mark("Remove visit")
+    permission: ClassVar[Permission] = "people"
 
     def perform(self, tx: Transaction) -> int:
         """Retire the rows; raises Refused where a bill, a signed note or money stands on it, Missing or ChangedSince.
@@ -281,18 +286,3 @@ def _is_done_otherwise(before: _Done, after: _Done) -> bool:
         return True
     was, now = ([[one[name] for name in _DONE_OF_SERVICE] for one in services] for _visit, services in (before, after))
     return was != now
-
-
-def add_addendum(tx: Transaction, note: int, words: str) -> int:
-    """Write an addendum in the name of whoever is signed in."""
-    author = tx.current("staff", tx.origin.actor or 0)
-    return tx.insert(
-        "addenda",
-        {
-            "note_id": note,
-            "words": words,
-            "written_at": tx.origin.at,
-            "written_by": author["id"],
-            "author": author["name"],
-        },
-    )

@@ -42,4 +42,4 @@ class CallSheetPage(HandoutPage):
         """Make the sheet again; raises Missing where the case is gone."""
         clinic = self._session.clinic
         pdf = call_sheet_pdf(call_sheet_facts(clinic.read, self._case, clinic.clock.today()))
-        self.show_paper(Handout("call-sheet.pdf", say("Call sheet"), lambda: pdf))
+        self.show_paper(Handout("call-sheet.pdf", say("Call sheet"), lambda: pdf, ("cases", self._case)))

@@ -60,4 +60,4 @@ class DeterminationPage(HandoutPage):
             pdf, title = summary_pdf(paper), say("Coverage summary {number}", number=number)
         else:
             pdf, title = reasoning_pdf(paper), say("Reasoning {number}", number=number)
-        self.show_paper(Handout(f"coverage-{key}-{number}.pdf", title, lambda: pdf))
+        self.show_paper(Handout(f"coverage-{key}-{number}.pdf", title, lambda: pdf, ("determinations", number)))

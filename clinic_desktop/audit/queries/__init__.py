@@ -1,0 +1,1 @@
+"""What the audit trail holds, a page at a time, and whose rows its entries are about."""

@@ -1,0 +1,1 @@
+"""What an entry of the trail says in plain words."""

@@ -1,0 +1,83 @@
+"""What changed in a row, field by field, in words."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from clinic_desktop.audit.model import FieldChange, TrailEntry
+from clinic_desktop.audit.rules.words import column_words, is_own
+from clinic_desktop.values import dates, money
+from clinic_desktop.values.moments import shown_moment
+from clinic_desktop.wording import say
+
+# What is longer stands there cut: the trail tells what was done, the chart what is there.
+_MOST_LETTERS = 240
+# How a row of another table is called that a field names: by the field and the row's id.
+Called = Callable[[str, int], str]
+_NO_FIELD = ""
+
+
+def changes(entry: TrailEntry, called: Called = lambda _column, _row: _NO_FIELD) -> tuple[FieldChange, ...]:
+    """The fields that an entry changed, in the order of their names; of a new row all that were filled in, of a look
+    none."""
+    if entry.verb == "note":
+        return ()
+    before: Mapping[str, Any] = entry.before or {}
+    # A column that came with a later version was empty when this was written.
+    names = [name for name in sorted({*before, *entry.after}) if not is_own(name)]
+    pairs = [(name, before.get(name), entry.after.get(name)) for name in names]
+    return tuple(
+        FieldChange(column_words(name), value_words(name, was, called), value_words(name, now, called))
+        for name, was, now in pairs
+        if was != now and not (entry.before is None and now in (None, ""))
+    )
+
+
+def value_words(column: str, value: object, called: Called = lambda _column, _row: _NO_FIELD) -> str:
+    """A value as a person reads it: money with its cents, days and moments, yes and no, the name of who is meant."""
+    if value is None or value == "":
+        return say("nothing")
+    if isinstance(value, int):
+        return _number_words(column, value, called)
+    if not isinstance(value, str):
+        return str(value)
+    return _cut(_day_words(value) or _list_words(value) or value)
+
+
+def _number_words(column: str, value: int, called: Called) -> str:
+    if column.endswith("_cents") or column == "cents":
+        return money.shown(value)
+    if column.startswith(("is_", "has_", "no_")) or column in ("prints_ssn", "tells_payer", "tells_left_out"):
+        return say("yes") if value else say("no")
+    name = called(column, value)
+    return name or (say("no. {number}", number=value) if column.endswith("_id") else f"{value:,}")
+
+
+def _day_words(text: str) -> str:
+    """A day or a moment; "" where it is neither."""
+    try:
+        if len(text) == len("2026-11-20"):
+            return dates.shown(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return shown_moment(moment) if moment.tzinfo else ""
+
+
+def _list_words(text: str) -> str:
+    """What is kept as a list; "" where it is none."""
+    if not text.startswith(("[", "{")):
+        return ""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return ""
+    parts = found if isinstance(found, list) else list(found.values()) if isinstance(found, dict) else []
+    plain = [str(part) for part in parts if isinstance(part, str | int | float) and part != ""]
+    return ", ".join(plain) or (say("nothing") if not parts else say("several details"))
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _MOST_LETTERS else flat[: _MOST_LETTERS - 1].rstrip() + "…"

@@ -1,0 +1,1 @@
+"""Restores that were tried: what was found, kept in the record."""

@@ -1,0 +1,97 @@
+"""What is noted of restores that were tried, of backups in other places, and of a move to another computer."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from clinic_desktop.drills.model import Drill
+from clinic_desktop.store.command import Command, Permission
+from clinic_desktop.store.transaction import Transaction
+from clinic_desktop.wording import mark
+
+_MOST_LETTERS = 1_000
+
+
+@dataclass(frozen=True)
+class NoteDrill(Command):
+    """Keep what came out of a restore that was tried."""
+
+    drill: Drill
+    label: ClassVar[str] = mark("Try a restore")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "anyone"
+
+    def perform(self, tx: Transaction) -> int:
+        """Insert the row."""
+        drill = self.drill
+        return tx.insert(
+            "drills",
+            {
+                "tried_at": drill.tried.isoformat(timespec="seconds"),
+                "made_at": drill.made.isoformat(timespec="seconds"),
+                "place": drill.place,
+                "tables_equal": drill.tables_equal,
+                "tables_found": drill.tables,
+                "rows_found": drill.rows,
+                "files_equal": drill.files_equal,
+                "files_found": drill.files,
+                "bytes_found": drill.size,
+                "entries_found": drill.entries,
+                "entries_wrong": drill.entries_wrong,
+                "milliseconds": drill.milliseconds,
+                "trouble": drill.trouble[:_MOST_LETTERS],
+            },
+        )
+
+
+@dataclass(frozen=True)
+class NoteBackupElsewhere(Command):
+    """Note that a backup of the clinic is about to be put in another place: written first, so that it is in it."""
+
+    place: str
+    label: ClassVar[str] = mark("Back up to another place")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "anyone"
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the entry; the clinic's row stays as it is."""
+        return tx.look("practice", 1, {"place": self.place})
+
+
+@dataclass(frozen=True)
+class ChooseSecondPlace(Command):
+    """Note where backups go besides, or that they go nowhere else any more."""
+
+    place: str
+    label: ClassVar[str] = mark("Choose the second place for backups")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the entry; which place that is stays with this computer."""
+        return tx.look("practice", 1, {"place": self.place})
+
+
+@dataclass(frozen=True)
+class MoveAway(Command):
+    """Note that the clinic goes on on another computer."""
+
+    label: ClassVar[str] = mark("Move to another computer")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the entry."""
+        return tx.look("practice", 1, {})
+
+
+@dataclass(frozen=True)
+class GoOnHere(Command):
+    """Note that the clinic goes on on this computer, though it was moved to another one."""
+
+    label: ClassVar[str] = mark("Go on here after a move")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "owner"
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the entry."""
+        return tx.look("practice", 1, {})

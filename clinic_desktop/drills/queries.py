@@ -1,0 +1,39 @@
+"""Drills as they were, the newest first."""
+
+from datetime import datetime
+
+from clinic_desktop.drills.model import Drill
+from clinic_desktop.store.reader import Reader
+
+_NEWEST = "SELECT * FROM drills WHERE retired_at IS NULL ORDER BY tried_at DESC, id DESC LIMIT 1"
+
+
+def last_drill(read: Reader) -> Drill | None:
+    """The newest one; None before the first."""
+    for row in read.all(_NEWEST):
+        return Drill(
+            datetime.fromisoformat(row["tried_at"]),
+            datetime.fromisoformat(row["made_at"]),
+            row["place"],
+            row["tables_equal"],
+            row["tables_found"],
+            row["rows_found"],
+            row["files_equal"],
+            row["files_found"],
+            row["bytes_found"],
+            row["entries_found"],
+            row["entries_wrong"],
+            row["milliseconds"],
+            row["trouble"],
+        )
+    return None
+
+
+def waiting_since(read: Reader, state: str) -> datetime | None:
+    """When the first thing was done that a backup of this state does not have ("" where there is none); None when it
+    has everything."""
+    parts = state.split("/")
+    last = int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 0
+    for row in read.all("SELECT at FROM audit WHERE id > ? ORDER BY id LIMIT 1", last):
+        return datetime.fromisoformat(row["at"])
+    return None

@@ -1,0 +1,24 @@
+"""When a restore is tried again, and of which place."""
+
+from datetime import datetime, timedelta
+
+from clinic_desktop.drills.model import Drill, Place
+
+EVERY = timedelta(days=30)
+
+
+def is_due(last: Drill | None, now: datetime) -> bool:
+    """Whether it is time: a month after the last one, at once after one that failed or that is of a day to come, by a
+    clock that was wrong."""
+    return last is None or bool(last.trouble) or not last.tried <= now < last.tried + EVERY
+
+
+def next_place(last: Drill | None, *, has_second: bool) -> Place:
+    """Whose backup comes next: by turns, where there is a second place; one that failed is tried again."""
+    if not has_second:
+        return "here"
+    if last is None:
+        return "second"
+    if last.trouble:
+        return last.place
+    return "here" if last.place == "second" else "second"

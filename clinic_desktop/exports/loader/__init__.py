@@ -1,0 +1,1 @@
+"""Writes the export into a folder, file by file."""

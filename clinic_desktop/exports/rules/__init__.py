@@ -1,0 +1,1 @@
+"""What is exported, how it is named, and what is left out with its reason."""

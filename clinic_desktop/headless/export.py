@@ -1,0 +1,141 @@
+"""Exports everything without a window: a way out also where the window cannot be opened."""
+
+import argparse
+import getpass
+import json
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from clinic_desktop.errors import ClinicError, NotAllowed, StoreTrouble, WrongPassword
+from clinic_desktop.headless.out import BAD_INPUT, DONE, STOPPED, put, tell
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from clinic_desktop.exports.model import ExportRun
+    from clinic_desktop.staff.model import Person
+    from clinic_desktop.store.command import Command
+    from clinic_desktop.store.keyring import ClinicFolder
+
+
+class _Opened(NamedTuple):
+    """A clinic whose key is known, and the slot that it came of."""
+
+    folder: "ClinicFolder"
+    key: bytes
+    slot: str
+
+
+def export(given: argparse.Namespace) -> int:
+    """Ask for the password of an owner, or for the recovery key, and write everything into a new folder."""
+    from clinic_desktop.exports.commands import BeginExport, NoteExport
+    from clinic_desktop.exports.loader.exporting import export_beside
+    from clinic_desktop.exports.rules.places import place_words
+    from clinic_desktop.paths import user_folder
+    from clinic_desktop.store.keyring import ClinicFolder
+    from clinic_desktop.store.outside import sweep_outside
+    from clinic_desktop.store.whereabouts import place_of_folder
+
+    clock = Clock()
+    try:
+        opened = _opened(ClinicFolder(given.database or user_folder()), given.person)
+    except (WrongPassword, NotAllowed) as wrong:
+        tell(wrong.words)
+        return BAD_INPUT
+    tell(say("What is written is not encrypted: whoever can read it can read every client’s record."))
+    if words := place_words(place_of_folder(given.to), has_backups=False):
+        tell(words)
+    sweep_outside(opened.folder)
+    is_noted = _noted(opened, clock, BeginExport())
+    try:
+        run = export_beside(opened.folder, opened.key, given.to, clock.today(), Progress())
+    except KeyboardInterrupt:
+        tell(say("Stopped. Nothing was left there."))
+        return STOPPED
+    if not (_noted(opened, clock, NoteExport.of(run)) and is_noted):
+        tell(say("The audit trail could not take a note of it."))
+    _answer(run, in_json=given.json)
+    return STOPPED if run.lost else DONE
+
+
+def _opened(folder: "ClinicFolder", person: str) -> _Opened:
+    """Raises WrongPassword, NotAllowed or StoreTrouble."""
+    from clinic_desktop.store import vault
+
+    known = vault.read(folder.vault)
+    people = [one for one in known.people() if not person or one.name == person]
+    if not people:
+        raise WrongPassword(say("Nobody of that name signs in to this clinic."))
+    if len(people) > 1:
+        names = ", ".join(one.name for one in people)
+        raise WrongPassword(say("Say whose password it is: --person and one of {names}.", names=names))
+    secret = _asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
+    try:
+        letters = vault.recovery_letters(secret)
+    except WrongPassword:
+        key = vault.unwrap(known, people[0].id, secret)
+        _refuse_others(folder, key, people[0].id)
+        return _Opened(folder, key, people[0].id)
+    return _Opened(folder, vault.unwrap(known, vault.RECOVERY_SLOT, letters), vault.RECOVERY_SLOT)
+
+
+def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
+    from clinic_desktop.exports.commands import BeginExport
+    from clinic_desktop.staff.rules.roles import may, why_not
+
+    try:
+        person = _person(folder, key, slot)
+    except StoreTrouble as trouble:
+        words = say("Who may do this cannot be read any more. Use the recovery key in place of the password.")
+        raise NotAllowed(words) from trouble
+    if person is None:
+        raise NotAllowed(say("This person is no longer on the staff of this clinic."))
+    if not may(person, BeginExport.permission):
+        raise NotAllowed(why_not(person.role, BeginExport.permission))
+
+
+def _person(folder: "ClinicFolder", key: bytes, slot: str) -> "Person | None":
+    from clinic_desktop.staff.queries import person_of_slot
+    from clinic_desktop.store.writer import open_reader
+
+    with closing(open_reader(folder, key)) as read:
+        return person_of_slot(read, slot)
+
+
+def _asked(words: str) -> str:
+    """The password as typed, unseen; where nobody sits there, the first line that is handed over."""
+    if sys.stdin.isatty():
+        return getpass.getpass(words)
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _noted(opened: "_Opened", clock: Clock, command: "Command") -> bool:
+    """Note it in the audit trail; False where the clinic takes nothing any more, or is of an earlier version."""
+    from clinic_desktop.clinic import is_behind, origin_of
+    from clinic_desktop.store.writer import Writer
+
+    folder, key, slot = opened
+    try:
+        if is_behind(folder, key):
+            return False
+        origin = origin_of(command.label, _person(folder, key, slot), clock)
+        with closing(Writer(folder, key, clock)) as writer:
+            writer.perform(command, origin)
+    except ClinicError:
+        return False
+    return True
+
+
+def _answer(run: "ExportRun", *, in_json: bool) -> None:
+    from clinic_desktop.exports.rules.words import lost_words, written_words
+
+    if in_json:
+        counts = {"clients": run.clients, "papers": run.papers, "files": run.files, "bytes": run.size}
+        lost = [{"what": one.what, "rows": one.rows} for one in run.lost]
+        put(json.dumps({"folder": str(run.folder), "rows": dict(run.rows), **counts, "lost": lost}))
+        return
+    put(say("{what} written to {path}.", what=written_words(run), path=run.folder))
+    for line in lost_words(run):
+        put(line)

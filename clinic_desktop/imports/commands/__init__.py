@@ -1,0 +1,1 @@
+"""Import rows, take an import back."""

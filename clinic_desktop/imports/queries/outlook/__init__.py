@@ -1,0 +1,1 @@
+"""What would come of each row of a file, by what is on record now. Nothing is written."""

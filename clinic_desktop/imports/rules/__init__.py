@@ -1,0 +1,1 @@
+"""What a column is, what a cell says, what comes of a row."""

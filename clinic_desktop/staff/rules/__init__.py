@@ -1,0 +1,1 @@
+"""What people may do, and what a password must be."""

@@ -1,0 +1,123 @@
+"""A restore that is only tried: a backup is put together in a folder of its own, as a restore would do it, opened,
+counted and compared with what its manifest says, and removed again.
+
+That a backup was verified when it was made says that it was whole that day. This says that a clinic comes out of it.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store import chain, enclosures, listing, restore
+from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.copies import opened, row_counts
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import Backup, FileMark
+from clinic_desktop.wording import say
+
+_SCRATCH = "drill.part"
+
+
+class Found(NamedTuple):
+    """What came out: tables whose rows are as many as the manifest says, of how many, and rows in all; encrypted files
+    that open and are equal to its list, of how many, and bytes in all; entries of the audit trail, and how many of them
+    do not hold; how long it took. `trouble` is why it failed, "" where everything is as it was."""
+
+    tables_equal: int = 0
+    tables: int = 0
+    rows: int = 0
+    files_equal: int = 0
+    files: int = 0
+    size: int = 0
+    entries: int = 0
+    entries_wrong: int = 0
+    milliseconds: int = 0
+    trouble: str = ""
+
+
+def scratch_of(folder: ClinicFolder) -> Path:
+    """Where it is tried: among the clinic's own, private, and removed again."""
+    return folder.path / _SCRATCH
+
+
+def sweep(folder: ClinicFolder) -> None:
+    """Remove what a kill in the middle of one left."""
+    shutil.rmtree(scratch_of(folder), ignore_errors=True)
+
+
+def practise(
+    folder: ClinicFolder,
+    key: bytes,
+    backup: Backup,
+    progress: Progress,
+    watch: Callable[[], float] = time.perf_counter,
+) -> Found:
+    """Restore a backup into a folder of its own and say what came out. Slow, so a window runs it in a job.
+
+    What is wrong with the backup is said in what is returned. Raises StoreTrouble where it could not be tried, as
+    without room for it, and Cancelled.
+    """
+    began = watch()
+    sweep(folder)
+    # A stick that was pulled out is no damaged backup.
+    if not backup.folder.path.is_dir():
+        raise StoreTrouble(say("The backup is not there any more, so no restore was tried."))
+    try:
+        enclosures.need_room(folder.path, 2 * backup.size)
+    except OSError as trouble:
+        words = say("No restore was tried: {why}.", why=trouble.strerror or str(trouble))
+        raise StoreTrouble(words) from trouble
+    try:
+        found = _tried(ClinicFolder(scratch_of(folder)), key, backup, progress)
+    finally:
+        sweep(folder)
+    return found._replace(milliseconds=round((watch() - began) * 1_000))
+
+
+def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress) -> Found:
+    if why := listing.short_of(backup):
+        return Found(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=f"{why}.")
+    try:
+        listed = enclosures.read_list(backup)
+        part = restore.prepare(scratch, backup, key, progress, is_short=True, is_alone=True)
+    except StoreTrouble as trouble:
+        return Found(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=trouble.words)
+    with opened(part.database, key, "read") as database:
+        rows = row_counts(database)
+        proof = chain.verified(database, key, progress)
+        holds = backup.manifest.head is None or chain.holds(database, backup.manifest.head)
+    equal = sum(rows.get(table) == count for table, count in backup.manifest.rows.items())
+    inside = Blobs(part.blobs, key)
+    files = sum(_is_equal(inside, name, mark) for name, mark in listed.marks.items())
+    found = Found(
+        equal,
+        len(backup.manifest.rows),
+        sum(rows.values()),
+        files,
+        len(listed.marks),
+        sum(inside.size(name) for name in listed.marks),
+        proof.head.entries,
+        proof.flaws + (not holds),
+    )
+    return found._replace(trouble=_wrong_with(found))
+
+
+def _is_equal(inside: Blobs, name: str, mark: FileMark) -> bool:
+    try:
+        return inside.checked(name) == mark
+    except StoreTrouble:
+        return False
+
+
+def _wrong_with(found: Found) -> str:
+    if found.tables_equal != found.tables:
+        return say("Some tables have not as many rows as when the backup was made.")
+    if found.files_equal != found.files:
+        return say("Some files of clients in the backup are damaged or missing.")
+    if found.entries_wrong:
+        return say("The audit trail in the backup does not hold together.")
+    return ""

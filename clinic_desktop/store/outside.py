@@ -1,0 +1,149 @@
+"""Folders written outside the clinic’s own, as the person says where: whole under their name, or not there at all.
+
+What lies in them is not encrypted, so what a kill leaves half written is remembered, and removed at the next start.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.files import UNFINISHED, is_folder
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.vault import sync_folder, write_beside
+from clinic_desktop.wording import say
+
+# Which are being written; beside the clinic's file, and no part of it.
+_MEMORY = "being-written.json"
+# Lies in a folder until it is whole, and tells that it is ours to remove.
+MARKER = "NOT-FINISHED.txt"
+
+
+@contextlib.contextmanager
+def written_outside(clinic: ClinicFolder, target: Path) -> Iterator[Path]:
+    """A folder to write into, which has the name of `target` once all inside is done; else nothing is left of it.
+
+    Raises StoreTrouble where `target` is not new and not empty, lies in the clinic's own folder or cannot be made.
+    """
+    _refuse_what_is_taken(clinic, target)
+    part, token = target.with_name(target.name + UNFINISHED), secrets.token_hex(16)
+    _remember(clinic, part, token)
+    try:
+        with _said(target):
+            part.mkdir(mode=0o700)
+            (part / MARKER).write_text(_marked(token), encoding="utf-8")
+        yield part
+        with _said(target):
+            (part / MARKER).unlink()
+            if target.exists():
+                target.rmdir()
+            sync_folder(part)
+            part.rename(target)
+            sync_folder(target.parent)
+    except BaseException:
+        if _is_marked(part, token) or (is_folder(part) and not any(part.iterdir())):
+            shutil.rmtree(part, ignore_errors=True)
+        raise
+    finally:
+        if not os.path.lexists(part):
+            _forget(clinic, token)
+
+
+def sweep_outside(clinic: ClinicFolder) -> int:
+    """Remove what a kill left half written, and say how many folders that were. One on a stick that is not there is
+    removed another time."""
+    removed = 0
+    for one in _remembered(clinic):
+        part, token = Path(one["path"]), one["token"]
+        if _is_marked(part, token):
+            shutil.rmtree(part, ignore_errors=True)
+            removed += not part.exists()
+        # Its parent is there and it is not, or it is none of ours any more.
+        if part.parent.is_dir() and not _is_marked(part, token):
+            _forget(clinic, token)
+    return removed
+
+
+def _refuse_what_is_taken(clinic: ClinicFolder, target: Path) -> None:
+    try:
+        inside = target.resolve().is_relative_to(clinic.path.resolve())
+        is_taken = os.path.lexists(target) and not (is_folder(target) and not any(target.iterdir()))
+        is_begun = os.path.lexists(target.with_name(target.name + UNFINISHED))
+        has_parent = target.parent.is_dir()
+    except OSError as trouble:
+        raise _trouble(target, trouble.strerror or str(trouble)) from trouble
+    if inside:
+        raise StoreTrouble(say("This is the clinic’s own folder. Choose another place. Nothing was written."))
+    if not has_parent:
+        raise StoreTrouble(say("There is no folder {path}. Nothing was written.", path=target.parent))
+    if is_taken:
+        raise StoreTrouble(
+            say(
+                "{name} is there already and is not empty. Choose another place. Nothing was written.", name=target.name
+            )
+        )
+    if is_begun:
+        raise StoreTrouble(
+            say(
+                "{name} is there from an export that was not finished. Remove it, or choose another place. Nothing was"
+                " written.",
+                name=target.name + UNFINISHED,
+            )
+        )
+
+
+@contextlib.contextmanager
+def _said(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as trouble:
+        raise _trouble(target, trouble.strerror or str(trouble)) from trouble
+
+
+def _trouble(target: Path, why: str) -> StoreTrouble:
+    return StoreTrouble(
+        say("The folder {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
+    )
+
+
+def _marked(token: str) -> str:
+    return f"This folder is not finished. If Clinic Desktop is not writing it right now, it can be deleted.\n{token}\n"
+
+
+def _is_marked(part: Path, token: str) -> bool:
+    if part.suffix != UNFINISHED or not is_folder(part):
+        return False
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return token in (part / MARKER).read_text(encoding="utf-8").split()
+    return False
+
+
+def _remembered(clinic: ClinicFolder) -> list[dict[str, Any]]:
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads((clinic.path / _MEMORY).read_text(encoding="utf-8"))
+        return [one for one in found if isinstance(one, dict) and {"path", "token"} <= set(one)]
+    return []
+
+
+def _remember(clinic: ClinicFolder, part: Path, token: str) -> None:
+    # Where the clinic's folder takes nothing any more, getting the record out matters more than the memory of it.
+    with contextlib.suppress(StoreTrouble):
+        _write(clinic, [*_remembered(clinic), {"path": str(part.absolute()), "token": token}])
+
+
+def _forget(clinic: ClinicFolder, token: str) -> None:
+    with contextlib.suppress(StoreTrouble, OSError):
+        left = [one for one in _remembered(clinic) if one["token"] != token]
+        if left:
+            _write(clinic, left)
+        else:
+            (clinic.path / _MEMORY).unlink(missing_ok=True)
+
+
+def _write(clinic: ClinicFolder, entries: list[dict[str, Any]]) -> None:
+    write_beside(clinic.path / _MEMORY, json.dumps(entries).encode("utf-8"))

@@ -1,0 +1,53 @@
+"""The lines of the scorecard: what each is called, what prints it, and how much of it a short and a full run do.
+
+A line is one function of one small file here, `score(count, seed) -> Score`. One that cannot be run on a machine raises
+`NotHere` and says why.
+"""
+
+import importlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bench.safety.score import Score
+
+
+class Line(NamedTuple):
+    """`at` names module and function; `short` and `full` are what it is asked for, 0 where it is left out; `why` says
+    why nothing prints it here."""
+
+    id: str
+    about: str
+    at: str = ""
+    short: int = 0
+    full: int = 0
+    why: str = ""
+
+    def function(self) -> Callable[[int, int], Score]:
+        """What prints it."""
+        module, name = self.at.split(":")
+        found: Callable[[int, int], Score] = getattr(importlib.import_module(f"bench.safety.{module}"), name)
+        return found
+
+
+_ELSEWHERE = "not on this machine: "
+
+LINES = (
+    Line("S1", "Killed at each call that writes", "s01_kills:kills", 60, 10_000),
+    Line("S2", "The real window killed at random", "s02_windows:killed", 4, 200),
+    Line("S3", "Power cuts", "s03_power:power_cuts", 100, 10_200),
+    Line("S4", "Full disks and I/O errors", "s01_kills:refusals", 60, 15_000),
+    Line("S13", "What a restore brings back", "s13_restores:restored", 40, 500),
+    Line("S15", "Old files brought up to date", "s15_old:migrated", 24, 2_400),
+    Line("S16", "A file of a newer program", "s15_old:newer", 1, 1),
+    Line("S17", "Numbers given to many at once", "s17_numbers:numbers", 40, 250),
+    Line("S22", "Random work against a plain model", "s22_machine:machine", 4, 200),
+    Line("S23", "Mutants killed", why="not run: no tool that mutates the code is among the packages of this program"),
+    Line("S24", "The suite 50 times over", why="not run: it takes hours; each landing runs the suite once"),
+    Line("S25", "Twelve instants of the clock", "s25_clock:instants", 12, 12),
+    Line("S27", "A build that comes out the same", why="not run here: ./start build twice takes minutes and 500 MB"),
+    Line("S28", "Known weaknesses of packages", why=_ELSEWHERE + "it needs a feed of advisories from the network"),
+    Line("S31", "Start, unlock, quick check", "s31_times:times", 0, 3),
+    Line("Windows", "The same on Windows", why=_ELSEWHERE + "it runs Linux"),
+    Line("macOS", "The same on macOS", why=_ELSEWHERE + "it runs Linux"),
+    Line("Signing", "Signed installers", why=_ELSEWHERE + "it needs the certificates of a publisher"),
+)

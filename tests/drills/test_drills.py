@@ -1,0 +1,138 @@
+"""Restores that are only tried: what they find, what they leave, and what is kept of them."""
+
+import itertools
+import shutil
+from pathlib import Path
+
+import pytest
+from filed import back_up, blobs_of, content, filed, flip
+from fixed import NOW
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.drills.commands import NoteBackupElsewhere, NoteDrill
+from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.queries import last_drill
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.store import enclosures
+from clinic_desktop.store.drill import Found, practise, scratch_of
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.manifest import Backup, write_manifest
+
+
+@pytest.fixture
+def folder(filing: Path, tmp_path: Path) -> ClinicFolder:
+    return ClinicFolder(shutil.copytree(filing, tmp_path / "clinic"))
+
+
+def tried(clinic: Clinic, made: Backup) -> Found:
+    ticks = itertools.count(0, 2)
+    found = practise(clinic.keys.folder, clinic.keys.key, made, Progress(), lambda: float(next(ticks)))
+    assert not scratch_of(clinic.keys.folder).exists()
+    return found
+
+
+def test_a_whole_backup_comes_out_as_it_was(clinic: Clinic) -> None:
+    kept = {filed(clinic, number) for number in range(3)}
+    made = back_up(clinic)
+    found = tried(clinic, made)
+    assert (found.tables_equal, found.files_equal, found.trouble) == (found.tables, 3, "")
+    assert (found.tables, found.files) == (len(made.manifest.rows), 3)
+    assert found.rows == sum(made.manifest.rows.values())
+    assert found.size == made.manifest.beside.size
+    assert found.entries == made.manifest.rows["audit"]
+    assert made.manifest.head
+    assert found.entries == made.manifest.head.entries
+    assert (found.entries_wrong, found.milliseconds) == (0, 2_000)
+    assert {clinic.blobs.get(name) for name in kept} == {content(number) for number in range(3)}
+
+
+def test_a_damaged_file_in_it_is_found_though_the_clinic_has_it_whole(clinic: Clinic) -> None:
+    names = [filed(clinic, number) for number in range(3)]
+    made = back_up(clinic)
+    flip(blobs_of(clinic, made), names[1])
+    found = tried(clinic, made)
+    assert (found.files_equal, found.files) == (2, 3)
+    assert "damaged or missing" in found.trouble
+
+
+@pytest.mark.parametrize("name", ["clinic.db", "vault.json", "blobs.json"])
+def test_a_damaged_backup_is_found(clinic: Clinic, name: str) -> None:
+    filed(clinic, 1)
+    made = back_up(clinic)
+    path = made.folder.path / name
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:])
+    assert tried(clinic, made).trouble
+    path.write_bytes(whole[: len(whole) // 2])
+    assert tried(clinic, made).trouble
+    path.unlink()
+    assert tried(clinic, made).trouble
+
+
+def test_other_counts_than_the_manifest_says_are_found(clinic: Clinic) -> None:
+    made = back_up(clinic)
+    rows = dict(made.manifest.rows) | {"clients": 7}
+    write_manifest(made.folder.path, made.manifest._replace(rows=rows))
+    found = tried(clinic, made._replace(manifest=made.manifest._replace(rows=rows)))
+    assert found.tables_equal == found.tables - 1
+    assert "rows" in found.trouble
+
+
+def test_an_end_of_the_trail_that_is_not_there_is_found(clinic: Clinic) -> None:
+    made = back_up(clinic)
+    assert made.manifest.head
+    other = made.manifest._replace(head=made.manifest.head._replace(mac="ab" * 32))
+    found = tried(clinic, made._replace(manifest=other))
+    assert found.entries_wrong == 1
+    assert "audit trail" in found.trouble
+
+
+def test_what_could_not_be_tried_is_no_damage(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = back_up(clinic)
+    stopped = Progress()
+    stopped.stop()
+    with pytest.raises(Cancelled):
+        practise(clinic.keys.folder, clinic.keys.key, made, stopped)
+    assert not scratch_of(clinic.keys.folder).exists()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(enclosures, "need_room", full)
+        with pytest.raises(StoreTrouble, match="No restore was tried"):
+            tried(clinic, made)
+    shutil.rmtree(made.folder.path)
+    with pytest.raises(StoreTrouble, match="not there any more"):
+        tried(clinic, made)
+
+
+def test_what_a_kill_left_is_swept(clinic: Clinic) -> None:
+    made = back_up(clinic)
+    left = scratch_of(clinic.keys.folder) / "restore-ready.part"
+    left.mkdir(parents=True)
+    (left / "clinic.db").write_bytes(b"half")
+    assert not tried(clinic, made).trouble
+
+
+def test_what_came_out_is_kept_and_stays(clinic: Clinic) -> None:
+    assert last_drill(clinic.read) is None
+    drill = Drill(NOW, NOW, "second", 3, 3, 9, 2, 2, 80_000, 5, 0, 1_234, "")
+    clinic.do(NoteDrill(drill))
+    assert last_drill(clinic.read) == drill
+    assert not clinic.history.undoable
+    failed = Drill(NOW, NOW, "here", 0, 3, 0, 0, 2, 0, 0, 0, 10, "x" * 5_000)
+    clinic.do(NoteDrill(failed))
+    last = last_drill(clinic.read)
+    assert last
+    assert last.trouble == "x" * 1_000
+
+
+def test_a_backup_elsewhere_is_noted_in_the_trail_alone(clinic: Clinic) -> None:
+    heard: list[object] = []
+    clinic.hear(heard.append)
+    clinic.do(NoteBackupElsewhere("/media/ana/STICK"))
+    entry = clinic.read.one("SELECT label, verb, after FROM audit ORDER BY id DESC LIMIT 1")
+    assert (entry["label"], entry["verb"]) == ("Back up to another place", "note")
+    assert "/media/ana/STICK" in entry["after"]

@@ -1,0 +1,82 @@
+"""A clinic in whose every free text somebody wrote something hostile: in its rows, behind the back of its commands."""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import cycle
+from typing import Any
+
+from clinic_desktop.store.connection import driver, open_encrypted
+from clinic_desktop.store.keyring import ClinicFolder
+
+# What is no free text by how it looks: days, moments, digests, words of a list, numbers, and phone numbers.
+_SET = re.compile(r"(\d{4}-\d\d-\d\d([T ].*)?|[0-9a-f]{32,}|[a-z0-9_:./-]*|[\d.,:+ ()-]+|[A-Z]{2}|[A-Z0-9.]{3,8})")
+# Written by machines, or read by them alone.
+_TABLES = re.compile(r"(sqlite_|audit$|drafts$|contents$|.*_(config|data|docsize|idx|content)$|.*_search.*)")
+_COLUMNS = re.compile(
+    r"(sort_.*|.*_sort|.*_key|slot|form|blob|digest|.*_digest|about|page|regions?|codes|search_text|.*_code|email)$"
+)
+
+# Every other client is still found by a line that somebody types, as for the schedule.
+_SOUGHT = "family_name"
+
+
+def poison(folder: ClinicFolder, key: bytes, words: tuple[str, ...]) -> int:
+    """Add one of the words to each free text of each row; returns how many texts took one. A text that may not be so
+    long, or that its table refuses, stays as it is."""
+    database = open_encrypted(folder.database, key, "write")
+    try:
+        connection, given, count = database.conn, cycle(words), 0
+        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        for table, column in _free_texts(connection):
+            for row, value in connection.execute(f"SELECT rowid, {column} FROM {table}").fetchall():
+                if not value or (column == _SOUGHT and row % 2):
+                    continue
+                try:
+                    connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (_worse(value, given), row))
+                    count += 1
+                except driver().IntegrityError:
+                    continue
+        for _, sql in triggers:
+            connection.execute(sql)
+        connection.execute("COMMIT")
+        return count
+    finally:
+        database.close()
+
+
+def _free_texts(connection: Any) -> Iterator[tuple[str, str]]:
+    """The columns in which a person writes what they like."""
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    for (table,) in tables:
+        if _TABLES.match(table):
+            continue
+        for _, column, kind, *_ in connection.execute(f"PRAGMA table_info({table})").fetchall():
+            if kind != "TEXT" or _COLUMNS.match(column):
+                continue
+            values = [one for (one,) in connection.execute(f"SELECT DISTINCT {column} FROM {table} LIMIT 500") if one]
+            if values and not all(_SET.fullmatch(one) for one in values):
+                yield table, column
+
+
+def _worse(value: str, given: Iterator[str]) -> str:
+    if value[:1] in "[{" and value[-1:] in "]}":
+        try:
+            return json.dumps(_leaves(json.loads(value), given), ensure_ascii=False)
+        except ValueError:
+            pass
+    return f"{value} {next(given)}"
+
+
+def _leaves(body: Any, given: Iterator[str]) -> Any:
+    if isinstance(body, dict):
+        return {name: _leaves(one, given) for name, one in body.items()}
+    if isinstance(body, list):
+        return [_leaves(one, given) for one in body]
+    if isinstance(body, str) and " " in body and not _SET.fullmatch(body):
+        return f"{body} {next(given)}"
+    return body

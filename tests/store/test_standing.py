@@ -1,0 +1,155 @@
+"""Six ways in which a clinic's folder is not as it was left, and none of them opened as if it were."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from factories import make_clinic, opened
+from fixed import NOW
+from restored import add, has
+
+from clinic_desktop.drills.commands import GoOnHere, MoveAway
+from clinic_desktop.errors import NotAllowed
+from clinic_desktop.store import standing
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.standing import Standing, log_of, look
+
+
+def killed(folder: ClinicFolder, *, name: str = "In the log") -> None:
+    """The power goes off while somebody works: what was written last is in the log alone."""
+    standing.note_opening(folder)
+    clinic = opened(folder)
+    standing.note_open(folder)
+    add(clinic, name)
+    aside = folder.path.with_name("as it was")
+    # Read by their names while it is open: another process would do the same.
+    aside.mkdir()
+    for path in (folder.database, log_of(folder)):
+        shutil.copy(path, aside / path.name)
+    clinic.close()
+    for path in (folder.database, log_of(folder)):
+        path.write_bytes((aside / path.name).read_bytes())
+    shutil.rmtree(aside)
+    # The same files, as after a power cut.
+    known = standing.read(folder)
+    standing._write(folder, known._replace(file=standing._id_of(folder.database), log=standing._id_of(log_of(folder))))
+
+
+def closed(folder: ClinicFolder) -> None:
+    standing.note_opening(folder)
+    clinic = opened(folder)
+    standing.note_open(folder)
+    standing.note_closing(folder)
+    clinic.close()
+
+
+def test_closed_in_order_nothing_is_found(folder: ClinicFolder) -> None:
+    assert look(folder) is None
+    closed(folder)
+    assert look(folder) is None
+    assert standing.read(folder).clinic
+
+
+def test_after_a_power_cut_the_log_is_played_in_as_ever(folder: ClinicFolder) -> None:
+    killed(folder)
+    assert look(folder) is None
+    clinic = opened(folder)
+    assert has(clinic, "In the log")
+    clinic.close()
+
+
+def test_without_its_log_after_a_power_cut(folder: ClinicFolder) -> None:
+    killed(folder)
+    log_of(folder).unlink()
+    assert look(folder) == "no log"
+
+
+def test_a_log_alone(folder: ClinicFolder) -> None:
+    killed(folder)
+    folder.database.unlink()
+    assert look(folder) == "no file"
+    for path in (folder.vault, folder.path / "vault.copy.json"):
+        path.unlink()
+    assert look(folder) == "no file"
+
+
+@pytest.mark.parametrize("was_killed", [True, False])
+def test_a_log_of_another_file_is_put_aside_and_not_played_in(
+    folder: ClinicFolder, tmp_path: Path, was_killed: bool
+) -> None:
+    other = ClinicFolder(tmp_path / "other")
+    make_clinic(other.path)[0].close()
+    killed(other)
+    if was_killed:
+        killed(folder)
+        log_of(folder).rename(tmp_path / "own")
+    else:
+        closed(folder)
+    shutil.copy(log_of(other), log_of(folder))
+    assert look(folder) == "other log"
+    before = folder.database.read_bytes()
+    aside = standing.put_log_aside(folder, NOW)
+    assert (aside / "clinic.db-wal").read_bytes() == log_of(other).read_bytes()
+    assert folder.database.read_bytes() == before
+    assert look(folder) is None
+    opened(folder).close()
+
+
+def test_a_folder_that_was_copied_while_it_was_open(folder: ClinicFolder, tmp_path: Path) -> None:
+    killed(folder)
+    copy = ClinicFolder(Path(shutil.copytree(folder.path, tmp_path / "copy")))
+    # On another computer, where nothing is known of it; and put back in the place of the first.
+    assert look(copy) == "copied open"
+    shutil.rmtree(folder.path)
+    shutil.copytree(copy.path, folder.path)
+    assert look(folder) == "copied open"
+    # One that was closed may be copied.
+    closed(folder)
+    there = ClinicFolder(Path(shutil.copytree(folder.path, tmp_path / "there")))
+    assert look(there) is None
+
+
+def test_keys_of_another_clinic(folder: ClinicFolder, tmp_path: Path) -> None:
+    closed(folder)
+    other = ClinicFolder(tmp_path / "other")
+    make_clinic(other.path)[0].close()
+    for name in ("vault.json", "vault.copy.json"):
+        shutil.copy(other.path / name, folder.path / name)
+    assert look(folder) == "no keys of it"
+
+
+def test_what_cannot_be_read_says_nothing(folder: ClinicFolder) -> None:
+    closed(folder)
+    whole = standing.path_of(folder).read_text("utf-8")
+    for text in (
+        "",
+        "[]",
+        "{}",
+        "[" * 99_999,
+        whole.replace('"closing"', '"other"'),
+        whole.replace('"moved_at": ""', '"moved_at": "soon"'),
+    ):
+        standing.path_of(folder).write_text(text, "utf-8")
+        assert standing.read(folder) == Standing()
+        assert look(folder) is None
+
+
+def test_a_moved_clinic_is_only_looked_at_until_an_owner_goes_on(folder: ClinicFolder) -> None:
+    clinic = opened(folder)
+    clinic.do(MoveAway())
+    standing.note_moved(folder, NOW)
+    clinic.close()
+    assert look(folder) == "moved"
+    first = standing.read(folder).generation
+    clinic = opened(folder)
+    with pytest.raises(NotAllowed, match="moved to another computer"):
+        add(clinic, "Not here")
+    assert not has(clinic, "Not here")
+    clinic.do(GoOnHere())
+    clinic.close()
+    standing.begin_anew(folder)
+    assert look(folder) is None
+    assert standing.read(folder).generation != first
+    clinic = opened(folder)
+    add(clinic, "Here again")
+    clinic.close()

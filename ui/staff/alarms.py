@@ -1,0 +1,129 @@
+"""What is loud in an open clinic: emergency access that goes on, and for an owner what happened meanwhile."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clinic_desktop.errors import ClinicError
+from clinic_desktop.signing_in import note_sign_in
+from clinic_desktop.staff.commands.emergencies import EndEmergency, SeeEmergency, SeeFailedTries
+from clinic_desktop.staff.model import Emergency, FailedTries
+from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen
+from clinic_desktop.store.command import Command
+from clinic_desktop.values.moments import shown_moment
+from clinic_desktop.wording import say, say_many
+from ui.kit.banner import Banner, Kind
+from ui.kit.layout import emptied
+from ui.kit.text import isolated
+from ui.session import Session
+
+# So often the time that is left is looked at.
+_LOOKED_MILLISECONDS = 1_000
+_MINUTE = 60
+
+
+class AlarmBar(QWidget):
+    """Banners that nobody closes: each goes by what its one button does."""
+
+    def __init__(self, session: Session) -> None:
+        """Writes down first what has to be when somebody signed in."""
+        super().__init__()
+        self._session = session
+        self.lasting: Banner | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._timer = QTimer(self, interval=_LOOKED_MILLISECONDS)
+        self._timer.timeout.connect(self._count)
+        try:
+            note_sign_in(session.clinic)
+        except ClinicError as trouble:
+            words = trouble.words
+            # Once whoever says it is there.
+            QTimer.singleShot(0, self, lambda: session.fault.emit(words))
+        session.keep_fresh(self, "emergencies", "failed_tries", "alarms_seen", "staff")
+
+    def reload(self) -> None:
+        """Show what there is now."""
+        emptied(self._layout)
+        self.lasting = None
+        clinic = self._session.clinic
+        if clinic.emergency_seconds():
+            self.lasting = self._added("stop", "", (say("End now"), self._end))
+            self._timer.start()
+            self._count()
+        if clinic.person.role == "owner":
+            for one in emergencies_unseen(clinic.read, clinic.person.id):
+                self._added("warning", emergency_words(one, clinic.clock.now()), self._seen(SeeEmergency(one.id)))
+            for tries in failed_tries_unseen(clinic.read, clinic.person.id):
+                self._added("warning", tries_words(tries), self._seen(SeeFailedTries(tries.id)))
+        self.setVisible(self._layout.count() > 0)
+
+    def _added(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]]) -> Banner:
+        made = Banner(closes=False)
+        self._layout.addWidget(made)
+        made.show_words(kind, words, action)
+        return made
+
+    def _seen(self, command: Command) -> tuple[str, Callable[[], object]]:
+        return say("I have seen this"), lambda: self._session.attempt(command)
+
+    def _end(self) -> None:
+        emergency = self._session.clinic.emergency
+        if emergency:
+            self._session.attempt(EndEmergency(emergency.id))
+
+    def _count(self) -> None:
+        clinic, banner = self._session.clinic, self.lasting
+        left = clinic.emergency_seconds()
+        if banner is None or clinic.emergency is None:
+            self._timer.stop()
+        elif left:
+            words = lasting_words(clinic.emergency, left)
+            if banner.words() != words:
+                banner.show_words("stop", words, (say("End now"), self._end))
+        else:
+            # It is over by itself: written down, so that everybody reads when.
+            self._timer.stop()
+            self._end()
+
+
+def lasting_words(emergency: Emergency, seconds: int) -> str:
+    """The sentence about emergency access that goes on."""
+    minutes = -(-seconds // _MINUTE)
+    left = say_many("{count} minute left", "{count} minutes left", minutes)
+    return say(
+        "Emergency access: you read and write clinical records. {left}. Every owner reads why: “{reason}”",
+        left=left,
+        reason=isolated(emergency.reason),
+    )
+
+
+def emergency_words(one: Emergency, now: datetime) -> str:
+    """The sentence that tells an owner of emergency access."""
+    values = {"who": isolated(one.name), "begun": shown_moment(one.begun), "reason": isolated(one.reason)}
+    if one.ended is None and now < one.until:
+        return say("Emergency access by {who} since {begun}, and it goes on. Why: “{reason}”", **values)
+    ended = shown_moment(min(one.ended or one.until, one.until))
+    return say("Emergency access by {who} from {begun} until {ended}. Why: “{reason}”", ended=ended, **values)
+
+
+def tries_words(tries: FailedTries) -> str:
+    """The sentence that tells an owner of failed tries to sign in."""
+    last = shown_moment(tries.last)
+    if not tries.name:
+        return say_many(
+            "{count} failed try with the recovery key, on {last}.",
+            "{count} failed tries with the recovery key, the last on {last}.",
+            tries.many,
+            last=last,
+        )
+    return say_many(
+        "{count} failed try to sign in as {name}, on {last}.",
+        "{count} failed tries to sign in as {name}, the last on {last}.",
+        tries.many,
+        name=isolated(tries.name),
+        last=last,
+    )

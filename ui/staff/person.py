@@ -1,0 +1,156 @@
+"""The page of one person who signs in: who they are, what they may do, their password."""
+
+from PySide6.QtWidgets import QWidget
+
+from clinic_desktop.errors import ClinicError, Refused
+from clinic_desktop.practice import queries as practice_queries
+from clinic_desktop.staff import queries
+from clinic_desktop.staff.commands import people as commands
+from clinic_desktop.staff.model import Person, PersonDraft
+from clinic_desktop.staff.rules.roles import ROLES, role_name, role_words
+from clinic_desktop.store import vault
+from clinic_desktop.store.vault import Slot
+from clinic_desktop.values.dates import shown
+from clinic_desktop.values.problems import Problems
+from clinic_desktop.values.text import plain
+from clinic_desktop.wording import say
+from ui.jobs import Jobs
+from ui.kit import confirm
+from ui.kit.buttons import button
+from ui.kit.editor import LATER, Editor
+from ui.kit.field import Field
+from ui.kit.fields import ChoiceField, TextField
+from ui.kit.form import Form
+from ui.kit.layout import card, column
+from ui.kit.text import Text, isolated
+from ui.session import Session
+from ui.staff.editors import (
+    Back,
+    checked_password,
+    enabling_editor,
+    known_names,
+    password_editor,
+    password_fields,
+)
+
+
+class PersonPage(QWidget):
+    """A person's form; for a new one with a password, for others with a card to set a new one."""
+
+    def __init__(self, session: Session, jobs: Jobs, person: Person | None, back: Back) -> None:
+        """`back` is called with the row's id when the page is done."""
+        super().__init__()
+        self._session, self._jobs, self._person, self._back = session, jobs, person, back
+        self.form = Form(*self._rows())
+        self.form.fields["role"].changed.connect(self._say_role)
+        self._show()
+        self.editor = Editor("", self.form, self._save)
+        self.editor.keep_drafts(session.clinic.drafts, f"person:{person.id}" if person else "person:new")
+        self.editor.left.connect(lambda: back(0))
+        if person:
+            self.editor.reload_with(self._reread)
+            self.editor.saved.connect(lambda: back(person.id))
+        cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
+        if person:
+            cards.append(self._key_card(person))
+        self.setLayout(column(*cards, None, gap=2))
+        self.setFocusProxy(self.form.fields["name"])
+
+    def _rows(self) -> list[Field | list[tuple[Field, int]]]:
+        therapists = practice_queries.therapist_page(self._session.clinic.read).rows
+        choices = [("", say("No therapist")), *((str(row.id), row.name) for row in therapists)]
+        rows: list[Field | list[tuple[Field, int]]] = [
+            [
+                (TextField("name", say("Name"), say("Shown at sign-in.")), 1),
+                (ChoiceField("therapist", say("This person is the therapist"), choices), 1),
+            ],
+            ChoiceField("role", say("Role"), [(role, role_name(role)) for role in ROLES]),
+        ]
+        if self._person is None:
+            rows.append(password_fields(lambda: known_names(self._session, self.form.values()["name"])))
+        return rows
+
+    def _key_card(self, person: Person) -> QWidget:
+        session, jobs, back = self._session, self._jobs, self._back
+        if person.disabled_at:
+            day = shown(person.disabled_at.astimezone().date())
+            words = say("Disabled on {day}. What they did stays in the record under their name.", day=day)
+            return card(say("Sign-in"), Text(words, "muted"), enabling_editor(session, jobs, person, back))
+        if person.id != session.clinic.person.id:
+            self.editor.add_button(button(say("Disable person"), self._ask_disable))
+        return card(say("New password"), password_editor(session, jobs, person, back))
+
+    def _show(self) -> None:
+        person = self._person
+        self.form.fill(
+            {
+                "name": person.name if person else "",
+                "therapist": str(person.therapist or "") if person else "",
+                # Whoever is new at the desk is no therapist by oversight.
+                "role": person.role if person else "front_desk",
+            }
+        )
+        self._say_role()
+
+    def _say_role(self) -> None:
+        role = self.form.fields["role"]
+        role.show_hint(role_words(role.value()))
+
+    def _reread(self) -> None:
+        assert self._person
+        self._person = queries.person(self._session.clinic.read, self._person.id)
+        self._show()
+
+    def _draft(self) -> PersonDraft:
+        values = self.form.values()
+        return PersonDraft(values["name"], values["therapist"], values["role"])
+
+    def _save(self) -> object:
+        person = self._person
+        if person:
+            return self._session.run(commands.ChangePerson(person.id, person.version, person.slot, self._draft()))
+        draft = self._draft()
+        problems = Problems()
+        problems.need("name", draft.name, say("Type the person’s name."))
+        problems.refuse()
+        password, slot_id = checked_password(self.form, known_names(self._session, draft.name)), vault.new_slot_id()
+        keys = self._session.clinic.keys
+        self._jobs.run(
+            say("Making the key"),
+            lambda _: keys.slot_for(slot_id, plain(draft.name), password),
+            lambda slot: self._add(draft, slot),
+            self._failed,
+        )
+        return LATER
+
+    def _add(self, draft: PersonDraft, slot: Slot) -> None:
+        try:
+            row = self._session.run(commands.AddPerson(draft, slot))
+        except Refused as refused:
+            self.form.show_problems(refused.problems)
+        except ClinicError as trouble:
+            self._failed(trouble)
+        else:
+            self.form.forget_draft()
+            self._back(row)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, ClinicError):
+            raise error
+        self.editor.banner.show_words("stop", error.words)
+
+    def _ask_disable(self) -> None:
+        person = self._person
+        assert person
+        command = commands.DisablePerson(person.id, person.version, person.slot)
+        confirm.ask(
+            self,
+            say("Disable {name}?", name=isolated(person.name)),
+            say(
+                "Their password stops working at once. They stay on the list, and what they did stays under their "
+                "name. A backup made before still holds their old key: restored on this computer it goes by the keys "
+                "of today; in other hands it opens with the old password."
+            ),
+            say("Disable person"),
+            lambda: self._session.attempt(command) and self._back(0),
+        )
