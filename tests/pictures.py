@@ -213,15 +213,20 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main
-        for section in ("services", "phrases"):
-            app.main.go("settings", f"{section}/")
-            yield f"settings-{section}-empty", app.main
-        yield from backup_scenes(app.main)
-        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
-        for scenes in (*without, empty_scenes):
-            yield from scenes(app.main)
+        yield from empty_clinic_scenes(app.main)
     finally:
         app.close()
+
+
+def empty_clinic_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What a clinic shows that has nothing yet."""
+    for section in ("services", "phrases"):
+        main.go("settings", f"{section}/")
+        yield f"settings-{section}-empty", main
+    yield from backup_scenes(main)
+    without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
+    for scenes in (*without, empty_scenes):
+        yield from scenes(main)
 
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:

@@ -125,6 +125,7 @@ class NoteBackup(Command):
         return tx.look(*_CLINIC, {"made_at": self.made_at})
 
 
+@dataclass(frozen=True)
 class NoteProof(Command):
     """The whole trail was read."""
 
