@@ -17,7 +17,8 @@ def matrix(count: int, seed: int) -> Score:
     wrong = len(found.violations) + found.left
     words = (
         f"{found.commands} commands, each with a permission, {found.cells:,} cells of commands and roles, "
-        f"{found.refused:,} of them refused: violations {len(found.violations)}, left behind {found.left}"
+        f"{found.refused:,} of them refused: violations {len(found.violations)}, "
+        f"left behind by what was refused {found.left}"
     )
     return Score(
         found.cells - wrong, found.cells, words + (f"; first: {found.violations[0]}" if found.violations else "")
