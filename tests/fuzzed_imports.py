@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from imported import TODAY, counts, facts_of
+from imported import TODAY, counts, facts_of, imported
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
@@ -85,6 +85,8 @@ class Fuzzed(NamedTuple):
 def fuzz_imports(clinic: Clinic, count: int, seed: int, watch: Watch | None = None) -> Fuzzed:
     """Read so many files by chance, import what is good of them, and take it back again. A clinic of its own: what it
     had before has to be there after each. Without a watch nobody looks how long each takes."""
+    # Whom rows may be about.
+    imported(clinic, "Client ID,Name,DOB\nC-1,Ana Lee,3/14/1980\nC-2,Luis Vega,12/25/1975\n")
     read = rows = 0
     crashed, hung, partial = list[str](), list[str](), list[str]()
     before = counts(clinic)

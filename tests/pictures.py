@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
+from scenes_audit import audit_scenes, save_trail_paper
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
+from scenes_checkup import checkup_scenes, salvage_scenes
 from scenes_clients import client_scenes, empty_scenes, payer_scenes
 from scenes_contacts import contact_scenes
 from scenes_contracts import contract_scenes
@@ -22,8 +24,11 @@ from scenes_coverage import coverage_scenes
 from scenes_directory import directory_scenes, empty_directory_scenes
 from scenes_disclosures import disclosure_scenes, save_record_papers
 from scenes_estimates import estimate_scenes, save_estimate_paper, save_notice
+from scenes_exports import export_scenes
 from scenes_health import health_scenes
+from scenes_imports import import_scenes
 from scenes_letters import letter_scenes, save_letter_papers
+from scenes_lock import lock_scenes, locked_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
@@ -91,6 +96,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "packet-issued": save_packet,
     "chart-letter-issued": save_letter_papers,
     "chart-accounting": save_record_papers,
+    "settings-audit-paper": save_trail_paper,
 }
 
 
@@ -130,21 +136,12 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         assert main
         main.resize(*SIZE)
         yield "today", main
-        yield from due_scenes(main)
-        yield from schedule_scenes(main)
-        yield from client_scenes(main)
-        yield from assessment_scenes(main)
-        yield from health_scenes(main)
-        yield from body_map_scenes(main)
-        yield from plan_scenes(main)
-        yield from measure_scenes(main)
-        yield from broken_scenes(main)
-        yield from treatment_scenes(main)
-        yield from visit_scenes(main)
-        yield from appeal_scenes(main)
         some = (
+            *(due_scenes, schedule_scenes, client_scenes, assessment_scenes, health_scenes, body_map_scenes),
+            *(plan_scenes, measure_scenes, broken_scenes, treatment_scenes, visit_scenes, appeal_scenes),
             *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
-            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes),
+            *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, export_scenes, checkup_scenes),
+            audit_scenes,
         )
         for scenes in some:
             yield from scenes(main)
@@ -156,6 +153,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from supervision_scenes(main)
         yield from directory_scenes(main)
         yield from settings_scenes(main)
+        yield from import_scenes(main)
         yield from rule_scenes(main, home)
         yield from role_scenes(main)
         yield from manual_scenes(main)
@@ -206,8 +204,10 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
-        app.show_trouble(Damaged(DAMAGED))
+        yield from locked_scenes(app, clinic.person.slot)
+        app.show_trouble(Damaged(DAMAGED), (b"", ""))
         yield "trouble", window
+        yield from salvage_scenes(app, folder)
         yield from restore_scenes(app, clinic)
         app.show_main(clinic)
         assert app.main
@@ -249,6 +249,7 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Every section, its list, its editor and a new row."""
     yield from phrase_scenes(main)
+    yield from lock_scenes(main)
     for section in SECTIONS:
         main.go("settings", f"{section.key}/")
         yield f"settings-{section.key}", main

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from factories import CHEAP
+from fixed import CHEAP
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from waited import wait_is_over
 

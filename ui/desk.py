@@ -1,6 +1,7 @@
 """The open clinic on its way: its window, who watches over it, the lock, and the end."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -102,13 +103,19 @@ class ClinicDesk(QObject):
         main.show()
         host.leave_start()
         self._come_back(main)
-        QTimer.singleShot(0, host.theme.load_other_scripts)
-        QTimer.singleShot(0, tools.codes, tools.codes.prepare)
         tools.trail.begin()
-        QTimer.singleShot(0, tools.backups, tools.backups.begin)
-        QTimer.singleShot(0, session, lambda: sweep(session, host.jobs))
-        tools.checks.begin(is_unclean=host.hold.is_unclean)
-        QTimer.singleShot(0, main, self._watch_over)
+        # Once it is painted, and only if it is not locked by then.
+        later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
+        if not clinic.world.why:
+            # Where nothing can be written nothing is backed up, mended or put right.
+            later += [tools.backups.begin, partial(sweep, session, host.jobs)]
+            tools.checks.begin(is_unclean=host.hold.is_unclean)
+        for begin in later:
+            QTimer.singleShot(0, main, partial(self._if_open, main, begin))
+
+    def _if_open(self, main: "MainWindow", act: Callable[[], object]) -> None:
+        if self.main is main:
+            act()
 
     def _tools(self, session: "Session") -> "Tools":
         from ui.backups import BackupKeeper
@@ -201,15 +208,16 @@ class ClinicDesk(QObject):
             return
         main, self.main = self.main, None
         host.preferences.keep_geometry(main.saveGeometry())
-        main.keep_drafts()
-        # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
-        main.hide()
-        host.jobs.wait()
-        main.trail.leave(is_closing=self.is_leaving)
         try:
+            main.keep_drafts()
+            # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
+            main.hide()
+            host.jobs.wait()
+            main.trail.leave(is_closing=self.is_leaving)
             if self.is_leaving:
                 main.backups.back_up_last()
         finally:
+            # Whatever went wrong: nobody has the key any more.
             self._let_go_of(main)
 
     def _let_go_of(self, main: "MainWindow") -> None:
@@ -217,15 +225,17 @@ class ClinicDesk(QObject):
 
         main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
         main.deleteLater()
-        main.session.close()
         # Not left to Python, which does not see that a signal's listener refers back to it.
         main.session.deleteLater()
-        self._host.hold.let_go()
-        if self._clipboard:
-            self._clipboard.forget()
-        if self.watch:
-            self.watch.end()
-            self.watch = None
+        try:
+            main.session.close()
+        finally:
+            self._host.hold.let_go()
+            if self._clipboard:
+                self._clipboard.forget()
+            if self.watch:
+                self.watch.end()
+                self.watch = None
 
     def _on_closed(self) -> None:
         self.is_leaving = True

@@ -34,6 +34,7 @@ from ui.kit.posture import posture_of, take_posture
 from ui.kit.text import Text, isolated
 from ui.kit.topic import HasTopic, ask_manual, hear_help_key
 from ui.navigation import PLACES, Opens, Returns, Whereabouts
+from ui.only_reading import OnlyReadingBar
 from ui.search.box import FindAnywhere
 from ui.session import Session
 from ui.settings.tools import Tools
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
         self.alarms = AlarmBar(session)
-        banner = holder(column(self.alarms, self._fault, self._banner, gap=0, margin=0))
+        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0, margin=0))
         right = column(self._top_bar(), banner, self._errand, self._stack, self.bottom, gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)

@@ -181,7 +181,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         mark("Prescriptions"): ("prescribers", "prescriptions", "prescription_diagnoses"),
         mark("Visits and notes"): (
             *("visits", "visit_services", "visit_notes", "addenda", "body_maps", "body_marks", "phrases"),
-            *("schedule_entries", "schedule_columns"),
+            *("schedule_entries", "schedule_columns", "imported_visits"),
         ),
         mark("Plans and measures"): (
             *("assessments", "treatment_plans", "plan_goals", "goal_marks", "plan_sendings", "plan_copies"),
@@ -208,6 +208,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("letters", "letter_wordings", "packets", "packet_volumes", "packet_parts", "disclosures", "attachments"),
         ),
         mark("Papers as they were issued"): ("contents",),
+        mark("Imports"): ("imports", "import_rows", "import_columns"),
         mark("Trail of changes"): ("audit",),
         mark("Drafts"): ("drafts",),
         mark("Clinic and people"): (

@@ -15,7 +15,7 @@ from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.head_line import HeadLine
-from ui.kit.layout import card, column, row
+from ui.kit.layout import bring_into_view, card, column, row
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text
@@ -73,6 +73,7 @@ class MadeImports(QWidget):
         self._kept_model.reload()
         self._stays.show()
         self.rest_button.setFocus()
+        bring_into_view(self._stays)
 
     def _take_back(self, *, rest: bool) -> None:
         chosen = self._chosen()

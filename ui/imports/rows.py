@@ -22,7 +22,7 @@ from ui.kit.buttons import button
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.files import ask_where
 from ui.kit.head_line import HeadLine
-from ui.kit.layout import card, column, emptied
+from ui.kit.layout import card, column, emptied, tab_through
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text, button_text
@@ -155,6 +155,9 @@ class DryRunRows(QWidget):
             is_left=line.number in choices.left,
         )
         self._place.addWidget(self.one)
+        # At once: what is not seen yet takes no focus.
+        self.one.show()
+        tab_through(self)
 
     def _ask_save(self) -> None:
         ask_where(self, say("Save the rows"), _FILE_NAME, self.save_to)

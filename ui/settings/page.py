@@ -89,7 +89,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups", asks="read"),
-    Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "85-import"),
+    Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "81-import"),
     Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
     Section("check", mark("Check"), _check, topic="85-trouble#check"),
     Section(

@@ -62,7 +62,7 @@ class AlarmBar(QWidget):
                 self._added("warning", tries_words(tries), self._seen(SeeFailedTries(tries.id)))
 
     def _added(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]]) -> Banner:
-        made = Banner(closes=False)
+        made = Banner(stays=True)
         self._layout.addWidget(made)
         made.show_words(kind, words, action)
         return made

@@ -10,7 +10,7 @@ _OWN = frozenset(
     (
         *("id", "version", "retired_at", "sort_name", "search_text", "has_text", "digest", "void_digest", "blob"),
         *("thumbnail", "signed_facts", "entry_key", "network_key", "reference_key", "form", "mac", "service_row"),
-        *("about_row", "given_key", "denial_key", "row_id", "slot", "x", "y"),
+        *("about_row", "given_key", "denial_key", "row_id", "slot", "x", "y", "wrote", "headings"),
     )
 )
 _TABLES = {
@@ -34,6 +34,9 @@ _TABLES = {
     "flag_checks": mark("check of a health flag"),
     "flag_clearances": mark("clearance of a health flag"),
     "health_histories": mark("health history"),
+    "import_columns": mark("columns of an import"),
+    "import_rows": mark("row of an import"),
+    "imported_visits": mark("visit out of another program"),
     "left_out_cases": mark("case left out of a month end"),
     "letter_wordings": mark("wording of a letter"),
     "packet_parts": mark("part of a packet"),
