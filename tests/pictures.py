@@ -41,6 +41,7 @@ from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
 from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
 from scenes_restrictions import restriction_scenes
+from scenes_roles import role_scenes
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -155,6 +156,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from settings_scenes(main)
         yield from import_scenes(main)
         yield from rule_scenes(main, home)
+        yield from role_scenes(main)
         yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
