@@ -221,8 +221,9 @@ class ClinicDesk(QObject):
             self._let_go_of(main)
 
     def _let_go_of(self, main: "MainWindow") -> None:
-        from ui.locking.clearing import sweep
+        from ui.locking.clearing import overwrite_what_is_freed, sweep
 
+        overwrite_what_is_freed(on=True)
         main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
         main.deleteLater()
         # Not left to Python, which does not see that a signal's listener refers back to it.
