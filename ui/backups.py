@@ -1,16 +1,18 @@
 """Backups of the open clinic: made while somebody works, at the end, and when they ask; never in their way."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.drills.queries import waiting_since
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import standing, tidying, whereabouts
 from clinic_desktop.store.backup import back_up, back_up_to
+from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.manifest import Backup, backups_in
 from clinic_desktop.store.mending import Mended, mend
 from clinic_desktop.wording import say
@@ -25,8 +27,7 @@ from ui.session import Session
 _FIRST_MINUTES, _EVERY_MINUTES = 2, 30
 _MINUTE = 60_000
 # So long work may go on without a verified backup of it.
-_MOST_HOURS = 24
-_HOUR_SECONDS = 3_600
+_MOST = timedelta(hours=24)
 
 
 class BackupKeeper(QObject):
@@ -48,7 +49,7 @@ class BackupKeeper(QObject):
         self.newest: Backup | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.back_up)
-        session.changed.connect(lambda _: self._wait(_EVERY_MINUTES))
+        session.changed.connect(self._on_changed)
         session.ending.connect(self._on_ending)
 
     def begin(self) -> None:
@@ -113,6 +114,8 @@ class BackupKeeper(QObject):
         """Make one in another place, in a job; `failed` hears why there is none, "" when it was stopped."""
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()
+        # First, so that it is in the backup too.
+        self._session.note(NoteBackup(now.isoformat(timespec="seconds")))
         job = self._jobs.run(
             say("Backing up"),
             lambda progress: back_up_to(folder, key, place, now, progress),
@@ -164,8 +167,15 @@ class BackupKeeper(QObject):
         since = waiting_since(self._session.clinic.read, state)
         if since is None:
             return ""
-        hours = int((self._session.clinic.clock.now() - since).total_seconds() // _HOUR_SECONDS)
-        return say("Not backed up for {hours} hours of work.", hours=hours) if hours >= _MOST_HOURS else ""
+        waiting = self._session.clinic.clock.now() - since
+        if waiting <= _MOST:
+            return ""
+        return say("Not backed up for {hours} hours of work.", hours=waiting // timedelta(hours=1))
+
+    def _on_changed(self, changes: Changes) -> None:
+        # That a restore was tried is no work that would be lost.
+        if set(changes.rows) - {"drills"}:
+            self._wait(_EVERY_MINUTES)
 
     def _on_ending(self) -> None:
         self._timer.stop()

@@ -47,3 +47,23 @@ class NoteExport(Command):
         """Write the entry."""
         counts = {"rows": self.rows, "clients": self.clients, "papers": self.papers, "lost": self.lost}
         return tx.look("practice", 1, {"export": "written", **counts, "files": self.files, "bytes": self.size})
+
+
+@dataclass(frozen=True)
+class NoteRecord(Command):
+    """One client’s whole record is made for paper: for whom, of which parts and days ("" for no limit)."""
+
+    client: int
+    purpose: str
+    parts: tuple[str, ...]
+    since: str = ""
+    until: str = ""
+    label: ClassVar[str] = mark("Print the record of a client")
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "read_clinical"
+
+    def perform(self, tx: Transaction) -> int:
+        """Write the entry; raises Missing for a client that is not there."""
+        tx.current("clients", self.client)
+        facts = {"printed": "record", "for": self.purpose, "parts": list(self.parts)}
+        return tx.look("clients", self.client, {**facts, "since": self.since, "until": self.until})

@@ -127,7 +127,8 @@ class Lost:
 @dataclass(frozen=True, slots=True)
 class KeptFile:
     """A paper or a file that the record keeps: the row and column that name it, whose it is (None for the clinic's
-    own), and where it is put. `digest` names what lies in the database, `blob` what lies beside it."""
+    own), and where it is put. `about` is the word for it, `number` its own or that of its row. `digest` names what lies
+    in the database, `blob` what lies beside it."""
 
     table: str
     row: int
@@ -136,6 +137,7 @@ class KeptFile:
     client_name: str
     stem: str
     about: str = ""
+    number: int = 0
     title: str = ""
     day: str = ""
     digest: str = ""

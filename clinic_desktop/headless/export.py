@@ -32,9 +32,11 @@ def export(given: argparse.Namespace) -> int:
     """Ask for the password of an owner, or for the recovery key, and write everything into a new folder."""
     from clinic_desktop.exports.commands import BeginExport, NoteExport
     from clinic_desktop.exports.loader.exporting import export_beside
+    from clinic_desktop.exports.rules.places import place_words
     from clinic_desktop.paths import user_folder
     from clinic_desktop.store.keyring import ClinicFolder
     from clinic_desktop.store.outside import sweep_outside
+    from clinic_desktop.store.whereabouts import place_of_folder
 
     clock = Clock()
     try:
@@ -43,6 +45,8 @@ def export(given: argparse.Namespace) -> int:
         tell(wrong.words)
         return BAD_INPUT
     tell(say("What is written is not encrypted: whoever can read it can read every client’s record."))
+    if words := place_words(place_of_folder(given.to), has_backups=False):
+        tell(words)
     sweep_outside(opened.folder)
     is_noted = _noted(opened, clock, BeginExport())
     try:
@@ -57,8 +61,9 @@ def export(given: argparse.Namespace) -> int:
 
 
 def _opened(folder: "ClinicFolder", person: str) -> _Opened:
-    """Raises WrongPassword, NotAllowed or StoreTrouble."""
+    """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
     from clinic_desktop.store import vault
+    from clinic_desktop.store.attempts import attempts_at, opened
 
     known = vault.read(folder.vault)
     people = [one for one in known.people() if not person or one.name == person]
@@ -68,13 +73,14 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
         names = ", ".join(one.name for one in people)
         raise WrongPassword(say("Say whose password it is: --person and one of {names}.", names=names))
     secret = _asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
+    tries, now = attempts_at(folder.attempts), Clock().now()
     try:
         letters = vault.recovery_letters(secret)
     except WrongPassword:
-        key = vault.unwrap(known, people[0].id, secret)
+        key = opened(tries, known, people[0].id, secret, now)
         _refuse_others(folder, key, people[0].id)
         return _Opened(folder, key, people[0].id)
-    return _Opened(folder, vault.unwrap(known, vault.RECOVERY_SLOT, letters), vault.RECOVERY_SLOT)
+    return _Opened(folder, opened(tries, known, vault.RECOVERY_SLOT, letters, now), vault.RECOVERY_SLOT)
 
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:

@@ -132,6 +132,11 @@ def find(place: SecondPlace, clinic: str, roots: Iterable[Path]) -> Path | None:
     return None
 
 
+def places_at(root: Path) -> tuple[Path, ...]:
+    """The folders of a stick, and the stick itself, that are the second place of any clinic: for a new computer."""
+    return tuple(place for place in (root, *_folders_in(root)) if clinic_at(place))
+
+
 def mount_roots() -> tuple[Path, ...]:
     """Where systems show sticks and drives."""
     if sys.platform == "win32":

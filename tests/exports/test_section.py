@@ -7,14 +7,17 @@ import pytest
 from factories import new_case, new_client, new_service, new_visit
 from fixed import PASSWORD
 from held_jobs import HeldJobs
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.jobs import Progress
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
+from clinic_desktop.store.backup import back_up_to
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keyring import ClinicFolder
 from ui.exports.section import ExportSection
@@ -113,3 +116,19 @@ def test_stopped_it_says_so(qtbot: QtBot, filled: Clinic, tmp_path: Path) -> Non
     assert "Stopped. Nothing was left there." in seen(section)
     assert section.export_button.isEnabled()
     assert [path.name for path in tmp_path.iterdir() if path.name != "clinic"] == []
+
+
+@pytest.mark.parametrize(("inside", "words"), [("Dropbox", "copied to the internet by Dropbox"), ("stick", "Backups")])
+def test_a_place_that_gives_it_away_is_asked_about_first(
+    shown: Shown, filled: Clinic, tmp_path: Path, inside: str, words: str
+) -> None:
+    place = tmp_path / inside / "deeper"
+    place.mkdir(parents=True)
+    if inside == "stick":
+        back_up_to(filled.keys.folder, filled.keys.key, place.parent, filled.clock.now(), Progress())
+    section = shown(filled)
+    section.consider(place)
+    (box,) = section.findChildren(QMessageBox)
+    assert words in box.informativeText() and list(place.iterdir()) == []
+    next(one for one in box.buttons() if one.accessibleName() == "Export it there").click()
+    assert [path.name for path in place.iterdir()] == ["clinic-export-2026-11-24"]

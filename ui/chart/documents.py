@@ -17,7 +17,7 @@ from ui.chart.sections import FILES, SECTIONS, AroundSection, ShowsCase
 from ui.kit.buttons import button
 from ui.kit.flow import flow
 from ui.kit.keys import on_key
-from ui.kit.layout import column, holder, scrolled
+from ui.kit.layout import column, holder, row, scrolled
 from ui.superbills.instead import proposal_words
 from ui.superbills.kinds import MAKE
 from ui.superbills.section import MAKING, BillsSection
@@ -47,7 +47,10 @@ class DocumentsPage(QWidget):
         self._stack.addWidget(self._pages[_BILLS])
         titles = {_BILLS: say("Bills")} | {one.key: say(one.title) for one in SECTIONS}
         self.switches = {key: button(title, partial(self.show_section, key), "tab") for key, title in titles.items()}
-        whole = column(holder(flow(*self.switches.values())), self._stack, gap=1, margin=3)
+        self.record = button(say("Print the record"), lambda: around.go("client-record/new"), "link", "print")
+        above = row(holder(flow(*self.switches.values())), self.record, gap=2)
+        above.setStretch(0, 1)
+        whole = column(above, self._stack, gap=1, margin=3)
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self.show_section(_BILLS)

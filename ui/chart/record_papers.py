@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.assessments.paper import AssessmentPaperPage
 from ui.contacts.paper import CallLogPage
 from ui.disclosures.accounting import AccountingPage
+from ui.exports.record import RecordPage
 from ui.kit.paper_page import PaperPage
 from ui.measures.paper import OutcomeChartPage
 from ui.referrals.paper import PrescriptionPaperPage
@@ -21,6 +22,7 @@ RECORD_TOPICS = {
     "call-log": CallLogPage.topic,
     "prescription-paper": PrescriptionPaperPage.topic,
     "accounting": AccountingPage.topic,
+    "client-record": RecordPage.topic,
 }
 # The page of the chart that each comes from, and leads back to.
 RECORD_TABS = {
@@ -30,6 +32,7 @@ RECORD_TABS = {
     "call-log": "coverage",
     "prescription-paper": "plan",
     "accounting": "documents",
+    "client-record": "documents",
 }
 # Without a case, one is asked for first.
 RECORD_OF_A_CASE = ("visit-notes", "outcome-chart", "call-log")
@@ -59,6 +62,10 @@ def _accounting(making: Making, _: str, page: PaperPage) -> QWidget:
     return AccountingPage(making.session, making.jobs, making.client, page.left.emit)
 
 
+def _record(making: Making, _: str, page: PaperPage) -> QWidget:
+    return RecordPage(making.session, making.jobs, making.client, page.left.emit)
+
+
 RECORD_PAPERS: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "visit-notes": _visit_notes,
     "assessment-paper": _assessment,
@@ -66,4 +73,5 @@ RECORD_PAPERS: dict[str, Callable[[Making, str, PaperPage], QWidget]] = {
     "call-log": _call_log,
     "prescription-paper": _prescription,
     "accounting": _accounting,
+    "client-record": _record,
 }

@@ -10,11 +10,16 @@ from clinic_desktop.errors import ClinicError, NotAllowed
 from clinic_desktop.exports.commands import BeginExport, NoteExport
 from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.exports.model import ExportRun
+from clinic_desktop.exports.rules.places import place_words
 from clinic_desktop.exports.rules.words import export_name, lost_words, written_words
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.second_place import clinic_at
+from clinic_desktop.store.whereabouts import place_of_folder
 from clinic_desktop.wording import say
 from ui.backups import size_words
 from ui.jobs import Jobs
+from ui.kit import confirm
 from ui.kit.banner import Banner, Kind
 from ui.kit.buttons import button
 from ui.kit.files import ask_folder
@@ -37,6 +42,15 @@ class ExportSection(QWidget):
         self.export_button = button(say("Export everything…"), self._ask_place, "main", "save")
         self.setLayout(column(self._everything(), self._one_client(), gap=2))
         self.setFocusProxy(self.export_button)
+
+    def consider(self, place: Path) -> None:
+        """Ask first where the place is one that copies a folder away, or has the backups."""
+        words = place_words(place_of_folder(place), has_backups=_has_backups(place))
+        if not words:
+            self.export_into(place)
+            return
+        asked, verb = say("Put it there all the same?"), say("Export it there")
+        confirm.ask(self, asked, words, verb, lambda: self.export_into(place))
 
     def export_into(self, place: Path) -> None:
         """Write a new folder inside this one, and say what came of it."""
@@ -64,12 +78,14 @@ class ExportSection(QWidget):
             "client with all that belongs to them (JSON), every paper as it was issued, and every file. A page beside "
             "it says what is what. The record is yours: nobody has to be asked, and nothing here changes."
         )
-        warning = say(
-            "It is not encrypted: whoever can read the folder can read every client’s record. Put it on a disk or a "
-            "stick that is encrypted by itself, never into a folder that is copied to the internet, and delete it when "
-            "it is not needed any more. To keep a copy for yourself, make a backup instead: that one is encrypted."
+        warning = say("It is not encrypted: whoever can read the folder can read every client’s record.")
+        where = say(
+            "Put it on a disk or a stick that is encrypted by itself, never into a folder that is copied to the "
+            "internet, and delete it when it is not needed any more. To keep a copy for yourself, make a backup "
+            "instead: that one is encrypted."
         )
-        return card("", heading, self._banner, self._lost, Text(what), Text(warning, "strong"), gap=2)
+        told = column(Text(warning, "strong"), Text(where), gap=1)
+        return card("", heading, self._banner, self._lost, Text(what), told, gap=2)
 
     def _one_client(self) -> QWidget:
         words = say(
@@ -79,7 +95,7 @@ class ExportSection(QWidget):
         return card(say("One client"), Text(words))
 
     def _ask_place(self) -> None:
-        ask_folder(self, say("Where shall the folder of the export be made?"), self.export_into)
+        ask_folder(self, say("Where shall the folder of the export be made?"), self.consider)
 
     def _note(self, command: Command) -> bool:
         """Note it in the audit trail; False where this person may not. Where nothing can be saved any more, the way out
@@ -116,6 +132,11 @@ class ExportSection(QWidget):
         shown = [*lost[:_MOST_LINES], *([say("{count} more in README.txt", count=more)] if more > 0 else [])]
         self._lost.setText("\n".join(shown))
         self._lost.setVisible(bool(shown))
+
+
+def _has_backups(place: Path) -> bool:
+    """Whether this folder, or one that it lies in, has backups of a clinic."""
+    return any(clinic_at(folder) or backups_in(folder) for folder in (place, *place.parents))
 
 
 def _new_folder(place: Path, names: Sequence[str]) -> Path:

@@ -57,8 +57,8 @@ class BackupsSection(QWidget):
         self.stick_button = button(say("Back up to a stick…"), self._ask_place)
         self.second, self.drill = SecondPlaceCard(session, self._keeper.second), DrillCard(self._keeper.drills)
         cards = [self._here(), self.second, self._elsewhere(), self.drill, self._restore(session, tools)]
-        if not session.is_demo:
-            cards.append(MoveCard(session, self._keeper))
+        self.moving = None if session.is_demo else MoveCard(session, self._keeper)
+        cards += [self.moving] if self.moving else []
         self.setLayout(column(*cards, gap=2))
         self.setFocusProxy(self.now_button)
         self._keeper.changed.connect(self.reload)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, FilesLost, StoreTrouble, WrongPassword
 from clinic_desktop.restoring import Restoring
-from clinic_desktop.store import vault
+from clinic_desktop.store import second_place, vault
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_at
+from clinic_desktop.store.listing import look_in, strangers_in
+from clinic_desktop.store.manifest import Backup
 from clinic_desktop.store.restore import deciding_vault
 from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
 from clinic_desktop.values.moments import shown_moment
@@ -32,6 +33,10 @@ from ui.start.frame import framed
 Restore = Callable[[Restoring, "RestorePage"], Job]
 
 
+# Of what is left out; more are of no use to whoever looks for a backup.
+_MOST_SAID = 6
+
+
 class RestorePage(QWidget):
     """Two ways in: a password, or the recovery key with a new password. Another folder can be looked through."""
 
@@ -42,6 +47,9 @@ class RestorePage(QWidget):
         super().__init__()
         self._folder, self._restore, self._back = folder, restore, back
         self._place, self._by_key = folder.backups, False
+        self._found = look_in(self._place)
+        if not self._found.backups:
+            self._look_on_sticks()
         self._job: Job | None = None
         self._is_busy = self._is_short = False
         self.form = Form()
@@ -51,20 +59,30 @@ class RestorePage(QWidget):
 
     def look_in(self, place: Path) -> None:
         """Offer the backups of another folder; says so when there is none."""
-        if not backups_at(place):
+        found = look_in(place)
+        if not found.backups:
             words = say(
                 "There is no backup in {folder}. Choose the folder of a backup, as 20261128T140500Z-work, or the one "
                 "it lies in.",
                 folder=place,
             )
-            self.editor.banner.show_words("warning", words)
+            self.editor.banner.show_words("warning", "\n".join([words, *found.passed_over]))
             return
-        self._place = place
+        self._place, self._found = place, found
         self._show()
+
+    def _look_on_sticks(self) -> None:
+        """A new computer: a stick that is a clinic's second place is found by itself."""
+        for root in second_place.mount_roots():
+            for place in second_place.places_at(root):
+                found = look_in(place)
+                if found.backups:
+                    self._place, self._found = place, found
+                    return
 
     def _show(self) -> None:
         emptied(self._layout)
-        self._backups = {str(one.folder.path): one for one in backups_at(self._place)}
+        self._backups = {str(one.folder.path): one for one in self._found.backups}
         typed = self.form.values()
         self.editor = self._editor() if self._backups else self._nothing()
         self.editor.left.connect(self._leave)
@@ -84,7 +102,9 @@ class RestorePage(QWidget):
             "taken back."
         )
         title = say("Restore a backup")
-        self._layout.addWidget(framed(title, why if self._backups else "", self.editor, self._strip(), where, width=84))
+        passed = [Text(words, "small") for words in self._found.passed_over[:_MOST_SAID]]
+        reason = why if self._backups else ""
+        self._layout.addWidget(framed(title, reason, self.editor, self._strip(), where, *passed, width=84))
         self.setFocusProxy(self.form.fields["backup"] if self._backups else self.look_button)
         self.setFocus()
 
@@ -168,8 +188,9 @@ class RestorePage(QWidget):
         people.setVisible(len(own.people()) > 1 or self._by_key)
         is_other = self._is_of_another_clinic(known)
         words = say("This backup is of another clinic than the one on this computer. That one is kept as well.")
-        self.about.setText(words if is_other else "")
-        self.about.setVisible(is_other)
+        said = [words if is_other else "", strangers_in(self._chosen())]
+        self.about.setText("\n".join(filter(None, said)))
+        self.about.setVisible(any(said))
 
     def _is_of_another_clinic(self, known: Vault) -> bool:
         try:

@@ -9,14 +9,15 @@ from clinic_desktop.exports.queries.shapes import record_shape
 from clinic_desktop.exports.rules.belonging import record_trees
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.superbills.rules.names import KINDS
 from clinic_desktop.values import dates
 from clinic_desktop.wording import mark, say
 
 # What stands in the index; what was signed is set as a part of its own, and packets hold copies of all this.
 _TITLES = {
-    "bills": mark("Bill as it was issued"),
-    "estimates": mark("Good Faith Estimate as it was issued"),
-    "letters": mark("Letter as it was issued"),
+    "bills": mark("{kind} no. {number}, as issued"),
+    "estimates": mark("Good Faith Estimate no. {number}, as issued"),
+    "letters": mark("Letter, as issued"),
     "attachments": mark("File"),
     "plan_copies": mark("Signed copy of a treatment plan"),
 }
@@ -43,5 +44,6 @@ def _is_wanted(one: KeptFile, asked: RecordAsked) -> bool:
 
 
 def _title(one: KeptFile) -> str:
-    words = say(_TITLES[one.table])
+    kind = next((say(words) for key, words in KINDS.items() if key == one.about), "")
+    words = say(_TITLES[one.table], kind=kind, number=one.number)
     return say("{what}: {title}", what=words, title=one.title) if one.title else words

@@ -14,7 +14,7 @@ from clinic_desktop.contacts.document import call_log_pdf
 from clinic_desktop.contacts.model import PARTIES
 from clinic_desktop.contacts.queries import call_log
 from clinic_desktop.disclosures.document import accounting_pdf
-from clinic_desktop.disclosures.queries import accounting_of
+from clinic_desktop.disclosures.queries import accounting_of, disclosures_of
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.exports.document.health import health_pdf
 from clinic_desktop.exports.document.identity import identity_pdf
@@ -81,9 +81,7 @@ def _wanted(read: Reader, asked: RecordAsked) -> Iterator[Made]:
         yield Made(say("Account"), lambda: _account(read, asked))
     if "papers" in asked.parts:
         yield Made(say("Papers that went out and came in"), lambda: lists_pdf(read, asked))
-        span = (asked.since or _FIRST, asked.until or asked.today)
-        yield Made(say("Disclosures"), lambda: accounting_pdf(
-            accounting_of(read, asked.client, span, asked.today, whole=True)))  # fmt: skip
+        yield Made(say("Disclosures"), lambda: _disclosures(read, asked))
 
 
 def _of_case(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
@@ -114,7 +112,7 @@ def _orders(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
 
 
 def _care(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
-    for found in assessments_of(read, case.id):
+    for found in sorted(assessments_of(read, case.id), key=lambda one: (one.day, one.id)):
         if asked.has(found.day):
             yield Made(
                 _titled(case, say("Assessment")),
@@ -177,6 +175,13 @@ def _calls(read: Reader, asked: RecordAsked, case: Case) -> bytes | None:
     first = paper.contacts[0].contacted_on if paper.contacts else span[0]
     last = paper.contacts[-1].contacted_on if paper.contacts else span[1]
     return call_log_pdf(call_log(read, CaseId(case.id), (asked.since or first, asked.until or last), None, parties))
+
+
+def _disclosures(read: Reader, asked: RecordAsked) -> bytes:
+    """The whole log; without a first day it begins with the first entry."""
+    first = min((one.told_on for one in disclosures_of(read, asked.client)), default=asked.today)
+    span = (asked.since or first, asked.until or asked.today)
+    return accounting_pdf(accounting_of(read, asked.client, span, asked.today, whole=True))
 
 
 def _account(read: Reader, asked: RecordAsked) -> bytes | None:

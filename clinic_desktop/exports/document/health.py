@@ -1,5 +1,7 @@
 """A client’s health on paper: each history as it was taken, what was flagged and how it was resolved, consents."""
 
+from collections.abc import Mapping, Sequence
+
 from clinic_desktop.cases.document import put_block
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clients.queries import client as client_of
@@ -8,7 +10,7 @@ from clinic_desktop.exports.model import RecordAsked
 from clinic_desktop.exports.queries.chart import whole
 from clinic_desktop.intake.model.checklist import CHECKLIST
 from clinic_desktop.intake.model.consents import CONSENTS, Consent
-from clinic_desktop.intake.model.flags import LEVELS, HealthFlag
+from clinic_desktop.intake.model.flags import LEVELS, HealthFlag, Screening
 from clinic_desktop.intake.model.history import HISTORY_TEXTS, PREGNANCIES, PRESSURES, HealthHistory
 from clinic_desktop.intake.queries.consents import consent_page
 from clinic_desktop.intake.queries.flags import clearances, flag_page, last_answers
@@ -38,25 +40,24 @@ def health_pdf(read: Reader, asked: RecordAsked) -> bytes | None:
                       client_of(read, owner).name, False, asked.today)  # fmt: skip
     sheet = letterhead(practice(read), named)
     if flags:
-        _title(sheet, say("Flags"))
-        for flag in flags:
-            put_block(sheet, _flag(read, flag))
+        _place(sheet, say("Flags"), [_flag(read, flag) for flag in flags])
     for history in histories:
-        _title(sheet, say("Health history of {day}", day=printed(history.taken_on)))
-        put_block(sheet, _history(history))
-    if answers:
-        _title(sheet, say("Checklist, as it was answered last"))
-        block = new_block()
-        for key, one in answers.items():
-            words = CHECKLIST[key].words if key in CHECKLIST else key
-            block.fact(say("Yes") if one.answers[key] == "yes" else say("No"),
-                       say("{what}, {day}", what=say(words), day=printed(one.asked_on)))  # fmt: skip
-        put_block(sheet, block)
+        _place(sheet, say("Health history of {day}", day=printed(history.taken_on)), [_history(history)])
+    _place_answers(sheet, answers)
     if consents:
-        _title(sheet, say("Consents"))
-        for consent in consents:
-            put_block(sheet, _consent(consent))
+        _place(sheet, say("Consents"), [_consent(consent) for consent in consents])
     return sheet.pdf()
+
+
+def _place_answers(sheet: Sheet, answers: Mapping[str, Screening]) -> None:
+    """What was answered last to each question, by the day on which it was asked."""
+    for day in sorted({one.asked_on for one in answers.values()}, reverse=True):
+        block = new_block()
+        for answer, label in (("yes", say("Yes")), ("no", say("No"))):
+            words = [say(CHECKLIST[key].words) if key in CHECKLIST else key for key, one in answers.items()
+                     if one.asked_on == day and one.answers[key] == answer]  # fmt: skip
+            block.fact(label, "; ".join(words))
+        _place(sheet, say("Checklist of {day}", day=printed(day)), [block])
 
 
 def _is_within(asked: RecordAsked, one: HealthFlag) -> bool:
@@ -64,11 +65,18 @@ def _is_within(asked: RecordAsked, one: HealthFlag) -> bool:
     return asked.has(one.found_on) or one.is_open or asked.has(one.resolved_on)
 
 
-def _title(sheet: Sheet, words: str) -> None:
-    sheet.keep(RECORD_SCALE.lead * 5)
-    sheet.bookmark(words)
-    paragraph(sheet, words, Type(RECORD_SCALE.name, bold=True), RECORD_SCALE.lead * 1.2)
-    gap(sheet, RECORD_SCALE.lead * 0.4)
+def _place(sheet: Sheet, title: str, blocks: Sequence[Block]) -> None:
+    """A title with what stands below it, the first of it on the same page."""
+
+    def begin() -> None:
+        sheet.bookmark(title)
+        paragraph(sheet, title, Type(RECORD_SCALE.name, bold=True), RECORD_SCALE.lead * 1.2)
+        gap(sheet, RECORD_SCALE.lead * 0.4)
+        put_block(sheet, blocks[0])
+
+    sheet.together(begin)
+    for block in blocks[1:]:
+        put_block(sheet, block)
 
 
 def _history(one: HealthHistory) -> Block:

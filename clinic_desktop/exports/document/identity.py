@@ -27,13 +27,17 @@ from clinic_desktop.values.addresses import address_lines
 from clinic_desktop.values.dates import printed
 from clinic_desktop.wording import say
 
-LABEL = 118.0
+LABEL = 136.0
+# Three lines beside a label.
+_SHORT_LETTERS = 240
 
 
 def identity_pdf(read: Reader, asked: RecordAsked) -> bytes:
     """All of it; raises Missing or StoreTrouble."""
     found = client_of(read, asked.client)
-    named = PaperName(say("Client"), "", say("Who a client is"), found.name, False, asked.today)
+    named = PaperName(
+        say("Client"), "", say("Names, contacts, cases and insurance of a client"), found.name, False, asked.today
+    )
     sheet = letterhead(practice(read), named)
     put_block(sheet, _person(found))
     for block in (_guardian(found), *_alerts(read, found), *_restricted(read, found)):
@@ -44,8 +48,11 @@ def identity_pdf(read: Reader, asked: RecordAsked) -> bytes:
 
 
 def told(block: Block, label: str, words: str) -> None:
-    """What a person wrote, as a whole, below its label; nothing where there is none."""
-    if words:
+    """What a person wrote, as a whole: beside its label where it is short, else below it; nothing where there is
+    none."""
+    if "\n" not in words and len(words) <= _SHORT_LETTERS:
+        block.fact(label, words)
+    else:
         block.say(label, RECORD_SCALE.strong)
         block.tell(words)
 

@@ -51,15 +51,17 @@ def _place(sheet: Sheet, kind: str, lines: tuple[Listed, ...]) -> None:
     sheet.bookmark(say(_HEADINGS[kind]))
     paragraph(sheet, say(_HEADINGS[kind]), Type(RECORD_SCALE.name, bold=True), RECORD_SCALE.lead * 1.2)
     gap(sheet, RECORD_SCALE.lead * 0.3)
-    what = WIDTH - _DAY - _WHOM - _STATE - _AMOUNT - 2 * _BETWEEN
+    state = _STATE if any(one.state for one in lines) else 0.0
+    amount = _AMOUNT if any(one.cents is not None for one in lines) else 0.0
+    what = WIDTH - _DAY - _WHOM - state - amount - 2 * _BETWEEN
     columns = (
         PaperColumn(say("Date"), _DAY),
         PaperColumn(say("What"), what),
         PaperColumn("", _BETWEEN),
         PaperColumn(say("Kind") if kind == "files" else say("To or from whom"), _WHOM),
         PaperColumn("", _BETWEEN),
-        PaperColumn("", _STATE),
-        PaperColumn(say("Amount") if any(one.cents is not None for one in lines) else "", _AMOUNT, "right"),
+        PaperColumn("", state),
+        PaperColumn(say("Amount") if amount else "", amount, "right"),
     )
     rows = [
         PaperRow(

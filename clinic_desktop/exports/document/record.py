@@ -159,8 +159,8 @@ def _span(asked: RecordAsked) -> str:
     if asked.since and asked.until:
         return say("{first} to {last}", first=on_paper(asked.since), last=on_paper(asked.until))
     if asked.since:
-        return say("from {first}", first=on_paper(asked.since))
-    return say("until {last}", last=on_paper(asked.until)) if asked.until else say("all")
+        return say("From {first}", first=on_paper(asked.since))
+    return say("Until {last}", last=on_paper(asked.until)) if asked.until else say("All")
 
 
 def _said(asked: RecordAsked) -> Iterator[str]:

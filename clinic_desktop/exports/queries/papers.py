@@ -66,6 +66,7 @@ def _paper(column: FileColumn, about: PaperOf, row: Row) -> KeptFile:
         client_name=row["client_name"] or "",
         stem=stem_of(column.table.name, column.name or "digest", word, row["number"] or row["row"]),
         about=word,
+        number=row["number"] or row["row"],
         title=row["title"],
         day=row["day"],
         digest="" if column.is_beside else row["names"],

@@ -16,7 +16,7 @@ def written_words(run: ExportRun) -> str:
     """What an export has, counted: "44 clients, 7,021 rows and 47 papers and files"."""
     parts = {
         "clients": say_many("{count} client", "{count} clients", run.clients),
-        "rows": say_many("{count} row", "{count} rows", sum(run.rows.values())),
+        "rows": say("{count} rows", count=f"{sum(run.rows.values()):,}"),
         "papers": say_many("{count} paper or file", "{count} papers and files", run.papers),
     }
     return say("{clients}, {rows}, {papers}", **parts)
