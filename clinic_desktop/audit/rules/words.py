@@ -52,7 +52,6 @@ _TABLES = {
     "schedule_columns": mark("columns of the scheduler"),
     "schedule_entries": mark("day in the schedule"),
     "supervision_answers": mark("answer about supervision"),
-    "import_rows": mark("line of an import"),
     "drills": mark("restore that was tried"),
     "failed_tries": mark("failed sign-in"),
     "write_offs": mark("amount written off"),
