@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from clinic_desktop.audit.model import (
     ANCHORS,
+    BACKED_UP,
     CLOCK,
     CLOSED,
     HANDED_OUT,
@@ -108,6 +109,20 @@ class NoteHandOut(Command):
     def perform(self, tx: Transaction) -> int:
         """Note it of that row."""
         return tx.look(self.table, self.row, {"way": self.way, "what": self.what, "file": self.file_name})
+
+
+@dataclass(frozen=True)
+class NoteBackup(Command):
+    """A backup was made in another place, as on a stick; which place is nobody's business later, and not kept."""
+
+    made_at: str
+    label: ClassVar[str] = BACKED_UP
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "anyone"
+
+    def perform(self, tx: Transaction) -> int:
+        """Note it of the clinic."""
+        return tx.look(*_CLINIC, {"made_at": self.made_at})
 
 
 @dataclass(frozen=True)

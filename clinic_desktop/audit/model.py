@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from clinic_desktop.drills.commands import NoteBackupElsewhere
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.practice.model import Practice
 from clinic_desktop.store.chain import Head, Wrong
@@ -14,7 +13,7 @@ from clinic_desktop.wording import mark
 # The labels of what is noted though no row changes: by them the trail knows its own entries again.
 SIGNED_IN, LOCKED, CLOSED = mark("Sign in"), mark("Lock"), mark("Close the program")
 LOOKED, HANDED_OUT = mark("Look at a chart"), mark("Hand out a paper")
-BACKED_UP = NoteBackupElsewhere.label
+BACKED_UP = mark("Back up to another place")
 # Of rooms that stand above this one: a test holds them to be the same.
 EXPORT_BEGUN, EXPORTED = mark("Begin an export of everything"), mark("Export everything")
 CHECKED, PROVED = mark("Check the record"), mark("Check the audit trail")

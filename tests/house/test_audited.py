@@ -12,7 +12,7 @@ WAYS_OUT = {
     *("write_beside", "print_pdf", "print_text", "copy_text", "QPrinter", "QPdfWriter", "write_text", "write_bytes"),
     *("setMimeData", "openUrl", "back_up_to", "write_beside_window", "QTextDocumentWriter"),
 }
-TELLS = {"tell_gone", "NoteBackupElsewhere", "BeginExport"}
+TELLS = {"tell_gone", "NoteBackup", "BeginExport"}
 # Who may use a way out and says nothing, and why.
 SILENT = {
     "ui/kit/printing.py": "the tool: whoever prints by it tells",
