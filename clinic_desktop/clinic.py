@@ -27,12 +27,13 @@ from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.copies import opened
+from clinic_desktop.store.doors import Doors
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.sealed import seal, unsealed
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost, Vault
-from clinic_desktop.store.writer import Outcome, Writer, open_reader
+from clinic_desktop.store.writer import Outcome, Writer
 from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
@@ -79,23 +80,24 @@ class _Asked(NamedTuple):
 class Clinic:
     """An open clinic and the person signed in. Belongs to the thread that opened it."""
 
-    def __init__(self, keys: KeyRing, slot: str, clock: Clock) -> None:
-        """Use `open` or `create`."""
+    def __init__(self, keys: KeyRing, slot: str, clock: Clock, why_only_read: str = "") -> None:
+        """Use `open`, `create` or `open_to_read`."""
         self.keys, self.clock, self._is_together = keys, clock, False
         # Moved to another computer: here it is only looked at.
         self.is_moved = bool(standing.read(keys.folder).moved_at)
         self._heard: list[Callable[[Changes], None]] = []
         self.history = History()
-        self._writer = Writer(keys.folder, keys.key, clock)
+        self.doors = Doors(keys, clock, why_only_read)
+        self.read, self.world = self.doors.read, self.doors.world
         self.blobs = Blobs(keys.folder.blobs, keys.key, keys.folder.backups)
         try:
-            self.read = open_reader(keys.folder, keys.key)
             self.person = _active_person(self.read, slot)
             self.emergency = last_emergency(self.read, self.person.id)
         except BaseException:
-            self._writer.close()
+            self.doors.close()
             raise
         self.drafts = self._writer.drafts(self.person.id)
+        self.drafts.world = self.world
 
     @classmethod
     def create(cls, folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> tuple["Clinic", str]:
@@ -110,6 +112,22 @@ class Clinic:
         Raises StoreTrouble, TooNew, or NotAllowed when the slot's person was taken off the staff.
         """
         return cls(KeyRing(folder, vault.read(folder.vault).clinic, key, cost), slot, clock)
+
+    @classmethod
+    def open_to_read(
+        cls, folder: ClinicFolder, key: bytes, slot: str, clock: Clock, cost: KeyCost, *, why: str
+    ) -> "Clinic":
+        """Open where nothing can be written, for the reason in this sentence: everything reads, each command raises
+        CannotWrite with it, and drafts wait in memory, until `try_to_write` succeeds. Raises as `open`."""
+        return cls(KeyRing(folder, vault.read(folder.vault).clinic, key, cost), slot, clock, why)
+
+    def try_to_write(self) -> None:
+        """Look whether the world takes what is written again; raises StoreTrouble while it does not."""
+        self.doors.try_to_write(self.drafts)
+
+    @property
+    def _writer(self) -> Writer:
+        return self.doors.writer
 
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
@@ -127,7 +145,7 @@ class Clinic:
         self.hear(changes.append)
         self._is_together = True
         try:
-            with self._writer.together():
+            with self.world.watched(), self._writer.together():
                 yield
         finally:
             self._heard, self._is_together = heard, False
@@ -182,8 +200,7 @@ class Clinic:
         """Close both connections. The key is let go with this object, and what was remembered of clients now."""
         self._heard.clear()
         forget_all()
-        self.read.close()
-        self._writer.close()
+        self.doors.close()
 
     def _know_oneself(self, changes: Changes) -> None:
         """One's own role may be another now, and an emergency may have begun or ended."""
@@ -219,7 +236,8 @@ class Clinic:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
         origin = origin_of(asked.label, self.person, self.clock)
-        outcome = self._writer.perform(command, origin)
+        with self.world.watched():
+            outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:
             note(Done(outcome.entries, asked.label, asked.permission))
         if outcome.changes.touches("staff", "emergencies"):
@@ -318,6 +336,5 @@ def workstation() -> str:
 def _active_person(read: Reader, slot: str) -> Person:
     found = person_of_slot(read, slot)
     if found is None:
-        read.close()
         raise NotAllowed(say("This person is no longer on the staff of this clinic."))
     return found

@@ -50,6 +50,10 @@ class StoreTrouble(ClinicError):
     """The world is in the way: disk full, file locked, read-only or damaged."""
 
 
+class CannotWrite(StoreTrouble):
+    """The disk is full, or the file or its folder lets only read: what is there can be read on."""
+
+
 class Damaged(StoreTrouble):
     """The clinic's file or its keys are gone or cannot be read any more: trying again helps nobody, a backup does."""
 

@@ -47,6 +47,11 @@ def _flip(path: Path, chance: random.Random, count: int) -> None:
     path.write_bytes(raw)
 
 
+def _flip_both(folder: ClinicFolder, chance: random.Random) -> None:
+    for path in (folder.vault, vault.second_copy(folder.vault)):
+        _flip(path, chance, 3)
+
+
 def _cut(path: Path, chance: random.Random) -> None:
     raw = path.read_bytes()
     path.write_bytes(raw[: chance.randrange(1, len(raw))])
@@ -113,7 +118,7 @@ MUTATIONS: dict[str, tuple[Change, Told, bool]] = {
     "key files cut short": (_both(lambda path: _write(path, path.read_bytes()[:200])), _DAMAGE, False),
     "a key file with flipped bits": (lambda folder, chance: _flip(folder.vault, chance, 3), (*_ANY,), True),
     "key files with flipped bits": (
-        lambda folder, chance: _both(lambda path: _flip(path, chance, 3))(folder, chance),
+        _flip_both,
         _ANY,
         True,
     ),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import demo_folder, user_folder
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.standing import Finding, look, note_opening
+from clinic_desktop.store.standing import Finding, look
 from clinic_desktop.store.vault import KeyCost
 from ui.desk import ClinicDesk
 from ui.hold import HeldElsewhere, Hold
@@ -173,15 +173,13 @@ class App(QObject):
 
         What is damaged is said on a page of its own, that leads to the backups. Raises ClinicError for the rest.
         """
-        from clinic_desktop.clinic import Clinic, is_behind
+        from ui.start.opening import open_clinic
 
         try:
-            self.hold.take(self.folder)
-            note_opening(self.folder)
-            if is_behind(self.folder, key):
+            clinic = open_clinic(self, key, slot)
+            if clinic is None:
                 self._bring_up_to_date(key, slot)
                 return
-            clinic = Clinic.open(self.folder, key, slot, self.clock(), self.options.cost)
         except (Damaged, HeldElsewhere) as trouble:
             self.hold.let_go()
             self.show_trouble(trouble, (key, slot))

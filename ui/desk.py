@@ -102,14 +102,15 @@ class ClinicDesk(QObject):
         main.closed.connect(self._on_closed)
         main.show()
         host.leave_start()
-        self._come_back(main)
+        # First, so that whoever comes back to an open chart has signed in before they see it.
         tools.trail.begin()
-        tools.checks.begin(is_unclean=host.hold.is_unclean)
+        self._come_back(main)
         # Once it is painted, and only if it is not locked by then.
-        later = (
-            *(host.theme.load_other_scripts, tools.codes.prepare, tools.backups.begin),
-            *(partial(sweep, session, host.jobs), self._watch_over),
-        )
+        later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
+        if not clinic.world.why:
+            # Where nothing can be written nothing is backed up, mended or put right.
+            later += [tools.backups.begin, partial(sweep, session, host.jobs)]
+            tools.checks.begin(is_unclean=host.hold.is_unclean)
         for begin in later:
             QTimer.singleShot(0, main, partial(self._if_open, main, begin))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.staff.rules.roles import role_name
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE
@@ -30,9 +31,10 @@ from ui.kit.layout import column, holder, row
 from ui.kit.named import named
 from ui.kit.paper_page import PaperPage
 from ui.kit.posture import posture_of, take_posture
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.kit.topic import HasTopic, ask_manual, hear_help_key
 from ui.navigation import PLACES, Opens, Returns, Whereabouts
+from ui.only_reading import OnlyReadingBar
 from ui.search.box import FindAnywhere
 from ui.session import Session
 from ui.settings.tools import Tools
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
         self.alarms = AlarmBar(session)
-        banner = holder(column(self.alarms, self._fault, self._banner, gap=0, margin=0))
+        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0, margin=0))
         right = column(self._top_bar(), banner, self._errand, self._stack, self.bottom, gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)
@@ -174,7 +176,8 @@ class MainWindow(QMainWindow):
         return bar
 
     def _top_bar(self) -> QWidget:
-        who = Text(self.session.clinic.person.name, "muted", wrap=False)
+        person = self.session.clinic.person
+        who = Text(f"{isolated(person.name)} · {role_name(person.role)}", "muted", wrap=False)
         lock = button(say("Lock"), self._lock, picture="lock")
         manual = button(say("Help"), self._help, picture="help")
         # The mouse leaves the focus where it is: that is what help is wanted with.

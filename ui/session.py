@@ -1,6 +1,7 @@
 """The open clinic as the window sees it: one door for commands, one signal for changes, one for trouble."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
@@ -8,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.audit.model import Part
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import ClinicError, StoreTrouble
+from clinic_desktop.errors import CannotWrite, ClinicError, StoreTrouble
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
@@ -82,6 +83,8 @@ class Session(QObject):
     # What is wrong with the world, as a full disk: it stays until somebody closes it, or until it is mended.
     fault = Signal(str)
     mended = Signal(str)
+    # Why nothing can be written, "" once something can.
+    only_reading = Signal(str)
     # Somebody goes elsewhere within a place; the window sees by itself when they go to another one.
     moved = Signal()
     told = Signal(str)
@@ -104,6 +107,7 @@ class Session(QObject):
         self._seen: set[NoteLook] = set()
         self._unwritten: list[Command] = []
         clinic.hear(self._on_changes)
+        clinic.world.hear(self.only_reading.emit)
 
     def run(self, command: Command) -> int:
         """Perform a command; what it refuses is raised to the form that asked. Returns the row."""
@@ -164,7 +168,15 @@ class Session(QObject):
 
     def say_why(self, error: ClinicError) -> None:
         """Say above the page why something was not done."""
+        if isinstance(error, CannotWrite):
+            # It stands above the page already, for as long as it lasts.
+            return
         (self.fault if isinstance(error, StoreTrouble) else self.trouble).emit(error.words)
+
+    def try_to_write(self) -> None:
+        """Look whether the disk takes what is written again; `only_reading` tells."""
+        with suppress(StoreTrouble):
+            self.clinic.try_to_write()
 
     def undo(self) -> None:
         """Take back the last thing done, and say which."""

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.headless.check import check
 from clinic_desktop.headless.coverage import coverage
 from clinic_desktop.headless.export import export
 from clinic_desktop.headless.lookups import codes, units
 from clinic_desktop.headless.out import STOPPED, tell
 from clinic_desktop.headless.superbill import superbill
 
-COMMANDS = ("codes", "units", "superbill", "coverage", "export")
+COMMANDS = ("codes", "units", "superbill", "coverage", "check", "export")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     _add_lookups(commands)
     _add_superbill(commands)
     _add_coverage(commands)
+    _add_check(commands)
     _add_export(commands)
     given = parser.parse_args(arguments)
     try:
@@ -65,6 +67,18 @@ def _add_coverage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
         "--pack", type=Path, action="append", default=[], metavar="PACK.toml", help="a rule pack of your own besides"
     )
     _finish(asked, coverage)
+
+
+def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    words = "look a clinic over: pages, keys, trail, files, totals, numbers; nothing is changed"
+    checked = commands.add_parser("check", help=words)
+    checked.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
+    checked.add_argument("--quick", action="store_true", help="only what a disk or a power cut spoils")
+    checked.add_argument(
+        "--person", default="", metavar="NAME", help="whose password is asked for, where there are several"
+    )
+    checked.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead of a password")
+    _finish(checked, check)
 
 
 def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -1,14 +1,16 @@
 """The one way to open the clinic's file: encrypted or not at all. One writer, read-only readers."""
 
 import contextlib
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
 
-from clinic_desktop.errors import Damaged, StoreTrouble
-from clinic_desktop.store.page_seals import any_fits
+from clinic_desktop.errors import CannotWrite, Damaged, StoreTrouble
+from clinic_desktop.store.page_seals import PAGE_BYTES, any_fits
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -23,11 +25,14 @@ _WRITER_CACHE_KIB = 8_000
 # The driver keeps few of its own accord, and of what a bill or a page asks each query would be parsed anew every time:
 # several times what it takes to answer it.
 _KEPT_STATEMENTS = 256
-# How long a page is, and how many are looked at to see whose a file is.
-_PAGE_BYTES, _PAGES_LOOKED_AT = 4_096, 50
+# So many pages are looked at to see whose a file is.
+_PAGES_LOOKED_AT = 50
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 # What is read is no clinic's file, or not a whole one.
+_NO_WRITING = ("SQLITE_FULL", "SQLITE_READONLY")
+# A log of its own needs as much room at least, in bytes.
+_LEAST_ROOM = 1 << 16
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 # "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says.
@@ -68,7 +73,7 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     with store_trouble():
         connection = dbapi.connect(uri, uri=True, isolation_level=None, cached_statements=_KEPT_STATEMENTS)
     try:
-        with store_trouble():
+        with _told_of_the_world(path), store_trouble():
             _unlock(connection, key, path, is_damaged=mode == "salvage")
             _prepare(connection, mode)
     except BaseException:
@@ -77,6 +82,22 @@ def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     from sqlite_utils import Database
 
     return Database(connection, execute_plugins=False)
+
+
+@contextlib.contextmanager
+def _told_of_the_world(path: Path) -> Iterator[None]:
+    """A database that finds no place for its log says that it cannot be opened, or that the disk has an error."""
+    try:
+        yield
+    except Damaged:
+        raise
+    except StoreTrouble as trouble:
+        if not os.access(path.parent, os.W_OK):
+            raise CannotWrite(str(_sentence("SQLITE_READONLY"))) from trouble
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(path.parent).free < _LEAST_ROOM:
+                raise CannotWrite(str(_sentence("SQLITE_FULL"))) from trouble
+        raise
 
 
 @contextlib.contextmanager
@@ -90,7 +111,13 @@ def store_trouble() -> Iterator[None]:
         words = _sentence(name)
         if words is None:
             raise
-        raise (Damaged if name.startswith(_DAMAGED) else StoreTrouble)(words) from trouble
+        raise _kind(name)(words) from trouble
+
+
+def _kind(name: str) -> type[StoreTrouble]:
+    if name.startswith(_DAMAGED):
+        return Damaged
+    return CannotWrite if name.startswith(_NO_WRITING) else StoreTrouble
 
 
 def _sentence(name: str) -> str | None:
@@ -102,7 +129,9 @@ def _sentence(name: str) -> str | None:
         ),
         "SQLITE_BUSY": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
         "SQLITE_LOCKED": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
-        "SQLITE_READONLY": say("The clinic’s file or its folder is read-only. Nothing was saved."),
+        "SQLITE_READONLY": say(
+            "The clinic’s file or its folder is read-only, so nothing can be saved. What was saved before is safe."
+        ),
         "SQLITE_CANTOPEN": say("The clinic’s file cannot be opened. Check that its folder is there and is yours."),
         "SQLITE_IOERR": say(
             "The disk reports an error. What was saved before is still there as far as the disk "
@@ -191,12 +220,12 @@ def _what_it_is(path: Path, key: bytes) -> str:
     if _is_plain(path):
         return say("The clinic’s file is not encrypted, so it is not one of ours. It was left as it is.")
     try:
-        if path.stat().st_size < _PAGE_BYTES:
+        if path.stat().st_size < PAGE_BYTES:
             return say(
                 "Only the beginning of the clinic’s file is there, as after a copy that was broken off. Your password "
                 "is right. It was left as it is: restore the newest backup."
             )
-        if any_fits(path, key, _PAGE_BYTES, _PAGES_LOOKED_AT):
+        if any_fits(path, key, _PAGES_LOOKED_AT):
             return say(
                 "The beginning of the clinic’s file is damaged. The rest of it is this clinic’s, and your password is "
                 "right. It was left as it is: restore the newest backup."

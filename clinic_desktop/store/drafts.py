@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import store_trouble
+from clinic_desktop.store.world import World
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -22,6 +23,24 @@ class Drafts:
         self._database, self._actor, self._clock = database, actor or 0, clock
         # What a full disk did not take, by form: it waits in memory.
         self._waiting: dict[str, Body] = {}
+        # Whether the world takes it.
+        self.world = World()
+
+    def go_on_with(self, database: "Database") -> None:
+        """Keep them in another connection from now on, also what waited."""
+        self._database = database
+        self.take_up(self.waiting)
+
+    def try_disk(self) -> None:
+        """Write something and take it away again, to see whether the disk takes it; what waited is kept then. Raises
+        StoreTrouble."""
+        with self.world.watched(), store_trouble():
+            for sql in (
+                "INSERT OR REPLACE INTO drafts (form, actor, body, kept_at) VALUES ('', 0, '{}', '')",
+                "DELETE FROM drafts WHERE form = '' AND actor = 0",
+            ):
+                self._database.execute(sql)
+        self.take_up(self.waiting)
 
     @property
     def waiting(self) -> dict[str, Body]:
@@ -37,7 +56,7 @@ class Drafts:
     def keep(self, form: str, body: Body) -> None:
         """Keep what stands in the form now; raises StoreTrouble, and the form keeps its text."""
         self._waiting[form] = body
-        with store_trouble():
+        with self.world.watched(), store_trouble():
             self._database.execute(
                 "INSERT INTO drafts (form, actor, body, kept_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (form, actor) DO UPDATE SET body = excluded.body, kept_at = excluded.kept_at",

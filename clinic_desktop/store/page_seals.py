@@ -9,58 +9,79 @@ of the page's number.
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
+PAGE_BYTES = 4_096
 _SALT_BYTES, _VECTOR_BYTES, _HASH_BYTES = 16, 16, 64
 _RESERVED = _VECTOR_BYTES + _HASH_BYTES
 # By which the salt of the hash is told from that of the key, and how often it is derived.
 _OTHER, _PASSES = 0x3A, 2
 
 
-def empty(copy: Path, key: bytes, size: int, pages: Iterable[int]) -> int:
+def empty(copy: Path, key: bytes, pages: Iterable[int]) -> int:
     """Empty these pages of a file that nobody has open, and return how many; the first holds the salt, and stays.
 
     Raises OSError.
     """
     emptied = 0
     with copy.open("r+b") as file:
-        salt = file.read(_SALT_BYTES)
-        whole = copy.stat().st_size // size
+        seal = _Seal(key, file.read(_SALT_BYTES))
         for page in pages:
-            if 1 < page <= whole:
-                file.seek((page - 1) * size)
-                file.write(_sealed(key, salt, page, bytes(size - _RESERVED)))
+            if page > 1:
+                file.seek((page - 1) * PAGE_BYTES)
+                file.write(seal.sealed(page, bytes(PAGE_BYTES - _RESERVED)))
                 emptied += 1
     return emptied
 
 
-def any_fits(path: Path, key: bytes, size: int, most: int) -> bool:
+def broken(copy: Path, key: bytes) -> list[int]:
+    """The pages whose seal does not fit, of a file that nobody has open; what is no whole page at its end is none.
+
+    Raises OSError.
+    """
+    with copy.open("rb") as file:
+        return [page for page, is_well in _seen(file, key) if not is_well]
+
+
+def any_fits(path: Path, key: bytes, most: int) -> bool:
     """Whether one of the first pages behind the first was sealed with this key; raises OSError. Only of a file that
     nobody in this program has open."""
     with path.open("rb") as file:
-        salt = file.read(_SALT_BYTES)
-        for page in range(2, most + 2):
-            file.seek((page - 1) * size)
-            whole = file.read(size)
-            if len(whole) < size:
-                return False
-            if hmac.compare_digest(whole[-_HASH_BYTES:], _hash(key, salt, page, whole[:-_HASH_BYTES])):
-                return True
-    return False
+        return any(is_well for page, is_well in islice(_seen(file, key), most) if page > 1)
 
 
-def _sealed(key: bytes, salt: bytes, page: int, content: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers import Cipher
-    from cryptography.hazmat.primitives.ciphers.algorithms import AES
-    from cryptography.hazmat.primitives.ciphers.modes import CBC
+def _seen(file: BinaryIO, key: bytes) -> Iterator[tuple[int, bool]]:
+    """Each page, and whether its seal fits. The first begins with the salt, which is no part of what is sealed."""
+    seal = _Seal(key, file.read(_SALT_BYTES))
+    file.seek(0)
+    page = 0
+    while len(whole := file.read(PAGE_BYTES)) == PAGE_BYTES:
+        page += 1
+        told = whole[_SALT_BYTES if page == 1 else 0 : -_HASH_BYTES]
+        yield page, hmac.compare_digest(whole[-_HASH_BYTES:], seal.hash(page, told))
 
-    vector = os.urandom(_VECTOR_BYTES)
-    cipher = Cipher(AES(key), CBC(vector)).encryptor()
-    told = cipher.update(content) + cipher.finalize() + vector
-    return told + _hash(key, salt, page, told)
 
+class _Seal:
+    """Seals pages of one file."""
 
-def _hash(key: bytes, salt: bytes, page: int, told: bytes) -> bytes:
-    mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(one ^ _OTHER for one in salt), _PASSES, len(key))
-    return hmac.digest(mac_key, told + page.to_bytes(4, "little"), "sha512")
+    __slots__ = ("_key", "_mac_key")
+
+    def __init__(self, key: bytes, salt: bytes) -> None:
+        self._key = key
+        self._mac_key = hashlib.pbkdf2_hmac("sha512", key, bytes(one ^ _OTHER for one in salt), _PASSES, len(key))
+
+    def hash(self, page: int, told: bytes) -> bytes:
+        return hmac.digest(self._mac_key, told + page.to_bytes(4, "little"), "sha512")
+
+    def sealed(self, page: int, content: bytes) -> bytes:
+        from cryptography.hazmat.primitives.ciphers import Cipher
+        from cryptography.hazmat.primitives.ciphers.algorithms import AES
+        from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+        vector = os.urandom(_VECTOR_BYTES)
+        cipher = Cipher(AES(self._key), CBC(vector)).encryptor()
+        told = cipher.update(content) + cipher.finalize() + vector
+        return told + self.hash(page, told)

@@ -59,6 +59,11 @@ class Reader:
             if self._database.conn.in_transaction:
                 self._database.execute("ROLLBACK")
 
+    def go_on_with(self, database: "Database") -> None:
+        """Read from another connection from now on; the one before is closed."""
+        self._database.close()
+        self._database = database
+
     def close(self) -> None:
         """Close the connection."""
         self._database.close()

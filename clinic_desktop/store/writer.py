@@ -76,6 +76,10 @@ class Writer:
             finally:
                 self._is_together = False
 
+    def take_over(self, drafts: Drafts) -> None:
+        """Keep somebody's drafts from now on, who had them elsewhere."""
+        drafts.go_on_with(self._database)
+
     def drafts(self, actor: int) -> Drafts:
         """The drafts of a person."""
         return Drafts(self._database, actor, self._clock)

@@ -1,4 +1,4 @@
-"""A clinic moves in: thirty clients out of another program, three of them wrong, a lock in the middle, and all undone."""
+"""A clinic moves in: thirty clients out of another program, three of them wrong, a lock amid, and all undone."""
 
 from pathlib import Path
 

@@ -218,7 +218,7 @@ def test_every_row_outside_the_damage_is_read_once(tmp_path: Path, seed: int) ->
     chance, key, path = random.Random(seed), bytes(32), tmp_path / "lines.db"
     sealed(path, key, 1_000).close()
     spoiled = sorted(chance.sample(range(3, path.stat().st_size // PAGE + 1), seed + 1))
-    assert page_seals.empty(path, key, PAGE, spoiled) == len(spoiled)
+    assert page_seals.empty(path, key, spoiled) == len(spoiled)
     with closing(open_encrypted(path, key, "salvage")) as database:
         # What is emptied is under a seal that fits.
         assert database.execute("PRAGMA cipher_integrity_check").fetchall() == []
@@ -230,13 +230,45 @@ def test_every_row_outside_the_damage_is_read_once(tmp_path: Path, seed: int) ->
     assert not reader.is_whole
 
 
+def test_the_program_knows_a_broken_seal_as_the_cipher_does(tmp_path: Path) -> None:
+    key, path = bytes(32), tmp_path / "lines.db"
+    sealed(path, key, 300).close()
+    assert page_seals.broken(path, key) == []
+    assert len(page_seals.broken(path, bytes([1] * 32))) == path.stat().st_size // PAGE
+    raw = bytearray(path.read_bytes())
+    for page in (1, 3, 5):
+        raw[page * PAGE - 200] ^= 1
+    path.write_bytes(raw)
+    assert page_seals.broken(path, key) == [1, 3, 5]
+    page_seals.empty(path, key, [3, 5])
+    assert page_seals.broken(path, key) == [1]
+
+
+def test_tables_whose_place_cannot_be_read_come_back(demo: ClinicFolder) -> None:
+    key = demo_key(demo)[0]
+    before = rows_of(demo.database, key)
+    with closing(open_encrypted(demo.database, key, "read")) as database:
+        # Behind the first page are those that say where the tables are: all that no table begins on, and few others.
+        roots = {row[0] for row in database.execute("SELECT rootpage FROM sqlite_schema").fetchall()}
+        sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'visits'"
+        at = int(database.execute(sql).fetchone()[0])
+    near = next(page for page in range(at, 0, -1) if page not in roots)
+    spoil(demo, near)
+    saved = save(demo)
+    after = rows_of(saved.part.database, key)
+    assert saved.salvaged.total("lost") == saved.salvaged.total("aside") == 0
+    assert {name: after[name] for name in before if name not in ("audit", "drafts")} == {
+        name: rows for name, rows in before.items() if name not in ("audit", "drafts")
+    }
+
+
 def test_a_long_text_whose_end_was_emptied_is_not_taken_for_whole(tmp_path: Path) -> None:
     key, path = bytes(32), tmp_path / "lines.db"
     with closing(open_encrypted(path, key, "create")) as database:
         database.execute("CREATE TABLE lines (id INTEGER PRIMARY KEY, words TEXT)")
         database.execute("INSERT INTO lines VALUES (1, ?)", ("long " * 1_500,))
     last = path.stat().st_size // PAGE
-    page_seals.empty(path, key, PAGE, [last])
+    page_seals.empty(path, key, [last])
     with closing(open_encrypted(path, key, "salvage")) as database:
         reader = TableReader(database, "lines", ("id", "words"), 1)
         assert list(reader.rows()) == []

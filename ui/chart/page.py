@@ -12,7 +12,7 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
-from ui.chart.closed import CLOSED_TAB, is_closed_part
+from ui.chart.closed import CLOSED_TAB, hold_back_part, is_closed_part
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
@@ -193,6 +193,7 @@ class ChartPage(TabbedChart):
             return
         self._opened = f"{what}/{rest}"
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
+        hold_back_part(self._session, what, found.editor)
         if found.field:
             found.editor.form.go_to(found.field)
 

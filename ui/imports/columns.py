@@ -142,13 +142,13 @@ class ImportColumns(QWidget):
         )
 
     def _on_days(self) -> None:
-        matching = self._seen.matching
-        day_first = self.days.currentData() if self.days else matching.day_first
-        years = self.years.isChecked() if self.years else matching.reads_short_years
-        self._matched(Matching(matching.columns, day_first, years))
+        chosen = self._seen.chosen
+        day_first = self.days.currentData() if self.days else chosen.day_first
+        years = self.years.isChecked() if self.years else chosen.reads_short_years
+        self._matched(Matching(chosen.columns, day_first, years))
 
     def _on_matched(self, at: int, _: int) -> None:
-        self._matched(chosen_for(self._seen.matching, at, str(self.boxes[at].currentData())))
+        self._matched(chosen_for(self._seen.chosen, at, str(self.boxes[at].currentData())))
 
 
 def column_name(table: ImportTable, at: int) -> str:

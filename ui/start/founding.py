@@ -52,4 +52,5 @@ class FirstRun:
             self._host.show_main(clinic)
 
         name, today = practice(clinic.read).name, clinic.clock.today()
-        self._host.show_page(NewKeyPage(name, printed, today, checked, lambda: self._host.show_main(clinic)))
+        folder, later = clinic.keys.folder.path, lambda: self._host.show_main(clinic)
+        self._host.show_page(NewKeyPage((name, printed, today), checked, later, folder))

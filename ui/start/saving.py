@@ -15,6 +15,7 @@ from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import mark, say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.layout import row
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
@@ -23,7 +24,7 @@ from ui.start.frame import framed
 from ui.start.host import StartHost
 from ui.start.waiting import WaitingPage
 
-_MOST_SHOWN = 8
+_MOST_SHOWN, _TABLE_STEPS = 8, 88
 
 
 class SavedLine(NamedTuple):
@@ -58,6 +59,8 @@ class SavedPage(QWidget):
         lines = tuple(SavedLine(at, *one) for at, one in enumerate(by_groups(saved.salvaged)))
         model = PagedModel(lambda _: Page(lines, None), SAVED_COLUMNS)
         self.table = Table(say("What was saved"), model, "", rows=_MOST_SHOWN)
+        self.table.setMinimumWidth(step(_TABLE_STEPS))
+        model.reload()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -69,7 +72,7 @@ class SavedPage(QWidget):
                 self.table,
                 Text(_kept_words(saved)),
                 ways,
-                width=92,
+                width=96,
             )
         )
         self.setFocusProxy(self.take_button)

@@ -112,7 +112,7 @@ def _orders(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
 
 
 def _care(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
-    for found in assessments_of(read, case.id):
+    for found in sorted(assessments_of(read, case.id), key=lambda one: (one.day, one.id)):
         if asked.has(found.day):
             yield Made(
                 _titled(case, say("Assessment")),

@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.check.model import Found, Looked, found
 from clinic_desktop.store.connection import store_trouble
 from clinic_desktop.store.named import named_in
 from clinic_desktop.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # Of the files, in a pass that has to be quick.
 _SAMPLE = 20
@@ -54,7 +58,7 @@ def named_contents(looked: Looked) -> Found:
     wrong: list[str] = []
     checked = 0
     with store_trouble():
-        for table, column in _digests(looked):
+        for table, column in _digests(looked.database):
             sql = f"SELECT id, {column} FROM {table} WHERE {column} <> ''"  # noqa: S608 - the file's own names
             known = looked.database.execute(sql).fetchall()
             checked += len(known)
@@ -81,7 +85,20 @@ def _lost(looked: Looked, names: list[str]) -> list[str]:
     return lost
 
 
-def _digests(looked: Looked) -> list[tuple[str, str]]:
+def lost_papers(database: "Database") -> int:
+    """How many papers rows name that are not there, or of which only the place is; raises StoreTrouble."""
+    lost: set[str] = set()
+    with store_trouble():
+        for table, column in _digests(database):
+            sql = (
+                f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ''"  # noqa: S608 - the file's own names
+                f" AND {column} NOT IN (SELECT digest FROM contents WHERE length(bytes) > 0)"
+            )
+            lost.update(str(row[0]) for row in database.execute(sql).fetchall())
+    return len(lost)
+
+
+def _digests(database: "Database") -> list[tuple[str, str]]:
     """The columns that name a paper of this record: those that say so, and what stands over it once it is void."""
     sql = (
         'SELECT owner.name, link."from" FROM sqlite_schema AS owner JOIN pragma_foreign_key_list(owner.name) AS link'
@@ -90,7 +107,7 @@ def _digests(looked: Looked) -> list[tuple[str, str]]:
         " JOIN pragma_table_info(owner.name) AS paper WHERE owner.type = 'table' AND part.name = 'void_digest'"
         " AND paper.name IN ('digest', 'void_digest') ORDER BY 1, 2"
     )
-    return [(str(table), str(column)) for table, column in looked.database.execute(sql).fetchall()]
+    return [(str(table), str(column)) for table, column in database.execute(sql).fetchall()]
 
 
 def _is_draft(body: str) -> bool:

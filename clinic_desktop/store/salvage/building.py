@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.store.check.kept import lost_papers
 from clinic_desktop.store.connection import driver, store_trouble
 from clinic_desktop.store.salvage.model import SavedTable
 from clinic_desktop.store.salvage.reading import TableReader
@@ -151,11 +152,10 @@ class Building:
     def _put_aside(self) -> None:
         for table, rows in put_aside(self.new).items():
             saved = self._saved[table]
-            if table == "contents":
-                self._saved[table] = replace(saved, lost=len(rows))
-            elif table not in self.reckoned:
+            if table not in (*self.reckoned, "contents"):
                 self._saved[table] = replace(saved, aside=len(rows))
                 self.aside.extend((table, row) for row in rows)
+        self._saved["contents"] = replace(self._saved["contents"], lost=lost_papers(self.new))
 
     def _highest(self, table: str, *, has_rowid: bool) -> int:
         """The highest number that a row can have, by the trail, which is read first, and by the backup."""

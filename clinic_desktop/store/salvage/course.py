@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import page_seals, schema
-from clinic_desktop.store.check.file import page_number
 from clinic_desktop.store.connection import driver, store_trouble
 from clinic_desktop.store.copies import opened, verify
 from clinic_desktop.store.enclosures import need_room
@@ -109,12 +108,12 @@ def _copied(source: Path, target: Path) -> None:
 
 
 def _empty_what_is_damaged(copy: Path, key: bytes) -> None:
-    """Empty each page of the copy whose seal does not fit, once the log is folded in."""
+    """Empty each page of the copy whose seal does not fit; the log may have some of them whole, and is folded in then.
+    Not asked of the cipher, which may not get so far as to say it."""
+    page_seals.empty(copy, key, page_seals.broken(copy, key))
     with opened(copy, key, "salvage") as database, store_trouble():
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        size = int(database.execute("PRAGMA page_size").fetchone()[0])
-        said = [str(row[0]) for row in database.execute("PRAGMA cipher_integrity_check").fetchall()]
-    page_seals.empty(copy, key, size, [page_number(one) for one in said])
+    page_seals.empty(copy, key, page_seals.broken(copy, key))
 
 
 def _spare(folder: ClinicFolder, key: bytes, damaged: "Database") -> Backup | None:

@@ -1,0 +1,209 @@
+"""While nothing can be written the program goes on: it reads, refuses what writes in one sentence, and loses nothing
+that is typed; and it comes back by itself."""
+
+from pathlib import Path
+
+import pytest
+from factories import new_case, new_client, new_payer, new_prescriber, new_service, new_visit
+from fixed import PASSWORD
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from unwritable import fill_up, make_room, make_writable, only_readable
+from windows import Starter, press, seen, signed_in
+
+from clinic_desktop.clients.commands import AddClient
+from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.errors import CannotWrite
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.kit.fields import ChoiceField
+from ui.kit.form import Form
+from ui.main_window import MainWindow
+from ui.only_reading import OnlyReadingBar
+
+FULL = "The disk is full. Nothing was saved"
+READ_ONLY = "is read-only, so nothing can be saved"
+# A form each: of the chart, the directory and the settings.
+FORMS = (
+    *(
+        "clients/new",
+        "clients/{c}/edit",
+        "clients/{c}/case/new",
+        "clients/{c}/policy/new",
+        "clients/{c}/prescription/new",
+    ),
+    *("clients/{c}/visit/new", "clients/{c}/note/{v}", "clients/{c}/treatment/new", "clients/{c}/assessment/new"),
+    *("clients/{c}/history/new", "clients/{c}/flag/new", "clients/{c}/consent/new", "clients/{c}/payment/new/{v}"),
+    *(
+        "clients/{c}/disclosure/new",
+        "clients/{c}/contact/new",
+        "clients/{c}/authorization/new",
+        "clients/{c}/alert/new",
+    ),
+    *("clients/{c}/diagnosis/new", "clients/{c}/score/new/nprs", "clients/{c}/restriction/new"),
+    *(
+        "payers/new",
+        "payers/1/department/new",
+        "settings/therapists/new",
+        "settings/services/new",
+        "settings/phrases/new",
+    ),
+    *("settings/supervisors/new", "settings/practice/name", "settings/billing/tax_id", "settings/therapists/1"),
+)
+TYPED = "half a sen"
+
+
+def bar(main: MainWindow) -> OnlyReadingBar:
+    (found,) = main.findChildren(OnlyReadingBar)
+    return found
+
+
+def go(main: MainWindow, where: str) -> list[Form]:
+    place, _, part = where.partition("/")
+    main.go(place, part)
+    QApplication.processEvents()
+    return [one for one in main.findChildren(Form) if one.isVisible() and one._draft]
+
+
+def type_somewhere(forms: list[Form]) -> tuple[Form, str] | None:
+    """Type into the first field of words; which one."""
+    for form in forms:
+        for key, field in form.fields.items():
+            if isinstance(field, ChoiceField) or not field.isVisible():
+                continue
+            field.set_value(TYPED)
+            if field.value() == TYPED:
+                form.edited.emit()
+                return form, key
+    return None
+
+
+@pytest.fixture
+def main(start: Starter, folder: ClinicFolder) -> MainWindow:
+    main = signed_in(start(folder.path), PASSWORD)
+    clinic = main.session.clinic
+    client = new_client(clinic)
+    new_visit(clinic, new_case(clinic, client))
+    new_payer(clinic)
+    new_prescriber(clinic)
+    return main
+
+
+def test_on_a_full_disk_what_is_typed_into_any_form_is_kept(main: MainWindow) -> None:
+    clinic = main.session.clinic
+    fill_up(clinic)
+    places = [where.format(c=1, v=1) for where in FORMS]
+    kept: dict[str, tuple[str, str]] = {}
+    for where in places:
+        typed = type_somewhere(go(main, where))
+        if typed is None:
+            continue
+        form, key = typed
+        assert form.values()[key] == TYPED
+        assert not form.keep_draft(), where
+        assert form._draft
+        kept[where] = (form._draft[1], key)
+        main.go("today")
+    assert len(kept) >= 20, sorted(set(places) - set(kept))
+    assert FULL in bar(main).words()
+    # Everything typed is still there where somebody comes back to it.
+    for where, (name, key) in kept.items():
+        (again,) = (one for one in go(main, where) if one._draft and one._draft[1] == name)
+        assert again.values()[key] == TYPED, where
+        main.go("today")
+    assert set(clinic.drafts.waiting) >= {name for name, _ in kept.values()}
+    make_room(clinic)
+    main.session.try_to_write()
+    assert not bar(main).words()
+    assert clinic.drafts.waiting == {}
+    sql = "SELECT count(DISTINCT form) AS many FROM drafts WHERE actor <> 900"
+    assert clinic.read.one(sql)["many"] == len({name for name, _ in kept.values()})
+
+
+def test_it_refuses_in_one_sentence_and_comes_back(qtbot: QtBot, main: MainWindow) -> None:
+    clinic = main.session.clinic
+    fill_up(clinic)
+    (form,) = go(main, "clients/new")
+    form.fields["given_name"].set_value("Linh")
+    form.fields["family_name"].set_value("Tran")
+    form.fields["note"].set_value("long " * 1_800)
+    press(qtbot, main, "Save")
+    assert FULL in bar(main).words()
+    assert FULL in seen(main)
+    assert form.values()["given_name"] == "Linh"
+    # It reads on, and finds.
+    main.go("clients")
+    assert clinic.read.all("SELECT id FROM clients")
+    press(qtbot, main, "Try now")
+    assert FULL in bar(main).words()
+    make_room(clinic)
+    press(qtbot, main, "Try now")
+    assert not bar(main).isVisible()
+    go(main, "clients/new")
+    press(qtbot, main, "Save")
+    assert clinic.read.all("SELECT id FROM clients WHERE given_name = 'Linh'")
+
+
+def test_a_save_that_works_ends_it_by_itself(main: MainWindow) -> None:
+    clinic = main.session.clinic
+    fill_up(clinic)
+    with pytest.raises(CannotWrite):
+        main.session.run(AddClient(ClientDraft("Linh", "", "Tran", note="x" * 9_000)))
+    assert FULL in bar(main).words()
+    make_room(clinic)
+    main.session.run(AddClient(ClientDraft("Linh", "", "Tran", note="x" * 9_000)))
+    assert not bar(main).words()
+
+
+def test_a_read_only_folder_opens_to_be_read(
+    qtbot: QtBot, start: Starter, folder: ClinicFolder, tmp_path: Path
+) -> None:
+    main = signed_in(start(folder.path), PASSWORD)
+    new_service(main.session.clinic)
+    new_client(main.session.clinic, ClientDraft("Linh", "", "Tran"))
+    main._lock()
+    QApplication.processEvents()
+    with only_readable(folder.path):
+        before = {path.name: path.read_bytes() for path in folder.path.iterdir() if path.is_file()}
+        app = start(folder.path)
+        main = signed_in(app, PASSWORD)
+        clinic = main.session.clinic
+        assert READ_ONLY in bar(main).words()
+        assert not app.hold.is_held
+        assert clinic.read.all("SELECT id FROM clients WHERE given_name = 'Linh'")
+        with pytest.raises(CannotWrite, match="read-only, so nothing can be saved"):
+            clinic.do(AddClient(ClientDraft("Ana", "", "Lee")))
+        (form,) = go(main, "clients/new")
+        form.fields["given_name"].set_value("Ana")
+        form.fields["family_name"].set_value("Lee")
+        press(qtbot, main, "Save")
+        assert READ_ONLY in seen(main)
+        main.go("today")
+        (form,) = go(main, "clients/new")
+        assert form.values()["given_name"] == "Ana"
+        press(qtbot, main, "Try now")
+        assert READ_ONLY in bar(main).words()
+        assert {path.name: path.read_bytes() for path in folder.path.iterdir() if path.is_file()} == before
+        make_writable(folder.path)
+        press(qtbot, main, "Try now")
+        assert not bar(main).isVisible()
+        assert app.hold.is_held
+        press(qtbot, main, "Save")
+        assert clinic.read.all("SELECT id FROM clients WHERE given_name = 'Ana'")
+        app.close()
+
+
+def test_no_copy_is_left_behind(
+    start: Starter, folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with only_readable(folder.path):
+        app = start(folder.path)
+        main = signed_in(app, PASSWORD)
+        QApplication.processEvents()
+        (copy,) = tmp_path.glob("clinic-desktop-reading-*")
+        # As it lies in its own folder: encrypted.
+        assert (copy / "clinic.db").read_bytes()[:15] != b"SQLite format 3"
+        assert copy.stat().st_mode & 0o777 == 0o700
+        assert main.session.clinic.world.why
+        app.close()
+        assert not list(tmp_path.glob("clinic-desktop-reading-*"))
