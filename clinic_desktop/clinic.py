@@ -1,7 +1,6 @@
 """The one door to an open clinic: commands go in, changes come out, queries read beside it."""
 
 import contextlib
-import json
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ from clinic_desktop.store.copies import opened
 from clinic_desktop.store.doors import Doors
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.store.sealed import seal, unsealed
 from clinic_desktop.store.undo import Done, History, Revert
 from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.store.writer import Outcome, Writer
@@ -151,22 +149,6 @@ class Clinic:
         """Tell whoever hears of what a job wrote beside, as a clinic of its own: the same as if it was done here."""
         for listener in tuple(self._heard):
             listener(changes)
-
-    def waiting_drafts(self) -> bytes:
-        """What was typed and a full disk did not take, sealed: whoever locks the clinic holds it in memory, where the
-        key is no more. Empty where all is on the disk."""
-        waiting = self.drafts.waiting
-        return seal(self.keys.key, self._waiting_of, json.dumps(waiting).encode()) if waiting else b""
-
-    def take_drafts(self, sealed: bytes) -> None:
-        """What waited over a lock: only that of the person who is signed in opens."""
-        found = unsealed(self.keys.key, self._waiting_of, sealed) if sealed else None
-        if found:
-            self.drafts.take_up(json.loads(found))
-
-    @property
-    def _waiting_of(self) -> str:
-        return f"drafts of {self.person.id} in {self.keys.clinic}"
 
     def close(self) -> None:
         """Close both connections. The key is let go with this object, and what was remembered of clients now."""

@@ -141,10 +141,13 @@ class ClinicDesk(QObject):
 
     def _come_back(self, main: "MainWindow") -> None:
         """To the place where this very person was when they were locked out."""
-        left = self._left.pop(main.session.clinic.person.slot, None)
+        from clinic_desktop.store.waiting import take_sealed_drafts
+
+        clinic = main.session.clinic
+        left = self._left.pop(clinic.person.slot, None)
         self.locked = None
         if left:
-            main.session.clinic.take_drafts(left.waiting)
+            take_sealed_drafts(clinic.drafts, clinic.keys, left.waiting)
             main.go_back_to(left.at)
 
     def _watch_over(self) -> None:
@@ -191,6 +194,7 @@ class ClinicDesk(QObject):
 
     def _remember(self, main: "MainWindow") -> None:
         """Keep what is typed, and where whoever is there comes back to."""
+        from clinic_desktop.store.waiting import sealed_drafts
         from clinic_desktop.values.moments import clock_time
         from ui.start.locked import Locked
         from ui.today.calls import calls_going_on
@@ -199,7 +203,7 @@ class ClinicDesk(QObject):
         slot, at = clinic.person.slot, main.whereabouts()
         self.locked = Locked(slot, clock_time(clinic.clock.now()))
         main.keep_drafts()
-        waiting = clinic.waiting_drafts()
+        waiting = sealed_drafts(clinic.drafts, clinic.keys)
         self._left[slot] = Left(at, waiting)
         self.locked = self.locked._replace(calls=calls_going_on(main.session), is_waiting=bool(waiting))
 

@@ -80,12 +80,6 @@ class ChartPage(TabbedChart):
         """What is open, as the manual calls it."""
         return self._topic if self._editor else self._stack.topic_of(self._tab)
 
-    @property
-    def part(self) -> str:
-        """What `open_part` leads here again by."""
-        part = self._stack.part_of(self._tab, self._editor, self._opened)
-        return f"of/{self._case}/{part}" if self._case else part
-
     def reload(self) -> None:
         """Read the chart again."""
         read, today = self._session.clinic.read, self._session.clinic.clock.today()
@@ -207,7 +201,8 @@ class ChartPage(TabbedChart):
             return Opened(editor, say("Client"), field=wanted.field)
         back = {
             **{"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit},
-            **{"contact": self._to_contact, "strike": self._to_contact, "call": self._to_wizard},
+            **dict.fromkeys(("contact", "strike"), self._to_contact),
+            "call": lambda _: self.open_part("wizard/call"),
         }.get(wanted.what, self._back)
         return opened(OpenChart(self._session, self._codes, self._glance, back, self.open_part), wanted)
 
@@ -244,9 +239,6 @@ class ChartPage(TabbedChart):
         self.show_tab("coverage")
         if row:
             self.coverage.contacts.select(row)
-
-    def _to_wizard(self, _: int) -> None:
-        self.open_part("wizard/call")
 
     def _visit_saved(self, row: int) -> None:
         """A visit that was just given goes on to its payment."""
