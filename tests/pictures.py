@@ -13,6 +13,7 @@ from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
 from scenes_audit import audit_scenes, save_trail_paper
+from scenes_backups import backup_scenes, folder_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
@@ -209,18 +210,25 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "trouble", window
         yield from salvage_scenes(app, folder)
         yield from restore_scenes(app, clinic)
+        yield from folder_scenes(app)
         app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main
-        for section in ("services", "phrases"):
-            app.main.go("settings", f"{section}/")
-            yield f"settings-{section}-empty", app.main
-        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
-        for scenes in (*without, empty_scenes):
-            yield from scenes(app.main)
+        yield from empty_clinic_scenes(app.main)
     finally:
         app.close()
+
+
+def empty_clinic_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What a clinic shows that has nothing yet."""
+    for section in ("services", "phrases"):
+        main.go("settings", f"{section}/")
+        yield f"settings-{section}-empty", main
+    yield from backup_scenes(main)
+    without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
+    for scenes in (*without, empty_scenes):
+        yield from scenes(main)
 
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:

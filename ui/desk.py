@@ -102,8 +102,9 @@ class ClinicDesk(QObject):
         main.closed.connect(self._on_closed)
         main.show()
         host.leave_start()
-        self._come_back(main)
+        # First, so that whoever comes back to an open chart has signed in before they see it.
         tools.trail.begin()
+        self._come_back(main)
         # Once it is painted, and only if it is not locked by then.
         later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
         if not clinic.world.why:
@@ -151,16 +152,18 @@ class ClinicDesk(QObject):
         from PySide6.QtCore import Qt
 
         from ui.kit.clipboard import ClipboardKeeper
-        from ui.locking.quiet import by_the_clocks
+        from ui.locking.quiet import by_the_clocks, standing_still
         from ui.locking.system import SystemWatch
         from ui.locking.watch import LockWatch
 
         if self.main is None:
             return
         self._clipboard = self._clipboard or ClipboardKeeper(self)
-        # Where all is done inline nobody sits there: what the system of a test machine tells is of no matter.
-        system = SystemWatch if self._host.options.inline else None
-        self.watch = LockWatch(self, self._host.preferences.lock_minutes, self.moments or by_the_clocks, system)
+        # Where all is done inline nobody sits there: neither how long that takes matters, nor what the system of a test
+        # machine tells.
+        inline = self._host.options.inline
+        system, now = (SystemWatch, standing_still) if inline else (None, by_the_clocks)
+        self.watch = LockWatch(self, self._host.preferences.lock_minutes, self.moments or now, system)
         self.watch.idle.warned.connect(self.main.bottom.warn_of_lock)
         self.watch.idle.stirred.connect(self.main.bottom.calm)
         # Not inside whatever it was that told of it.
@@ -221,8 +224,9 @@ class ClinicDesk(QObject):
             self._let_go_of(main)
 
     def _let_go_of(self, main: "MainWindow") -> None:
-        from ui.locking.clearing import sweep
+        from ui.locking.clearing import overwrite_what_is_freed, sweep
 
+        overwrite_what_is_freed(on=True)
         main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
         main.deleteLater()
         # Not left to Python, which does not see that a signal's listener refers back to it.

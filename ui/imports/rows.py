@@ -23,6 +23,7 @@ from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.files import ask_where
 from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, emptied, tab_through
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text, button_text
@@ -94,6 +95,7 @@ class DryRunRows(QWidget):
         except ClinicError as error:
             self.banner.show_words("stop", error.words)
             return
+        tell_gone(Gone("csv", say("Rows of an import that were left out"), file_name=path.name))
         words = say(
             "Saved. Put the rows right in your spreadsheet and import that file, too. It is not protected: whoever has "
             "it can read it, so delete it then."

@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -175,3 +176,33 @@ def _number(words: str) -> int:
 def _last(told: list[str], word: str) -> int:
     """The last number that was told after this word."""
     return max((int(one.split()[1]) for one in told if one.startswith(f"{word} ")), default=_NO_DRAFT)
+
+
+def connected(count: int, seed: int) -> Score:
+    """S26: every place and part of a chart looked at, while the interpreter tells of each connection that is tried."""
+    del count, seed
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prepared()
+    _import_windows()
+    told, status = _child(copied("connected"), _look_everywhere, None)
+    # The first one is ours: a watch that sees nothing would see none.
+    probe, *tried = [one for one in told if one.startswith("tried ")] or [""]
+    seen = next((one for one in told if one.startswith("seen ")), "seen nothing")
+    words = f"connections and look-ups tried while every page was looked at ({seen}): {len(tried)}"
+    return Score(
+        int(bool(probe) and not status and seen != "seen nothing" and not tried), 1, words + "".join(tried[:1])
+    )
+
+
+def _look_everywhere(folder: ClinicFolder, tell: Tell) -> None:
+    from marking import _look_around
+
+    from ui.navigation import PLACES
+
+    names = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "urllib.Request")
+    sys.addaudithook(lambda event, _: tell(f"tried {event}") if event in names else None)
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as probe:
+        probe.connect(str(folder.path / "nobody-listens"))
+    _, main = _window(folder)
+    _look_around(main)
+    tell(f"seen {len(PLACES)} places and the charts")

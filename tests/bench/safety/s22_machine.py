@@ -9,11 +9,12 @@ import subprocess
 import tempfile
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from bench.safety.desk import OTHER_PASSWORD, home, opened
+from bench.safety.plain import Model
 from bench.safety.score import Score, spread
 from bench.safety.trials import warmed
 from billable import drafted, ready_clinic
@@ -57,23 +58,6 @@ _CENTS, _FIRST_NUMBER = 14_000, 1001
 _NAMES = some.sampled_from(("Ada", "Bo", "Dewi", "Ivy", "王小明", "O'Brien & Søn", "<b>x</b>"))
 _WORDS = some.sampled_from(("Stiff", "Eased", "Neck, 王小明", "%_'\""))
 _FORMS = some.sampled_from(("note:1", "visit:new:1", "letter:new:1"))
-
-
-@dataclass
-class Model:
-    """What ought to be there."""
-
-    # By row: the name, and whether it is in use.
-    clients: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    # By row: whose, and whether it is paid.
-    visits: dict[int, tuple[int, bool]] = field(default_factory=dict)
-    # By row: the number, the visit, and whether it is void.
-    bills: dict[int, tuple[int, int, bool]] = field(default_factory=dict)
-    # By row: what its pages say, and whether it is in use.
-    papers: dict[int, tuple[list[str], bool]] = field(default_factory=dict)
-    # By row: the name, and whether they are on the staff.
-    people: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    drafts: dict[str, str] = field(default_factory=dict)
 
 
 class Record(RuleBasedStateMachine):
