@@ -49,9 +49,10 @@ from scenes_supervision import supervision_scenes
 from scenes_visits import due_scenes, phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
 
-from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Damaged, FilesLost
 from clinic_desktop.jobs import Progress
+from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
