@@ -8,7 +8,7 @@ from clinic_desktop.audit.commands import NoteUpdate
 from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ChangedSince, NotAllowed
 from clinic_desktop.making import NewClinic, make
-from clinic_desktop.origin import origin_of
+from clinic_desktop.origins import origin_of
 from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
 from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
@@ -37,7 +37,6 @@ _KEPT_OUT = {
         "the page Health first."
     ),
 }
-# Of the name of a computer.
 
 
 class _Asked(NamedTuple):

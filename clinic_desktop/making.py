@@ -1,11 +1,11 @@
-"""Makes a clinic where there is none: built aside, rows first and keys second, and named when it is whole."""
+"""Makes a clinic in a folder that has none, with its first therapist as its owner."""
 
 import secrets
 import shutil
 from dataclasses import dataclass, field
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.origin import origin_of
+from clinic_desktop.origins import origin_of
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values

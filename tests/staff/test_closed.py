@@ -28,6 +28,7 @@ from ui.chart.papers import PAPER_TOPICS
 from ui.jobs import InlineJobs
 from ui.kit.editor import Editor
 from ui.session import Session
+from ui.settings.page import SECTIONS, _closed
 from ui.staff.person import PersonPage
 
 SECRET = "Zyzzyva"
@@ -161,3 +162,14 @@ def test_settings_say_whom_to_ask_and_ones_own_password_is_ones_own(
     own.save()
     known, slot = vault.read(session.clinic.keys.folder.vault), session.clinic.person.slot
     assert vault.unwrap(known, slot, "quite another one") == session.clinic.keys.key
+
+
+def test_the_trail_is_closed_to_who_does_not_read_what_it_tells(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    as_role(session.clinic, "front_desk")
+    (section,) = (one for one in SECTIONS if one.key == "audit")
+    card = _closed(section, session, None)  # type: ignore[arg-type]
+    qtbot.addWidget(card)
+    card.show()
+    assert CLOSED in seen(card)
+    # Each section with clinical words says so by itself.
+    assert [one.key for one in SECTIONS if one.reads != "read"] == ["audit"]

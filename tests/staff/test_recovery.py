@@ -14,7 +14,7 @@ from windows import press, seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.practice.commands import CheckRecoveryKey
-from clinic_desktop.staff.commands.recovery import NoteDrill
+from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
 from clinic_desktop.staff.rules.recovery import TRY_AGAIN, is_drill_due
 from clinic_desktop.store import vault
@@ -94,7 +94,7 @@ def test_today_asks_for_it_until_it_was_done(qtbot: QtBot, clinic: Clinic) -> No
     as_role(clinic, "therapist")
     assert words(tomorrow) == ""
     as_role(clinic, "owner")
-    clinic.do(NoteDrill())
+    clinic.do(NoteKeyTried())
     assert words(tomorrow) == ""
     assert "last tried on 24 Nov 2026" in words(NOW.date() + TRY_AGAIN)
 

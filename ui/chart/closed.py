@@ -27,7 +27,7 @@ _CLINICAL_PARTS = frozenset(
     (
         *("note", "checklist", "flag", "resolve", "history", "assessment", "measure", "score", "body-map"),
         *("treatment", "goal", "plan-sent", "report", "visit-notes", "assessment-paper", "outcome-chart"),
-        *("treatment-plan", "progress-report", "body-map-paper", "letter", "packet"),
+        *("treatment-plan", "progress-report", "body-map-paper", "letter", "packet", "client-record"),
     )
 )
 # Where it is said, and where the way in is.

@@ -18,7 +18,7 @@ from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
 from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
-from ui.chart.retiring import bring_back_or_retire, retiring_editor
+from ui.chart.retiring import bring_back_or_retire, editor_of_client
 from ui.chart.sections import AroundSection
 from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
 from ui.codes.shelf import Shelf
@@ -197,8 +197,8 @@ class ChartPage(TabbedChart):
     def _built(self, wanted: Wanted) -> Opened:
         assert self._glance
         if wanted.what == "edit":
-            editor = retiring_editor(self._session, self._glance.client, self._back, self._bring_back_or_retire)
-            return Opened(editor, say("Client"), field=wanted.field)
+            client, leave = self._glance.client, self._bring_back_or_retire
+            return Opened(editor_of_client(self._session, client, self._back, leave), say("Client"), field=wanted.field)
         back = {
             **{"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit},
             **dict.fromkeys(("contact", "strike"), self._to_contact),

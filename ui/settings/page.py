@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
+from clinic_desktop.staff.rules.roles import may, why_not
 from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import mark, say
 from ui.audit.page import TrailSection
@@ -49,6 +50,8 @@ class Section:
     topic: str = ""
     # What changing something there asks for: who may not reads why, and reads on.
     asks: Permission = "owner"
+    # What reading it asks for by the role: an emergency is no reason to read what everybody did.
+    reads: Permission = "read"
 
 
 def _practice(session: Session, _: Tools) -> QWidget:
@@ -61,6 +64,11 @@ def _billing(session: Session, _: Tools) -> QWidget:
 
 def _check(session: Session, tools: Tools) -> QWidget:
     return CheckSection(session, tools.jobs, tools.checks, tools.restore)
+
+
+def _closed(section: Section, session: Session, _: Tools) -> QWidget:
+    """In the place of what a role does not read."""
+    return card(say(section.title), Text(why_not(session.clinic.person.role, section.reads)))
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -86,6 +94,8 @@ SECTIONS: tuple[Section, ...] = (
         lambda session, tools: TrailSection(session, tools.jobs, tools.trail),
         "72-audit#trail",
         "read",
+        # It has the words of notes, as they were and as they are.
+        "read_clinical",
     ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
     Section("backups", mark("Backups"), BackupsSection, topic="80-backups", asks="read"),
@@ -149,7 +159,9 @@ class SettingsPage(QWidget):
         self._session.moved.emit()
         section = next(section for section in SECTIONS if section.key == key)
         if key not in self._built:
-            built = self._inner[key] = section.build(self._session, self._tools)
+            person = self._session.clinic.person
+            build = section.build if may(person, section.reads) else partial(_closed, section)
+            built = self._inner[key] = build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
             below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
             is_whole = isinstance(built, Records | ImportSection)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.practice import queries
 from clinic_desktop.practice.commands import CheckRecoveryKey
-from clinic_desktop.staff.commands.recovery import NoteDrill
+from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
 from clinic_desktop.store import vault
 from clinic_desktop.store.vault import Slot
@@ -85,7 +85,7 @@ class RecoverySection(QWidget):
         return LATER
 
     def _opened(self) -> None:
-        if self._session.attempt(NoteDrill()):
+        if self._session.attempt(NoteKeyTried()):
             self.form.fill({"key": ""})
             self.drill.banner.show_words("good", say("It opens this clinic. Put the paper back where it was."))
 

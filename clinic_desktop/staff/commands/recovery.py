@@ -9,7 +9,7 @@ from clinic_desktop.wording import mark
 
 
 @dataclass(frozen=True)
-class NoteDrill(Command):
+class NoteKeyTried(Command):
     """Note that the recovery key was typed from its paper and opened the clinic: `KeyRing.try_recovery` found so."""
 
     label: ClassVar[str] = mark("Try recovery key")

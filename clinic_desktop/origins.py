@@ -7,6 +7,7 @@ from clinic_desktop.staff.model import Person
 from clinic_desktop.store.audit import Origin
 from clinic_desktop.store.clock import Clock
 
+# Of the name of a computer.
 _MOST_LETTERS = 80
 
 
