@@ -34,8 +34,8 @@ class SecondPlaceCard(QWidget):
         self._why = Text(
             say(
                 "A stolen or broken computer takes its own backups along. Choose a folder on a USB stick or on another "
-                "computer in your network: it gets a backup each day by itself, and one more when the program is "
-                "closed, whenever it is there. Backups are encrypted like the clinic itself."
+                "computer in your network: whenever it is there it gets a backup by itself while you work, and one "
+                "more when the program is closed. Backups are encrypted like the clinic itself."
             )
         )
         self.choose_button = button(say("Choose the second place…"), self._ask, "main")
