@@ -176,6 +176,9 @@ class BackupKeeper(QObject):
         # That a restore was tried is no work that would be lost.
         if set(changes.rows) - {"drills"}:
             self._wait(_EVERY_MINUTES)
+        if changes.touches("imports"):
+            # One was made before it.
+            self._look()
 
     def _on_ending(self) -> None:
         self._timer.stop()
