@@ -69,6 +69,9 @@ class Blobs:
         """
         if len(content) > MOST_BYTES:
             raise StoreTrouble(say("The file is larger than 1 GB, so it is not kept. Nothing was changed."))
+        # It knows of these: asked for late.
+        from clinic_desktop.store.enclosures import need_room
+
         # Keyed: the plain hash of a known form would tell whoever finds the disk that it was filed here.
         name = hmac.new(self._name_key, content, hashlib.sha256).hexdigest()
         try:
@@ -76,6 +79,8 @@ class Blobs:
                 # Whoever wrote it may have been stopped before its name was safe.
                 self.flush([name])
             else:
+                # A packet may be large: said before it is begun, and not in its middle.
+                need_room(self._folder.parent, len(content))
                 self.write(name, self._sealed(name, content))
                 self.flush([name])
         except OSError as trouble:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -147,3 +148,11 @@ def test_a_file_is_on_the_disk_before_it_has_its_name(blobs: Blobs, monkeypatch:
     blobs.put(SCAN)
     at = done.index("file")
     assert done[at : at + 3] == ["file", "name", "folder"]
+
+
+def test_room_is_looked_at_before_a_large_file_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(2_000_000, 1_000_000, 1_000_000))
+    blobs = Blobs(tmp_path / "blobs", bytes(32))
+    with pytest.raises(StoreTrouble, match=r"need 2 MB, and 1 MB are free there\. Nothing was changed"):
+        blobs.put(bytes(1_500_000))
+    assert not (tmp_path / "blobs").exists()

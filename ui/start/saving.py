@@ -36,12 +36,12 @@ class SavedLine(NamedTuple):
 
 
 SAVED_COLUMNS: tuple[Column[SavedLine], ...] = (
-    Column(mark("Part of the record"), lambda one: one.words, share=6),
-    Column(mark("Read"), lambda one: f"{one.saved.read:,}", right=True, share=2),
-    Column(mark("From the trail"), lambda one: f"{one.saved.replayed:,}", right=True, share=3),
-    Column(mark("From a backup"), lambda one: f"{one.saved.from_backup:,}", right=True, share=3),
-    Column(mark("Lost"), lambda one: _lost(one.saved), right=True, share=3),
-    Column(mark("Maybe older"), lambda one: f"{one.saved.older:,}", right=True, share=3),
+    Column(mark("Part of the record"), lambda one: one.words, share=7),
+    Column(mark("Read"), lambda one: f"{one.saved.read:,}", right=True, share=3),
+    Column(mark("From the trail"), lambda one: f"{one.saved.replayed:,}", right=True, share=5),
+    Column(mark("From a backup"), lambda one: f"{one.saved.from_backup:,}", right=True, share=5),
+    Column(mark("Lost"), lambda one: _lost(one.saved), right=True, share=4),
+    Column(mark("Maybe older"), lambda one: f"{one.saved.older:,}", right=True, share=4),
 )
 
 
