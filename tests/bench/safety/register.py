@@ -46,6 +46,7 @@ LINES = (
     Line("S15", "Old files brought up to date", "s15_old:migrated", 24, 2_400),
     Line("S16", "A file of a newer program", "s15_old:newer", 1, 1),
     Line("S17", "Numbers given to many at once", "s17_numbers:numbers", 40, 250),
+    Line("S18", "The lock that comes by itself", "s18_lock:locked", 1, 1),
     Line("S19", "Every command by every role", "s19_roles:matrix", 1, 1),
     Line("S20", "Searches that are SQL", "s20_searches:searched", 200, 1_000),
     Line("S21", "Cells that are formulas", "s21_cells:neutral", 2_000, 2_000),
