@@ -53,8 +53,8 @@ def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:
         "clinic-desktop units --rule cms|midpoint CODE=MINUTES… [--json], "
         "clinic-desktop superbill CASE.toml [-o OUT.pdf] [--json], "
         "clinic-desktop coverage CASE.toml [--json], "
-        "clinic-desktop export --to FOLDER [--database FOLDER] [--json], "
-        "or clinic-desktop check [--database FOLDER] [--quick] [--json]"
+        "clinic-desktop check [--database FOLDER] [--quick] [--json], "
+        "or clinic-desktop export --to FOLDER [--database FOLDER] [--json]"
     )
     parser.add_argument("--version", action="version", version=f"Clinic Desktop {VERSION}")
     read = parser.parse_args(given)

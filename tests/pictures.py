@@ -13,6 +13,7 @@ from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
 from scenes_audit import audit_scenes, save_trail_paper
+from scenes_backups import backup_scenes, folder_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
@@ -40,6 +41,7 @@ from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
 from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
 from scenes_restrictions import restriction_scenes
+from scenes_roles import role_scenes
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -47,9 +49,10 @@ from scenes_supervision import supervision_scenes
 from scenes_visits import due_scenes, phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
 
-from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Damaged, FilesLost
 from clinic_desktop.jobs import Progress
+from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
@@ -154,6 +157,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from settings_scenes(main)
         yield from import_scenes(main)
         yield from rule_scenes(main, home)
+        yield from role_scenes(main)
         yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
@@ -207,18 +211,25 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "trouble", window
         yield from salvage_scenes(app, folder)
         yield from restore_scenes(app, clinic)
+        yield from folder_scenes(app)
         app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main
-        for section in ("services", "phrases"):
-            app.main.go("settings", f"{section}/")
-            yield f"settings-{section}-empty", app.main
-        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
-        for scenes in (*without, empty_scenes):
-            yield from scenes(app.main)
+        yield from empty_clinic_scenes(app.main)
     finally:
         app.close()
+
+
+def empty_clinic_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What a clinic shows that has nothing yet."""
+    for section in ("services", "phrases"):
+        main.go("settings", f"{section}/")
+        yield f"settings-{section}-empty", main
+    yield from backup_scenes(main)
+    without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
+    for scenes in (*without, empty_scenes):
+        yield from scenes(main)
 
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:

@@ -114,15 +114,12 @@ class BackupKeeper(QObject):
         """Make one in another place, in a job; `failed` hears why there is none, "" when it was stopped."""
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()
-
-        def made(backup: Backup) -> None:
-            self._session.note(NoteBackup(backup.manifest.made_at))
-            done(backup)
-
+        # First, so that it is in the backup too.
+        self._session.note(NoteBackup(now.isoformat(timespec="seconds")))
         job = self._jobs.run(
             say("Backing up"),
             lambda progress: back_up_to(folder, key, place, now, progress),
-            made,
+            done,
             lambda error: failed(_words(error)),
         )
         job.stopped.connect(lambda: failed(""))

@@ -102,8 +102,9 @@ class ClinicDesk(QObject):
         main.closed.connect(self._on_closed)
         main.show()
         host.leave_start()
-        self._come_back(main)
+        # First, so that whoever comes back to an open chart has signed in before they see it.
         tools.trail.begin()
+        self._come_back(main)
         # Once it is painted, and only if it is not locked by then.
         later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
         if not clinic.world.why:
@@ -140,10 +141,13 @@ class ClinicDesk(QObject):
 
     def _come_back(self, main: "MainWindow") -> None:
         """To the place where this very person was when they were locked out."""
-        left = self._left.pop(main.session.clinic.person.slot, None)
+        from clinic_desktop.store.waiting import take_sealed_drafts
+
+        clinic = main.session.clinic
+        left = self._left.pop(clinic.person.slot, None)
         self.locked = None
         if left:
-            main.session.clinic.take_drafts(left.waiting)
+            take_sealed_drafts(clinic.drafts, clinic.keys, left.waiting)
             main.go_back_to(left.at)
 
     def _watch_over(self) -> None:
@@ -151,16 +155,18 @@ class ClinicDesk(QObject):
         from PySide6.QtCore import Qt
 
         from ui.kit.clipboard import ClipboardKeeper
-        from ui.locking.quiet import by_the_clocks
+        from ui.locking.quiet import by_the_clocks, standing_still
         from ui.locking.system import SystemWatch
         from ui.locking.watch import LockWatch
 
         if self.main is None:
             return
         self._clipboard = self._clipboard or ClipboardKeeper(self)
-        # Where all is done inline nobody sits there: what the system of a test machine tells is of no matter.
-        system = SystemWatch if self._host.options.inline else None
-        self.watch = LockWatch(self, self._host.preferences.lock_minutes, self.moments or by_the_clocks, system)
+        # Where all is done inline nobody sits there: neither how long that takes matters, nor what the system of a test
+        # machine tells.
+        inline = self._host.options.inline
+        system, now = (SystemWatch, standing_still) if inline else (None, by_the_clocks)
+        self.watch = LockWatch(self, self._host.preferences.lock_minutes, self.moments or now, system)
         self.watch.idle.warned.connect(self.main.bottom.warn_of_lock)
         self.watch.idle.stirred.connect(self.main.bottom.calm)
         # Not inside whatever it was that told of it.
@@ -188,6 +194,7 @@ class ClinicDesk(QObject):
 
     def _remember(self, main: "MainWindow") -> None:
         """Keep what is typed, and where whoever is there comes back to."""
+        from clinic_desktop.store.waiting import sealed_drafts
         from clinic_desktop.values.moments import clock_time
         from ui.start.locked import Locked
         from ui.today.calls import calls_going_on
@@ -196,7 +203,7 @@ class ClinicDesk(QObject):
         slot, at = clinic.person.slot, main.whereabouts()
         self.locked = Locked(slot, clock_time(clinic.clock.now()))
         main.keep_drafts()
-        waiting = clinic.waiting_drafts()
+        waiting = sealed_drafts(clinic.drafts, clinic.keys)
         self._left[slot] = Left(at, waiting)
         self.locked = self.locked._replace(calls=calls_going_on(main.session), is_waiting=bool(waiting))
 
@@ -221,8 +228,9 @@ class ClinicDesk(QObject):
             self._let_go_of(main)
 
     def _let_go_of(self, main: "MainWindow") -> None:
-        from ui.locking.clearing import sweep
+        from ui.locking.clearing import overwrite_what_is_freed, sweep
 
+        overwrite_what_is_freed(on=True)
         main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
         main.deleteLater()
         # Not left to Python, which does not see that a signal's listener refers back to it.

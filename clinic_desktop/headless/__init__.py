@@ -16,7 +16,7 @@ from clinic_desktop.headless.lookups import codes, units
 from clinic_desktop.headless.out import STOPPED, tell
 from clinic_desktop.headless.superbill import superbill
 
-COMMANDS = ("codes", "units", "superbill", "coverage", "export", "check")
+COMMANDS = ("codes", "units", "superbill", "coverage", "check", "export")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -26,8 +26,8 @@ def run(arguments: Sequence[str]) -> int:
     _add_lookups(commands)
     _add_superbill(commands)
     _add_coverage(commands)
-    _add_export(commands)
     _add_check(commands)
+    _add_export(commands)
     given = parser.parse_args(arguments)
     try:
         return int(given.act(given))
@@ -69,17 +69,6 @@ def _add_coverage(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     _finish(asked, coverage)
 
 
-def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    asked = commands.add_parser(
-        "export",
-        help="write everything in open formats into a new folder; asks for a password or the recovery key",
-    )
-    asked.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
-    asked.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write: new, or empty")
-    asked.add_argument("--person", default="", metavar="NAME", help="whose password it is, where several sign in")
-    _finish(asked, export)
-
-
 def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     words = "look a clinic over: pages, keys, trail, files, totals, numbers; nothing is changed"
     checked = commands.add_parser("check", help=words)
@@ -90,6 +79,17 @@ def _add_check(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     checked.add_argument("--recovery-key", action="store_true", help="ask for the recovery key instead of a password")
     _finish(checked, check)
+
+
+def _add_export(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    asked = commands.add_parser(
+        "export",
+        help="write everything in open formats into a new folder; asks for a password or the recovery key",
+    )
+    asked.add_argument("--database", type=Path, metavar="FOLDER", help="the clinic's folder, if not the usual one")
+    asked.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write: new, or empty")
+    asked.add_argument("--person", default="", metavar="NAME", help="whose password it is, where several sign in")
+    _finish(asked, export)
 
 
 def _finish(command: argparse.ArgumentParser, act: Callable[[argparse.Namespace], int]) -> None:

@@ -115,7 +115,8 @@ def _asked(words: str) -> str:
 
 def _noted(opened: "_Opened", clock: Clock, command: "Command") -> bool:
     """Note it in the audit trail; False where the clinic takes nothing any more, or is of an earlier version."""
-    from clinic_desktop.clinic import is_behind, origin_of
+    from clinic_desktop.clinic import is_behind
+    from clinic_desktop.origin import origin_of
     from clinic_desktop.store.writer import Writer
 
     folder, key, slot = opened

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.audit import commands
-from clinic_desktop.audit.model import Part, TrailCheck, TrailEntry, Way
+from clinic_desktop.audit.model import CHECKED, EXPORT_BEGUN, EXPORTED, Part, TrailCheck, TrailEntry, Way
 from clinic_desktop.audit.rules import told as telling
 from clinic_desktop.audit.rules.fields import changes, value_words
 from clinic_desktop.audit.rules.standing import check_words, flaw_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.audit.rules.words import column_words, is_own, table_words
+from clinic_desktop.checkup.commands import NoteCheckup
+from clinic_desktop.exports.commands import BeginExport, NoteExport
 from clinic_desktop.store import schema
 from clinic_desktop.store.chain import Wrong
 from clinic_desktop.store.command import Command
@@ -108,6 +110,8 @@ def test_whatever_is_noted_has_words_of_its_own() -> None:
     notes = [one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, Command)]
     labels = {one.label for one in notes if one is not Command}
     assert labels <= set(telling._NOTES)
+    assert {EXPORT_BEGUN, EXPORTED} == {BeginExport.label, NoteExport.label}
+    assert NoteCheckup.label == CHECKED
     for label in labels:
         assert said(entry("note", None, {}, label)) not in ("", f"{label}.")
 

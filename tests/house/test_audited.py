@@ -12,7 +12,7 @@ WAYS_OUT = {
     *("write_beside", "print_pdf", "print_text", "copy_text", "QPrinter", "QPdfWriter", "write_text", "write_bytes"),
     *("setMimeData", "openUrl", "back_up_to", "write_beside_window", "QTextDocumentWriter"),
 }
-TELLS = {"tell_gone", "NoteHandOut", "NoteBackup"}
+TELLS = {"tell_gone", "NoteBackup", "BeginExport"}
 # Who may use a way out and says nothing, and why.
 SILENT = {
     "ui/kit/printing.py": "the tool: whoever prints by it tells",
@@ -113,6 +113,8 @@ def test_no_command_writes_past_the_verbs() -> None:
         f"{path}: {node.value.strip()[:60]}"
         for path, tree in sources("clinic_desktop").items()
         if not path.startswith(("clinic_desktop/store/", "clinic_desktop/codes/", "clinic_desktop/self_check"))
+        # What is reckoned anew from other rows is no row that anybody wrote; the command says so in the trail.
+        and path != "clinic_desktop/checkup/commands.py"
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)

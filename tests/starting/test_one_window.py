@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLockFile
+from locked_files import held_by
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.errors import StoreTrouble
@@ -149,21 +149,9 @@ def test_another_window_of_this_computer_is_told_and_a_dead_one_is_nobody(tmp_pa
     hold.let_go()
 
 
-def held_by(folder: ClinicFolder, computer: str) -> Path:
-    """As a program on another computer leaves it, in a folder that both reach."""
-    path = folder.path.with_name("clinic.lock")
-    lock = QLockFile(str(path))
-    assert lock.tryLock(0)
-    lines = path.read_text().split("\n")
-    content = "\n".join([*lines[:2], computer, "f" * 32, "another boot", *lines[5:]])
-    lock.unlock()
-    path.write_text(content)
-    return path
-
-
 def test_another_computer_is_named_with_the_time_and_is_never_passed_over(tmp_path: Path) -> None:
     folder = ClinicFolder(tmp_path / "clinic")
-    path = held_by(folder, "FRONTDESK-PC")
+    path = held_by(folder.path, "FRONTDESK-PC")
     os.utime(path, (1_790_000_000, 1_790_000_000))
     hold = Hold()
     with pytest.raises(HeldElsewhere, match="open on the computer FRONTDESK-PC, since 21 Sep 2026,"):

@@ -6,8 +6,8 @@ import pytest
 from factories import make_clinic, new_clinic
 from fixed import CHEAP, NOW
 
-from clinic_desktop.clinic import make
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.making import make
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 

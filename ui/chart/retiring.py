@@ -8,9 +8,13 @@ from clinic_desktop.appeals.loader.standing import denials_left
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
+from clinic_desktop.clients.model import Client
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
+from ui.clients.editor import client_editor
+from ui.kit.buttons import button
 from ui.kit.confirm import ask
+from ui.kit.editor import Editor
 from ui.session import Session
 
 
@@ -32,3 +36,12 @@ def bring_back_or_retire(parent: QWidget, session: Session, glance: Glance, then
         ask(parent, words, "\n".join(left), say("Retire client"), lambda: do(retire))
     else:
         do(retire)
+
+
+def retiring_editor(
+    session: Session, client: Client, back: Callable[[int], object], retire: Callable[[], object]
+) -> Editor:
+    """The form of a client, with the button that retires them or brings them back."""
+    editor = client_editor(session, client, back)
+    editor.add_button(button(say("Bring client back") if client.is_retired else say("Retire client"), retire))
+    return editor

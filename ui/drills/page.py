@@ -156,14 +156,21 @@ def tried_words(last: Drill | None) -> str:
 
 def figures_words(drill: Drill) -> str:
     """What came out, counted."""
+    held = drill.entries - drill.entries_wrong
+    files = [
+        say("{equal} of {all} files equal", equal=f"{drill.files_equal:,}", all=f"{drill.files:,}"),
+        say("{size} MB", size=f"{drill.size / _MILLION:,.1f}"),
+    ]
+    files = files if drill.files else []
     parts = [
         say("Second place") if drill.place == "second" else say("This computer"),
         say("backup of {when}", when=shown_moment(drill.made)),
         say("{equal} of {all} tables equal", equal=drill.tables_equal, all=drill.tables),
-        say_many("{count} row", "{count} rows", drill.rows),
-        say("{equal} of {all} files equal", equal=drill.files_equal, all=drill.files),
-        say("{size} MB", size=f"{drill.size / _MILLION:,.1f}"),
-        say("{count} entries of the audit trail hold", count=drill.entries - drill.entries_wrong),
+        say_many("{rows} row", "{rows} rows", drill.rows, rows=f"{drill.rows:,}"),
+        *files,
+        say_many(
+            "{held} entry of the audit trail holds", "{held} entries of the audit trail hold", held, held=f"{held:,}"
+        ),
         say("{seconds} s", seconds=f"{drill.milliseconds / _THOUSAND:,.1f}"),
     ]
     return " · ".join(parts)

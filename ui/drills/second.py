@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.drills.commands import ChooseSecondPlace, NoteBackupElsewhere
+from clinic_desktop.audit.commands import NoteBackup
+from clinic_desktop.drills.commands import ChooseSecondPlace
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store import second_place, tidying
@@ -96,7 +97,7 @@ class SecondKeeper(QObject):
             at = second_place.find(place, self._clinic, second_place.mount_roots())
             if at is None or is_kept_in(keys.folder, keys.key, at):
                 return
-            self._session.clinic.do(NoteBackupElsewhere(str(at)))
+            self._session.clinic.do(NoteBackup(self._now()))
             keep_second(keys.folder, keys.key, at, self._session.clinic.clock.now(), _Hurried())
             self._remember(at)
         except Cancelled:
@@ -133,7 +134,7 @@ class SecondKeeper(QObject):
         folder, key = keys.folder, keys.key
         try:
             # First, so that the copy has it.
-            self._session.clinic.do(NoteBackupElsewhere(str(at)))
+            self._session.clinic.do(NoteBackup(self._now()))
         except ClinicError as error:
             self._fail(error, then)
             return

@@ -65,8 +65,8 @@ def keep_begun(drafts: Drafts, begun: BegunImport, parts: Sequence[str] | None) 
     drafts.keep(_FORM, body)
 
 
-def kept_begun(drafts: Drafts) -> BegunImport | None:
-    """What was begun, or None. Raises StoreTrouble."""
+def kept_begun(drafts: Drafts, *, whole: bool = True) -> BegunImport | None:
+    """What was begun, or None; without its file where it is only told of. Raises StoreTrouble."""
     body = drafts.kept(_FORM)
     if not body or body.get("kind") not in FIELDS:
         return None
@@ -77,7 +77,7 @@ def kept_begun(drafts: Drafts) -> BegunImport | None:
         frozenset(chosen["left"]),
         chosen["fills"],
     )
-    content = _kept_file(drafts)
+    content = _kept_file(drafts) if whole else b""
     return BegunImport(
         body["kind"],
         content if digest_of(content) == body["digest"] else b"",

@@ -21,7 +21,6 @@ class Banner(QFrame):
     def __init__(self, *, stays: bool = False) -> None:
         """An empty, hidden banner; one that `stays` cannot be closed by hand."""
         super().__init__()
-        self._stays = stays
         # Made at once, unlike the rest: it keeps the banner's place in the tab order.
         self._close = button(say("Close"), self.hide)
         self._close.setParent(self)
@@ -38,7 +37,6 @@ class Banner(QFrame):
         parts.words.setText(words)
         self.setAccessibleName(words)
         parts.offer(button(*action) if action else None)
-        self._close.setHidden(self._stays)
         self.show()
 
     def words(self) -> str:
