@@ -227,6 +227,14 @@ class ClinicDesk(QObject):
             # Whatever went wrong: nobody has the key any more.
             self._let_go_of(main)
 
+    def end(self) -> None:
+        """Close what is open, and look after nothing any more: the program ends."""
+        self.close()
+        if self._clipboard:
+            self._clipboard.forget()
+            self._clipboard.deleteLater()
+            self._clipboard = None
+
     def _let_go_of(self, main: "MainWindow") -> None:
         from ui.locking.clearing import overwrite_what_is_freed, sweep
 
