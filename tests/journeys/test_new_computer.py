@@ -12,6 +12,7 @@ import pytest
 from backing import begun, restore_page
 from conftest import Opener
 from factories import new_case, new_client, new_visit
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, shown_form, type_in
 
@@ -84,6 +85,7 @@ def test_the_note_is_there_at_the_new_computer(
     press(qtbot, page_of(app), "Restore a backup")
     page = restore_page(app)
     page.look_in(stick)
+    QApplication.processEvents()
     press(qtbot, page, "I forgot the password")
     type_in(page, key=template[1], password="another four words", again="another four words")
     press(qtbot, page, "Restore this backup")
