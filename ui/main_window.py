@@ -31,7 +31,7 @@ from ui.kit.layout import column, holder, row
 from ui.kit.named import named
 from ui.kit.paper_page import PaperPage
 from ui.kit.posture import posture_of, take_posture
-from ui.kit.text import Text, isolated
+from ui.kit.text import Text, tip
 from ui.kit.topic import HasTopic, ask_manual, hear_help_key
 from ui.navigation import PLACES, Opens, Returns, Whereabouts
 from ui.only_reading import OnlyReadingBar
@@ -177,7 +177,9 @@ class MainWindow(QMainWindow):
 
     def _top_bar(self) -> QWidget:
         person = self.session.clinic.person
-        who = Text(f"{isolated(person.name)} · {role_name(person.role)}", "muted", wrap=False)
+        who = Text(person.name, "muted", wrap=False)
+        # Beside the name there is no room for it where letters are large.
+        tip(who, role_name(person.role))
         lock = button(say("Lock"), self._lock, picture="lock")
         manual = button(say("Help"), self._help, picture="help")
         # The mouse leaves the focus where it is: that is what help is wanted with.
