@@ -1,27 +1,19 @@
 """The one door to an open clinic: commands go in, changes come out, queries read beside it."""
 
 import contextlib
-import json
-import platform
-import secrets
-import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clinic_desktop.audit.commands import NoteUpdate
 from clinic_desktop.drills.commands import GoOnHere
-from clinic_desktop.errors import ChangedSince, NotAllowed, StoreTrouble
-from clinic_desktop.practice.commands import SetUpPractice
-from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
-from clinic_desktop.practice.rules import practice_values, therapist_values
-from clinic_desktop.staff.commands.people import AddPerson
-from clinic_desktop.staff.model import Person, PersonDraft
+from clinic_desktop.errors import ChangedSince, NotAllowed
+from clinic_desktop.making import NewClinic, make
+from clinic_desktop.origins import origin_of
+from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
 from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
 from clinic_desktop.staff.rules.roles import may, why_not
-from clinic_desktop.store import connection, founding, schema, standing, vault
-from clinic_desktop.store.audit import Origin
+from clinic_desktop.store import connection, schema, standing, vault
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
@@ -30,12 +22,10 @@ from clinic_desktop.store.copies import opened
 from clinic_desktop.store.doors import Doors
 from clinic_desktop.store.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
-from clinic_desktop.store.sealed import seal, unsealed
 from clinic_desktop.store.undo import Done, History, Revert
-from clinic_desktop.store.vault import KeyCost, Vault
+from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.store.writer import Outcome, Writer
 from clinic_desktop.values.remembered import forget_all
-from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say
 
 # What leaves everything as it is, but for one's own password and lock.
@@ -47,27 +37,6 @@ _KEPT_OUT = {
         "the page Health first."
     ),
 }
-# Of the name of a computer.
-_MOST_LETTERS = 80
-
-
-@dataclass(frozen=True, slots=True)
-class NewClinic:
-    """What a first run asks for. The password was checked by `staff.rules.passwords`."""
-
-    practice: PracticeDraft
-    therapist: TherapistDraft
-    password: str = field(repr=False)
-    is_demo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewKeys:
-    """What opens a clinic that was just made: the database key, the owner's slot, the recovery key as printed."""
-
-    key: bytes = field(repr=False)
-    slot: str
-    recovery_key: str = field(repr=False)
 
 
 class _Asked(NamedTuple):
@@ -180,22 +149,6 @@ class Clinic:
         for listener in tuple(self._heard):
             listener(changes)
 
-    def waiting_drafts(self) -> bytes:
-        """What was typed and a full disk did not take, sealed: whoever locks the clinic holds it in memory, where the
-        key is no more. Empty where all is on the disk."""
-        waiting = self.drafts.waiting
-        return seal(self.keys.key, self._waiting_of, json.dumps(waiting).encode()) if waiting else b""
-
-    def take_drafts(self, sealed: bytes) -> None:
-        """What waited over a lock: only that of the person who is signed in opens."""
-        found = unsealed(self.keys.key, self._waiting_of, sealed) if sealed else None
-        if found:
-            self.drafts.take_up(json.loads(found))
-
-    @property
-    def _waiting_of(self) -> str:
-        return f"drafts of {self.person.id} in {self.keys.clinic}"
-
     def close(self) -> None:
         """Close both connections. The key is let go with this object, and what was remembered of clients now."""
         self._heard.clear()
@@ -278,59 +231,6 @@ def bring_up_to_date(folder: ClinicFolder, key: bytes, clock: Clock) -> None:
         writer.perform(NoteUpdate(record_version()), origin_of(NoteUpdate.label, None, clock))
     finally:
         writer.close()
-
-
-def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> NewKeys:
-    """Make a clinic in a folder that has none. Slow: two keys are derived, so a window runs it in a job.
-
-    It is built aside and gets its name when it is whole. Raises Refused or StoreTrouble.
-    """
-    practice_values(new.practice)
-    therapist_values(new.therapist)
-    aside = ClinicFolder(folder.path.with_name(folder.path.name + ".part"))
-    try:
-        founding.check(folder)
-        shutil.rmtree(aside.path, ignore_errors=True)
-        aside.path.mkdir(mode=0o700, parents=True)
-        made = _build(KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost), new, clock)
-        founding.take(aside, folder)
-    except OSError as trouble:
-        raise StoreTrouble(
-            say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
-        ) from trouble
-    finally:
-        shutil.rmtree(aside.path, ignore_errors=True)
-    return made
-
-
-def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
-    """Fill an empty folder: rows first, slots second."""
-    writer = Writer(keys.folder, keys.key, clock, new=True)
-    try:
-
-        def run(command: Command) -> Outcome:
-            return writer.perform(command, origin_of(command.label, None, clock))
-
-        therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
-        name = f"{plain(new.therapist.given_name)} {plain(new.therapist.family_name)}"
-        slot = keys.slot_for(vault.new_slot_id(), name, new.password)
-        run(AddPerson(PersonDraft(name, str(therapist), "owner"), slot))
-    finally:
-        writer.close()
-    printed, recovery = keys.recovery_slot()
-    vault.write(keys.folder.vault, Vault(keys.clinic, (slot, recovery)))
-    return NewKeys(keys.key, slot.id, printed)
-
-
-def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
-    """Who does something here and now, for the audit trail."""
-    at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
-
-
-def workstation() -> str:
-    """What this computer is called."""
-    return platform.node()[:_MOST_LETTERS]
 
 
 def _active_person(read: Reader, slot: str) -> Person:

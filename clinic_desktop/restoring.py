@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from clinic_desktop.clinic import origin_of
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
+from clinic_desktop.origins import origin_of
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.staff.queries import person_of_slot, slots_in_use
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store import restore, vault
 from clinic_desktop.store.anchors import Anchors, anchors_of_backups
 from clinic_desktop.store.attempts import attempts_at, opened
@@ -55,7 +56,8 @@ def restore_backup(
         # What the trail ended with here: the restore steps back from it, and says so.
         left = Anchors(folder, keys.clinic, key, None).read().anchors + anchors_of_backups(folder, keys.clinic)
         note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)))
-        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note)
+        # Whoever has the recovery key is asked for no role.
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note, asks_role=not asked.person)
     except BaseException:
         restore.forget_part(folder)
         raise
@@ -63,10 +65,12 @@ def restore_backup(
     return key, slot
 
 
-def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, note: NoteRestore) -> Vault:
+def _note_restore(
+    restored: KeyRing, keys: Vault, slot: str, clock: Clock, note: NoteRestore, *, asks_role: bool
+) -> Vault:
     """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
 
-    Raises NotAllowed when the person of this slot is not among them.
+    Raises NotAllowed when the person of this slot is not among them, or is no owner where a role is asked for.
     """
     vault.write(restored.folder.vault, keys)
     writer = Writer(restored.folder, restored.key, clock, is_copy=True)
@@ -82,6 +86,10 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, note:
                     "This person was not on the staff when the backup was made. Nothing was changed. Choose another "
                     "person, or use the recovery key."
                 )
+            )
+        if asks_role and not may(person, NoteRestore.permission):
+            raise NotAllowed(
+                say("Only an owner restores a backup, or whoever has the recovery key. Nothing was changed.")
             )
         writer.perform(note, origin_of(NoteRestore.label, person, clock))
     finally:

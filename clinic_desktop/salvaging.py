@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from clinic_desktop.checkup.commands import FinishSalvage
-from clinic_desktop.clinic import origin_of
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
+from clinic_desktop.origins import origin_of
 from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store import restore, vault

@@ -14,8 +14,9 @@ from clinic_desktop.audit.commands import (
     NoteSignIn,
 )
 from clinic_desktop.audit.queries.entries import kept_here, last_check, newest_moment
-from clinic_desktop.clinic import Clinic, workstation
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
+from clinic_desktop.origins import workstation
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.store.anchors import Anchored, Anchors, Loss, Place, anchors_of_backups, loss, restores
 from clinic_desktop.store.chain import Head, Proof, head_of, verified

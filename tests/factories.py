@@ -9,8 +9,9 @@ from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft, ClientId
-from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
+from clinic_desktop.making import NewClinic
 from clinic_desktop.payers.commands import AddPayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft, PayerId
 from clinic_desktop.payments.commands.payments import TakePayment

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
 from scenes_attachments import attachment_scenes
+from scenes_audit import audit_scenes, save_trail_paper
+from scenes_backups import backup_scenes, folder_scenes
 from scenes_benefits import benefit_scenes
 from scenes_body_maps import body_map_scenes, save_body_map_paper
 from scenes_broken import broken_scenes
@@ -27,6 +29,7 @@ from scenes_exports import export_scenes
 from scenes_health import health_scenes
 from scenes_imports import import_scenes
 from scenes_letters import letter_scenes, save_letter_papers
+from scenes_lock import lock_scenes, locked_scenes
 from scenes_manual import manual_scenes
 from scenes_measures import measure_scenes
 from scenes_month_end import empty_month_end_scenes
@@ -38,6 +41,7 @@ from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
 from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
 from scenes_restrictions import restriction_scenes
+from scenes_roles import role_scenes
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
@@ -45,9 +49,10 @@ from scenes_supervision import supervision_scenes
 from scenes_visits import due_scenes, phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
 
-from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Damaged, FilesLost
 from clinic_desktop.jobs import Progress
+from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.clock import Clock
@@ -93,6 +98,7 @@ PAPERS: dict[str, Callable[[MainWindow, Path], None]] = {
     "packet-issued": save_packet,
     "chart-letter-issued": save_letter_papers,
     "chart-accounting": save_record_papers,
+    "settings-audit-paper": save_trail_paper,
 }
 
 
@@ -132,21 +138,12 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         assert main
         main.resize(*SIZE)
         yield "today", main
-        yield from due_scenes(main)
-        yield from schedule_scenes(main)
-        yield from client_scenes(main)
-        yield from assessment_scenes(main)
-        yield from health_scenes(main)
-        yield from body_map_scenes(main)
-        yield from plan_scenes(main)
-        yield from measure_scenes(main)
-        yield from broken_scenes(main)
-        yield from treatment_scenes(main)
-        yield from visit_scenes(main)
-        yield from appeal_scenes(main)
         some = (
+            *(due_scenes, schedule_scenes, client_scenes, assessment_scenes, health_scenes, body_map_scenes),
+            *(plan_scenes, measure_scenes, broken_scenes, treatment_scenes, visit_scenes, appeal_scenes),
             *(superbill_scenes, restriction_scenes, attachment_scenes, packet_scenes, estimate_scenes, benefit_scenes),
             *(report_scenes, contact_scenes, letter_scenes, disclosure_scenes, export_scenes, checkup_scenes),
+            audit_scenes,
         )
         for scenes in some:
             yield from scenes(main)
@@ -160,6 +157,7 @@ def all_scenes(application: QApplication, home: Path, scheme: str = "light") -> 
         yield from settings_scenes(main)
         yield from import_scenes(main)
         yield from rule_scenes(main, home)
+        yield from role_scenes(main)
         yield from manual_scenes(main)
         asked = _ask_reset(main, main._tools.demo)
         for name, dialog in (("confirm", asked), ("shortcuts", main._shortcuts()), ("bug", BugWindow(REPORT))):
@@ -195,7 +193,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         page.form.fill({"name": PRACTICE.name, "zip": "9840", "state": "Wash", "password": "short"})
         page.editor.save()
         yield "first-run-problems", window
-        app.show_page(NewKeyPage(PRACTICE.name, SAMPLE_KEY, NOW.date(), lambda: None, lambda: None))
+        app.show_page(NewKeyPage((PRACTICE.name, SAMPLE_KEY, NOW.date()), lambda: None, lambda: None, app.folder.path))
         yield "recovery-key", window
         new = NewClinic(PRACTICE, TherapistDraft("Maya", "Ortiz"), "four words in a row")
         clinic, _ = Clinic.create(ClinicFolder(folder), new, CHEAP, Clock(NOW))
@@ -208,22 +206,30 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         yield "sign-in-wrong", window
         app._show_recovery()
         yield "sign-in-recovery", window
+        yield from locked_scenes(app, clinic.person.slot)
         app.show_trouble(Damaged(DAMAGED), (b"", ""))
         yield "trouble", window
         yield from salvage_scenes(app, folder)
         yield from restore_scenes(app, clinic)
+        yield from folder_scenes(app)
         app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
         yield "today-new", app.main
-        for section in ("services", "phrases"):
-            app.main.go("settings", f"{section}/")
-            yield f"settings-{section}-empty", app.main
-        without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
-        for scenes in (*without, empty_scenes):
-            yield from scenes(app.main)
+        yield from empty_clinic_scenes(app.main)
     finally:
         app.close()
+
+
+def empty_clinic_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """What a clinic shows that has nothing yet."""
+    for section in ("services", "phrases"):
+        main.go("settings", f"{section}/")
+        yield f"settings-{section}-empty", main
+    yield from backup_scenes(main)
+    without = (empty_directory_scenes, empty_superbill_scenes, empty_month_end_scenes, empty_report_scenes)
+    for scenes in (*without, empty_scenes):
+        yield from scenes(main)
 
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
@@ -252,6 +258,7 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """Every section, its list, its editor and a new row."""
     yield from phrase_scenes(main)
+    yield from lock_scenes(main)
     for section in SECTIONS:
         main.go("settings", f"{section.key}/")
         yield f"settings-{section.key}", main

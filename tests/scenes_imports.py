@@ -1,4 +1,4 @@
-"""The scenes of an import, on the demo clinic: a file of another program on its way, what came of it, and its history."""
+"""The scenes of an import, on the demo clinic: another program’s file on its way, what came of it, its history."""
 
 from collections.abc import Iterator
 

@@ -66,7 +66,7 @@ class App(QObject):
 
     def close(self) -> None:
         """Close what is open, in order."""
-        self.desk.close()
+        self.desk.end()
         if self.start:
             self.start.close()
             self.start.deleteLater()

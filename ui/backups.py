@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.drills.queries import waiting_since
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
@@ -113,6 +114,8 @@ class BackupKeeper(QObject):
         """Make one in another place, in a job; `failed` hears why there is none, "" when it was stopped."""
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()
+        # First, so that it is in the backup too.
+        self._session.note(NoteBackup(now.isoformat(timespec="seconds")))
         job = self._jobs.run(
             say("Backing up"),
             lambda progress: back_up_to(folder, key, place, now, progress),
@@ -173,6 +176,9 @@ class BackupKeeper(QObject):
         # That a restore was tried is no work that would be lost.
         if set(changes.rows) - {"drills"}:
             self._wait(_EVERY_MINUTES)
+        if changes.touches("imports"):
+            # One was made before it.
+            self._look()
 
     def _on_ending(self) -> None:
         self._timer.stop()

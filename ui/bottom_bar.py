@@ -38,7 +38,7 @@ class BottomBar(QFrame):
         demo.setSizePolicy(kept)
         demo.setVisible(is_demo)
         doing = (self.doing, self.strip, self._stop)
-        self._row = row(self.name, demo, self.locks_soon, None, *doing, self.last_backup.button, gap=2)
+        self._row = row(self.name, self.locks_soon, demo, None, *doing, self.last_backup.button, gap=2)
         self._row.setContentsMargins(step(3), step(1) // 2, step(3), step(1) // 2)
         self.setLayout(self._row)
 

@@ -1,6 +1,7 @@
 """The open clinic on its way: its window, who watches over it, the lock, and the end."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, QTimer
@@ -101,16 +102,21 @@ class ClinicDesk(QObject):
         main.closed.connect(self._on_closed)
         main.show()
         host.leave_start()
-        self._come_back(main)
-        QTimer.singleShot(0, host.theme.load_other_scripts)
-        QTimer.singleShot(0, tools.codes, tools.codes.prepare)
+        # First, so that whoever comes back to an open chart has signed in before they see it.
         tools.trail.begin()
+        self._come_back(main)
+        # Once it is painted, and only if it is not locked by then.
+        later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
         if not clinic.world.why:
-            QTimer.singleShot(0, tools.backups, tools.backups.begin)
-        QTimer.singleShot(0, session, lambda: sweep(session, host.jobs))
-        if not clinic.world.why:
+            # Where nothing can be written nothing is backed up, mended or put right.
+            later += [tools.backups.begin, partial(sweep, session, host.jobs)]
             tools.checks.begin(is_unclean=host.hold.is_unclean)
-        QTimer.singleShot(0, main, self._watch_over)
+        for begin in later:
+            QTimer.singleShot(0, main, partial(self._if_open, main, begin))
+
+    def _if_open(self, main: "MainWindow", act: Callable[[], object]) -> None:
+        if self.main is main:
+            act()
 
     def _tools(self, session: "Session") -> "Tools":
         from ui.backups import BackupKeeper
@@ -135,10 +141,13 @@ class ClinicDesk(QObject):
 
     def _come_back(self, main: "MainWindow") -> None:
         """To the place where this very person was when they were locked out."""
-        left = self._left.pop(main.session.clinic.person.slot, None)
+        from clinic_desktop.store.waiting import take_sealed_drafts
+
+        clinic = main.session.clinic
+        left = self._left.pop(clinic.person.slot, None)
         self.locked = None
         if left:
-            main.session.clinic.take_drafts(left.waiting)
+            take_sealed_drafts(clinic.drafts, clinic.keys, left.waiting)
             main.go_back_to(left.at)
 
     def _watch_over(self) -> None:
@@ -146,16 +155,18 @@ class ClinicDesk(QObject):
         from PySide6.QtCore import Qt
 
         from ui.kit.clipboard import ClipboardKeeper
-        from ui.locking.quiet import by_the_clocks
+        from ui.locking.quiet import by_the_clocks, standing_still
         from ui.locking.system import SystemWatch
         from ui.locking.watch import LockWatch
 
         if self.main is None:
             return
         self._clipboard = self._clipboard or ClipboardKeeper(self)
-        # Where all is done inline nobody sits there: what the system of a test machine tells is of no matter.
-        system = SystemWatch if self._host.options.inline else None
-        self.watch = LockWatch(self, self._host.preferences.lock_minutes, self.moments or by_the_clocks, system)
+        # Where all is done inline nobody sits there: neither how long that takes matters, nor what the system of a test
+        # machine tells.
+        inline = self._host.options.inline
+        system, now = (SystemWatch, standing_still) if inline else (None, by_the_clocks)
+        self.watch = LockWatch(self, self._host.preferences.lock_minutes, self.moments or now, system)
         self.watch.idle.warned.connect(self.main.bottom.warn_of_lock)
         self.watch.idle.stirred.connect(self.main.bottom.calm)
         # Not inside whatever it was that told of it.
@@ -183,6 +194,7 @@ class ClinicDesk(QObject):
 
     def _remember(self, main: "MainWindow") -> None:
         """Keep what is typed, and where whoever is there comes back to."""
+        from clinic_desktop.store.waiting import sealed_drafts
         from clinic_desktop.values.moments import clock_time
         from ui.start.locked import Locked
         from ui.today.calls import calls_going_on
@@ -191,7 +203,7 @@ class ClinicDesk(QObject):
         slot, at = clinic.person.slot, main.whereabouts()
         self.locked = Locked(slot, clock_time(clinic.clock.now()))
         main.keep_drafts()
-        waiting = clinic.waiting_drafts()
+        waiting = sealed_drafts(clinic.drafts, clinic.keys)
         self._left[slot] = Left(at, waiting)
         self.locked = self.locked._replace(calls=calls_going_on(main.session), is_waiting=bool(waiting))
 
@@ -203,31 +215,43 @@ class ClinicDesk(QObject):
             return
         main, self.main = self.main, None
         host.preferences.keep_geometry(main.saveGeometry())
-        main.keep_drafts()
-        # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
-        main.hide()
-        host.jobs.wait()
-        main.trail.leave(is_closing=self.is_leaving)
         try:
+            main.keep_drafts()
+            # Before anything is waited for, as a backup on a slow stick: nobody reads on over a lock.
+            main.hide()
+            host.jobs.wait()
+            main.trail.leave(is_closing=self.is_leaving)
             if self.is_leaving:
                 main.backups.back_up_last()
         finally:
+            # Whatever went wrong: nobody has the key any more.
             self._let_go_of(main)
 
-    def _let_go_of(self, main: "MainWindow") -> None:
-        from ui.locking.clearing import sweep
-
-        main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
-        main.deleteLater()
-        main.session.close()
-        # Not left to Python, which does not see that a signal's listener refers back to it.
-        main.session.deleteLater()
-        self._host.hold.let_go()
+    def end(self) -> None:
+        """Close what is open, and look after nothing any more: the program ends."""
+        self.close()
         if self._clipboard:
             self._clipboard.forget()
-        if self.watch:
-            self.watch.end()
-            self.watch = None
+            self._clipboard.deleteLater()
+            self._clipboard = None
+
+    def _let_go_of(self, main: "MainWindow") -> None:
+        from ui.locking.clearing import overwrite_what_is_freed, sweep
+
+        overwrite_what_is_freed(on=True)
+        main.destroyed.connect(lambda: QTimer.singleShot(0, sweep))
+        main.deleteLater()
+        # Not left to Python, which does not see that a signal's listener refers back to it.
+        main.session.deleteLater()
+        try:
+            main.session.close()
+        finally:
+            self._host.hold.let_go()
+            if self._clipboard:
+                self._clipboard.forget()
+            if self.watch:
+                self.watch.end()
+                self.watch = None
 
     def _on_closed(self) -> None:
         self.is_leaving = True

@@ -33,7 +33,7 @@ class Hold:
 
     def take(self, folder: ClinicFolder) -> None:
         """Take the folder; raises StoreTrouble when another window has it open, HeldElsewhere when another computer has
-        it, or StoreTrouble when it cannot be made. What a program of this computer left that is gone is nobody's."""
+        it, CannotWrite when nothing can be made there. What a program of this computer left is nobody's."""
         if self._lock_file:
             return
         try:
@@ -43,9 +43,6 @@ class Hold:
             raise StoreTrouble(words) from trouble
         lock = _lock_of(folder)
         if not lock.tryLock(_WAIT_MILLISECONDS):
-            if lock.error() != QLockFile.LockError.LockFailedError:
-                # Nothing can be made there: nobody else has it either.
-                raise CannotWrite(only_reads_words())
             raise _why(lock, _path_of(folder))
         self._lock_file = lock
         self.is_unclean = folder.was_left_open()
@@ -80,9 +77,8 @@ def _lock_of(folder: ClinicFolder) -> QLockFile:
 def _why(lock: QLockFile, path: Path) -> StoreTrouble:
     """What stands in the lock file, in words."""
     if lock.error() != QLockFile.LockError.LockFailedError:
-        return StoreTrouble(
-            say("The clinic’s folder takes no new file, so it cannot be opened. Check that it is there and is yours.")
-        )
+        # Nothing can be made there: nobody else has it either.
+        return CannotWrite(only_reads_words())
     found = lock.getLockInfo()
     computer = str(found[1]) if isinstance(found, tuple) else ""
     if not computer or computer == QSysInfo.machineHostName():

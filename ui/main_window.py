@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.staff.rules.roles import role_name
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
 from ui.actions import EVERYWHERE
@@ -30,7 +31,7 @@ from ui.kit.layout import column, holder, row
 from ui.kit.named import named
 from ui.kit.paper_page import PaperPage
 from ui.kit.posture import posture_of, take_posture
-from ui.kit.text import Text
+from ui.kit.text import Text, isolated
 from ui.kit.topic import HasTopic, ask_manual, hear_help_key
 from ui.navigation import PLACES, Opens, Returns, Whereabouts
 from ui.only_reading import OnlyReadingBar
@@ -175,7 +176,8 @@ class MainWindow(QMainWindow):
         return bar
 
     def _top_bar(self) -> QWidget:
-        who = Text(self.session.clinic.person.name, "muted", wrap=False)
+        person = self.session.clinic.person
+        who = Text(f"{isolated(person.name)} · {role_name(person.role)}", "muted", wrap=False)
         lock = button(say("Lock"), self._lock, picture="lock")
         manual = button(say("Help"), self._help, picture="help")
         # The mouse leaves the focus where it is: that is what help is wanted with.

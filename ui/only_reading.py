@@ -14,7 +14,7 @@ class OnlyReadingBar(Banner):
 
     def __init__(self, session: Session) -> None:
         """Shows at once where the clinic was opened only to be read."""
-        super().__init__(closes=False)
+        super().__init__(stays=True)
         self._session = session
         self._timer = QTimer(self, interval=_EVERY_MILLISECONDS)
         self._timer.timeout.connect(session.try_to_write)

@@ -8,12 +8,13 @@ import threading
 import warnings
 from typing import TextIO
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from ui.errors import report
 
 # Qt begins its own with the function that speaks.
-_SPEAKER = re.compile(r"(Q\w+(?:::\w+)*)[:(]")
+_SPEAKER = re.compile(r"(Q[A-Z]\w+)(?:::\w+)*(?=[:(])")
 
 
 class _Where(logging.Handler):
@@ -36,8 +37,10 @@ def hush() -> None:
 
 def told_of_qt(kind: QtMsgType, category: str, message: str) -> str:
     """What is told of a message of Qt: how bad it is, and who speaks."""
-    speaker = _SPEAKER.match(message)
-    return f"{kind.name} of {speaker[1] if speaker else category or 'Qt'}"
+    found = _SPEAKER.match(message)
+    # Only what is known by that name: a person's may begin so too.
+    is_known = found is not None and any(hasattr(part, found[1]) for part in (QtCore, QtGui, QtWidgets))
+    return f"{kind.name} of {found[0] if found and is_known else category or 'Qt'}"
 
 
 def _on_message(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clinic_desktop.audit.commands import NoteClock, NoteClose, NoteHandOut, NoteLock
+from clinic_desktop.audit.commands import NoteClock, NoteClose, NoteHandOut, NoteLock, NoteSignIn
 from clinic_desktop.audit.model import ClockJump, KnownLoss, TrailCheck
 from clinic_desktop.audit.queries.entries import known_loss, last_check, settled_flaws
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, flaw_words, loss_words
@@ -67,8 +67,11 @@ class TrailKeeper(QObject):
         try:
             found = greet(self._session.clinic, self._own)
         except StoreTrouble as trouble:
-            # A folder that nobody may write to: it is looked at all the same, and the sign-in is noted when it can be.
-            self._session.fault.emit(trouble.words)
+            # A folder that nobody may write to: it is looked at all the same, and the window says why already. The
+            # sign-in is noted when it can be.
+            self._session.note(NoteSignIn())
+            if not self._session.clinic.world.why:
+                self._session.fault.emit(trouble.words)
             return
         self._kept = end_of(self._session.clinic.keys).entries
         self._say(found)

@@ -3,16 +3,14 @@ what was found of the trail itself. None of it is refused, undone or drawn anew.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from clinic_desktop.audit.model import (
     ANCHORS,
     BACKED_UP,
-    CHECKED,
     CLOCK,
     CLOSED,
-    DRILL,
     HANDED_OUT,
     LOCKED,
     LOOKED,
@@ -125,36 +123,6 @@ class NoteBackup(Command):
     def perform(self, tx: Transaction) -> int:
         """Note it of the clinic."""
         return tx.look(*_CLINIC, {"made_at": self.made_at})
-
-
-@dataclass(frozen=True)
-class NoteDrill(Command):
-    """A backup was restored into a folder that was thrown away again, to see that it can be. `trouble` says in a
-    sentence why it could not, "" where it could."""
-
-    made_at: str
-    trouble: str = ""
-    label: ClassVar[str] = DRILL
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the clinic."""
-        return tx.look(*_CLINIC, {"made_at": self.made_at, "trouble": self.trouble})
-
-
-@dataclass(frozen=True)
-class NoteCheck(Command):
-    """The record was checked; what was found and put right, counted."""
-
-    found: Mapping[str, int] = field(default_factory=dict)
-    label: ClassVar[str] = CHECKED
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the clinic."""
-        return tx.look(*_CLINIC, {"found": dict(self.found)})
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from clinic_desktop.wording import mark
 # The labels of what is noted though no row changes: by them the trail knows its own entries again.
 SIGNED_IN, LOCKED, CLOSED = mark("Sign in"), mark("Lock"), mark("Close the program")
 LOOKED, HANDED_OUT = mark("Look at a chart"), mark("Hand out a paper")
-BACKED_UP, DRILL = mark("Back up to another place"), mark("Try a restore")
+BACKED_UP = mark("Back up to another place")
+# Of rooms that stand above this one: a test holds them to be the same.
+EXPORT_BEGUN, EXPORTED = mark("Begin an export of everything"), mark("Export everything")
 CHECKED, PROVED = mark("Check the record"), mark("Check the audit trail")
 LOST, SETTLED = mark("Entries are missing"), mark("Settle what is wrong with the trail")
 ANCHORS, CLOCK = mark("Make the trail’s anchors anew"), mark("The computer’s clock was changed")

@@ -6,12 +6,13 @@ It is encrypted like any other; its random password lies beside it, so that it o
 import secrets
 import shutil
 
-from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.facts import read_facts
 from clinic_desktop.demo.filling import fill, therapist_draft
 from clinic_desktop.demo.visiting import EveningClock
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store import founding, vault

@@ -1,4 +1,4 @@
-"""What is noted of restores that were tried, of backups in other places, and of a move to another computer."""
+"""What is noted of restores that were tried, of the second place of backups, and of a move to another computer."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -41,20 +41,6 @@ class NoteDrill(Command):
                 "trouble": drill.trouble[:_MOST_LETTERS],
             },
         )
-
-
-@dataclass(frozen=True)
-class NoteBackupElsewhere(Command):
-    """Note that a backup of the clinic is about to be put in another place: written first, so that it is in it."""
-
-    place: str
-    label: ClassVar[str] = mark("Back up to another place")
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Write the entry; the clinic's row stays as it is."""
-        return tx.look("practice", 1, {"place": self.place})
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,9 @@ def export(given: argparse.Namespace) -> int:
 
 
 def _opened(folder: "ClinicFolder", person: str) -> _Opened:
-    """Raises WrongPassword, NotAllowed or StoreTrouble."""
+    """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
     from clinic_desktop.store import vault
+    from clinic_desktop.store.attempts import attempts_at, opened
 
     known = vault.read(folder.vault)
     people = [one for one in known.people() if not person or one.name == person]
@@ -72,13 +73,14 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
         names = ", ".join(one.name for one in people)
         raise WrongPassword(say("Say whose password it is: --person and one of {names}.", names=names))
     secret = _asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
+    tries, now = attempts_at(folder.attempts), Clock().now()
     try:
         letters = vault.recovery_letters(secret)
     except WrongPassword:
-        key = vault.unwrap(known, people[0].id, secret)
+        key = opened(tries, known, people[0].id, secret, now)
         _refuse_others(folder, key, people[0].id)
         return _Opened(folder, key, people[0].id)
-    return _Opened(folder, vault.unwrap(known, vault.RECOVERY_SLOT, letters), vault.RECOVERY_SLOT)
+    return _Opened(folder, opened(tries, known, vault.RECOVERY_SLOT, letters, now), vault.RECOVERY_SLOT)
 
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
@@ -113,7 +115,8 @@ def _asked(words: str) -> str:
 
 def _noted(opened: "_Opened", clock: Clock, command: "Command") -> bool:
     """Note it in the audit trail; False where the clinic takes nothing any more, or is of an earlier version."""
-    from clinic_desktop.clinic import is_behind, origin_of
+    from clinic_desktop.clinic import is_behind
+    from clinic_desktop.origins import origin_of
     from clinic_desktop.store.writer import Writer
 
     folder, key, slot = opened

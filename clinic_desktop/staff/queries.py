@@ -91,3 +91,10 @@ def _emergency(row: Row) -> Emergency:
         datetime.fromisoformat(ended) if ended else None,
         row["run"],
     )
+
+
+def last_drill(read: Reader) -> datetime | None:
+    """When the recovery key was last tried; None where it never was. Once there is a newer key, the old one’s trials
+    count no more: see `rules.recovery`."""
+    found = read.all("SELECT max(tried_at) AS last FROM recovery_drills")[0]["last"]
+    return datetime.fromisoformat(found) if found else None

@@ -105,6 +105,10 @@ class Attempts:
             self._write()
 
     def _write(self) -> None:
+        if not self._tries:
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            return
         body = {"version": VERSION, "slots": {slot: one._asdict() for slot, one in self._tries.items()}}
         # A full or read-only disk keeps nobody out: what this object knows counts until the program ends.
         with contextlib.suppress(StoreTrouble):

@@ -20,7 +20,7 @@ class Drafts:
 
     def __init__(self, database: "Database", actor: int | None, clock: Clock) -> None:
         """`actor` is the person whose drafts these are."""
-        self._database, self._actor, self._clock = database, actor or 0, clock
+        self._database, self.actor, self._clock = database, actor or 0, clock
         # What a full disk did not take, by form: it waits in memory.
         self._waiting: dict[str, Body] = {}
         # Whether the world takes it.
@@ -60,7 +60,7 @@ class Drafts:
             self._database.execute(
                 "INSERT INTO drafts (form, actor, body, kept_at) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (form, actor) DO UPDATE SET body = excluded.body, kept_at = excluded.kept_at",
-                (form, self._actor, json.dumps(body), self._clock.now().isoformat()),
+                (form, self.actor, json.dumps(body), self._clock.now().isoformat()),
             )
         del self._waiting[form]
 
@@ -70,14 +70,14 @@ class Drafts:
             return self._waiting[form]
         with store_trouble():
             sql = "SELECT body FROM drafts WHERE form = ? AND actor = ?"
-            found = self._database.execute(sql, (form, self._actor)).fetchone()
+            found = self._database.execute(sql, (form, self.actor)).fetchone()
         return json.loads(found[0]) if found else None
 
     def names(self, beginning: str) -> tuple[str, ...]:
         """The forms of this person with a draft whose names begin so."""
         with store_trouble():
             sql = "SELECT form FROM drafts WHERE actor = ? AND substr(form, 1, length(?)) = ? ORDER BY form"
-            found = self._database.execute(sql, (self._actor, beginning, beginning)).fetchall()
+            found = self._database.execute(sql, (self.actor, beginning, beginning)).fetchall()
         waiting = {form for form in self._waiting if form.startswith(beginning)}
         return tuple(sorted({form for (form,) in found} | waiting))
 
@@ -85,7 +85,7 @@ class Drafts:
         """The form was saved or given up."""
         self._waiting.pop(form, None)
         with store_trouble():
-            self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self._actor))
+            self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self.actor))
 
     def forget_of_all(self, form: str) -> None:
         """What the form is about is gone: nobody can open it again, nor one of its numbers ("treatment:new:3:2")."""

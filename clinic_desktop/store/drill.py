@@ -22,7 +22,7 @@ from clinic_desktop.wording import say
 _SCRATCH = "drill.part"
 
 
-class Found(NamedTuple):
+class CameOut(NamedTuple):
     """What came out: tables whose rows are as many as the manifest says, of how many, and rows in all; encrypted files
     that open and are equal to its list, of how many, and bytes in all; entries of the audit trail, and how many of them
     do not hold; how long it took. `trouble` is why it failed, "" where everything is as it was."""
@@ -55,7 +55,7 @@ def practise(
     backup: Backup,
     progress: Progress,
     watch: Callable[[], float] = time.perf_counter,
-) -> Found:
+) -> CameOut:
     """Restore a backup into a folder of its own and say what came out. Slow, so a window runs it in a job.
 
     What is wrong with the backup is said in what is returned. Raises StoreTrouble where it could not be tried, as
@@ -78,14 +78,14 @@ def practise(
     return found._replace(milliseconds=round((watch() - began) * 1_000))
 
 
-def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress) -> Found:
+def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress) -> CameOut:
     if why := listing.short_of(backup):
-        return Found(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=f"{why}.")
+        return CameOut(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=f"{why}.")
     try:
         listed = enclosures.read_list(backup)
         part = restore.prepare(scratch, backup, key, progress, is_short=True, is_alone=True)
     except StoreTrouble as trouble:
-        return Found(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=trouble.words)
+        return CameOut(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=trouble.words)
     with opened(part.database, key, "read") as database:
         rows = row_counts(database)
         proof = chain.verified(database, key, progress)
@@ -93,7 +93,7 @@ def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress
     equal = sum(rows.get(table) == count for table, count in backup.manifest.rows.items())
     inside = Blobs(part.blobs, key)
     files = sum(_is_equal(inside, name, mark) for name, mark in listed.marks.items())
-    found = Found(
+    found = CameOut(
         equal,
         len(backup.manifest.rows),
         sum(rows.values()),
@@ -113,7 +113,7 @@ def _is_equal(inside: Blobs, name: str, mark: FileMark) -> bool:
         return False
 
 
-def _wrong_with(found: Found) -> str:
+def _wrong_with(found: CameOut) -> str:
     if found.tables_equal != found.tables:
         return say("Some tables have not as many rows as when the backup was made.")
     if found.files_equal != found.files:

@@ -7,8 +7,8 @@ from clinic_desktop.store import restore, vault, whereabouts
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
-# What systems leave in a folder that somebody looked at; nobody misses it.
-_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini")
+# What systems leave in a folder that somebody looked at, and tries to open a backup from here; nobody misses it.
+_LITTER = (".DS_Store", "Thumbs.db", "desktop.ini", "attempts.json")
 
 
 def check(folder: ClinicFolder) -> None:

@@ -27,14 +27,14 @@ _BLOBS = "blobs"
 _MOST_KEYS = 1 << 20
 
 
-class Found(NamedTuple):
+class Lying(NamedTuple):
     """Backups, the newest first, and what is said of what looks like one and is none that can be restored."""
 
     backups: tuple[Backup, ...]
     passed_over: tuple[str, ...]
 
 
-def look_in(place: Path) -> Found:
+def look_in(place: Path) -> Lying:
     """What lies in this folder, or in a folder of its own in it, as on a stick. No link is followed."""
     found: dict[Path, Backup] = {}
     said: list[str] = []
@@ -45,7 +45,7 @@ def look_in(place: Path) -> Found:
     whole = {path: one for path, one in found.items() if not short_of(one)}
     said += [_said(one.folder.path, short_of(one)) for path, one in found.items() if path not in whole]
     ordered = sorted(whole.values(), key=lambda one: (one.manifest.made_at, one.folder.path.name), reverse=True)
-    return Found(tuple(ordered), tuple(sorted(set(said))))
+    return Lying(tuple(ordered), tuple(sorted(set(said))))
 
 
 def unreadable_among_newest(place: Path, count: int) -> int:

@@ -20,6 +20,7 @@ from clinic_desktop.wording import say
 
 # Which are being written; beside the clinic's file, and no part of it.
 _MEMORY = "being-written.json"
+_MOST_REMEMBERED = 20
 # Lies in a folder until it is whole, and tells that it is ours to remove.
 MARKER = "NOT-FINISHED.txt"
 
@@ -45,13 +46,13 @@ def written_outside(clinic: ClinicFolder, target: Path) -> Iterator[Path]:
             sync_folder(part)
             part.rename(target)
             sync_folder(target.parent)
+        _forget(clinic, token)
     except BaseException:
-        if _is_marked(part, token) or (is_folder(part) and not any(part.iterdir())):
-            shutil.rmtree(part, ignore_errors=True)
-        raise
-    finally:
-        if not os.path.lexists(part):
+        # From a stick that was pulled out it is removed another time.
+        with contextlib.suppress(OSError):
+            _remove(part)
             _forget(clinic, token)
+        raise
 
 
 def sweep_outside(clinic: ClinicFolder) -> int:
@@ -60,13 +61,27 @@ def sweep_outside(clinic: ClinicFolder) -> int:
     removed = 0
     for one in _remembered(clinic):
         part, token = Path(one["path"]), one["token"]
-        if _is_marked(part, token):
-            shutil.rmtree(part, ignore_errors=True)
-            removed += not part.exists()
-        # Its parent is there and it is not, or it is none of ours any more.
-        if part.parent.is_dir() and not _is_marked(part, token):
-            _forget(clinic, token)
+        with contextlib.suppress(OSError):
+            if _is_marked(part, token):
+                _remove(part)
+                removed += 1
+            # The disk is there and it is not. In the place of a stick that is not there may be another folder.
+            if part.parent.stat().st_dev == one.get("disk"):
+                _forget(clinic, token)
     return removed
+
+
+def _remove(part: Path) -> None:
+    """Raises OSError where the disk is gone."""
+    # Whatever happens to what is in it, nobody may take it for whole: so its marker goes last.
+    for path in sorted(part.iterdir()):
+        if path.name == MARKER:
+            continue
+        if is_folder(path):
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    shutil.rmtree(part)
 
 
 def _refuse_what_is_taken(clinic: ClinicFolder, target: Path) -> None:
@@ -133,7 +148,14 @@ def _remembered(clinic: ClinicFolder) -> list[dict[str, Any]]:
 def _remember(clinic: ClinicFolder, part: Path, token: str) -> None:
     # Where the clinic's folder takes nothing any more, getting the record out matters more than the memory of it.
     with contextlib.suppress(StoreTrouble):
-        _write(clinic, [*_remembered(clinic), {"path": str(part.absolute()), "token": token}])
+        entry = {"path": str(part.absolute()), "token": token, "disk": _disk(part.parent)}
+        _write(clinic, [*_remembered(clinic)[-_MOST_REMEMBERED:], entry])
+
+
+def _disk(folder: Path) -> int:
+    with contextlib.suppress(OSError):
+        return folder.stat().st_dev
+    return 0
 
 
 def _forget(clinic: ClinicFolder, token: str) -> None:

@@ -10,7 +10,7 @@ import os
 import string
 import sys
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ MARKER = "clinic-desktop-backups.json"
 # So many days it may stay away before that is said.
 QUIET_DAYS = 7
 _MOST_BYTES = 1 << 16
+_HOUR = timedelta(hours=1)
+# What a slow stick takes in some seconds while somebody works.
+_LIGHT_BYTES = 100_000_000
 _PURPOSE = "Backups of a clinic, encrypted. Clinic Desktop finds this folder by this file."
 
 
@@ -39,9 +42,15 @@ class SecondPlace(NamedTuple):
         """For how many days it has not been there."""
         return max((today - self.seen().date()).days, 0)
 
-    def is_due(self, today: date) -> bool:
-        """Whether it has no backup of today yet."""
-        return not self.made_at or datetime.fromisoformat(self.made_at).astimezone().date() != today
+    def is_due(self, now: datetime, *, is_light: bool) -> bool:
+        """Whether it is to get one: it has none of this day yet, or where one `is_light` its last is an hour old.
+
+        A computer that dies in the middle of a day takes along what is on no stick yet.
+        """
+        made = self.made()
+        if made is None or made.date() != now.astimezone().date():
+            return True
+        return is_light and not timedelta() <= now - made < _HOUR
 
     def seen(self) -> datetime:
         """When it was last there."""
@@ -50,6 +59,19 @@ class SecondPlace(NamedTuple):
     def made(self) -> datetime | None:
         """When it last got a backup."""
         return datetime.fromisoformat(self.made_at).astimezone() if self.made_at else None
+
+
+def is_light(folder: ClinicFolder) -> bool:
+    """Whether a backup of this clinic with all its files is written to a slow stick in some seconds."""
+    left = _LIGHT_BYTES
+    with contextlib.suppress(OSError):
+        # How long files are, not what is in them: the live file is read by its database alone.
+        for path in (folder.database, *folder.blobs.rglob("*")):
+            left -= path.stat().st_size
+            if left < 0:
+                return False
+        return True
+    return False
 
 
 def path_of(folder: ClinicFolder) -> Path:

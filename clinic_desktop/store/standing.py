@@ -35,7 +35,7 @@ class FileId(NamedTuple):
     number: int = 0
 
 
-class Standing(NamedTuple):
+class FolderStanding(NamedTuple):
     """What is known of a clinic's folder. `generation` counts its lives: a restore begins another one, and so does who
     goes on with it after it was moved. `moved_at` is UTC (ISO 8601)."""
 
@@ -57,13 +57,13 @@ def log_of(folder: ClinicFolder) -> Path:
     return folder.path / f"{folder.database.name}-wal"
 
 
-def read(folder: ClinicFolder) -> Standing:
+def read(folder: ClinicFolder) -> FolderStanding:
     """What is known; nothing where nothing can be read: it never keeps anybody from a clinic."""
     try:
         body = json.loads(read_file(path_of(folder), _MOST_BYTES))
         return _parsed(body)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Standing()
+        return FolderStanding()
 
 
 def note_opening(folder: ClinicFolder) -> None:
@@ -86,7 +86,7 @@ def note_closing(folder: ClinicFolder) -> None:
 def begin_anew(folder: ClinicFolder) -> None:
     """Another life of the clinic begins, as after a restore: what was moved, or not closed in order, is no matter any
     more."""
-    _write(folder, Standing(generation=_named(_number(read(folder).generation) + 1)))
+    _write(folder, FolderStanding(generation=_named(_number(read(folder).generation) + 1)))
 
 
 def note_moved(folder: ClinicFolder, at: datetime) -> None:
@@ -135,22 +135,22 @@ def put_log_aside(folder: ClinicFolder, at: datetime) -> Path:
     return aside
 
 
-def _of_these_keys(folder: ClinicFolder) -> Standing:
+def _of_these_keys(folder: ClinicFolder) -> FolderStanding:
     known = read(folder)
     with contextlib.suppress(StoreTrouble):
         known = known._replace(clinic=vault.read(folder.vault).clinic)
     return known._replace(generation=known.generation or _named(1))
 
 
-def _write(folder: ClinicFolder, standing: Standing) -> None:
+def _write(folder: ClinicFolder, standing: FolderStanding) -> None:
     body = standing._asdict() | {"file": standing.file._asdict(), "log": standing.log._asdict()}
     # A full disk keeps nobody from a clinic.
     with contextlib.suppress(StoreTrouble):
         write_beside(path_of(folder), json.dumps(body).encode("ascii"))
 
 
-def _parsed(body: dict[str, Any]) -> Standing:
-    known = Standing(
+def _parsed(body: dict[str, Any]) -> FolderStanding:
+    known = FolderStanding(
         body["clinic"],
         body["generation"],
         body["phase"],

@@ -62,7 +62,7 @@ class Surroundings(NamedTuple):
     drive: int = 0
 
 
-class Whereabouts(NamedTuple):
+class Site(NamedTuple):
     """What kind of place it is, and the service’s own name where it is a cloud’s."""
 
     kind: Kind
@@ -72,21 +72,21 @@ class Whereabouts(NamedTuple):
 _NOTHING_SAID = Surroundings()
 
 
-def place_of(path: str, around: Surroundings = _NOTHING_SAID) -> Whereabouts | None:
+def place_of(path: str, around: Surroundings = _NOTHING_SAID) -> Site | None:
     """What kind of place a path of any system leads to; None for an ordinary disk of this computer."""
     parts = [part.casefold() for part in re.split(r"[\\/]+", path) if part]
     service = _by_words(parts) or _by_markers(around.lying) or _CLOUD_DISKS.get(around.file_system, "")
     if service:
-        return Whereabouts("cloud", service)
+        return Site("cloud", service)
     # \\?\C:\ is a long name of this computer; \\server\share and //server/share are others.
     is_far = re.match(r"[\\/]{2}[^\\/?.]", path) is not None or path.casefold().startswith("\\\\?\\unc\\")
     if is_far or around.drive == _REMOTE or around.file_system in _NETWORK_DISKS:
-        return Whereabouts("network")
+        return Site("network")
     is_pulled = around.drive == _REMOVABLE or around.mounted_at.startswith(_STICKS)
-    return Whereabouts("removable") if is_pulled or path.startswith(_STICKS) else None
+    return Site("removable") if is_pulled or path.startswith(_STICKS) else None
 
 
-def place_of_folder(folder: Path) -> Whereabouts | None:
+def place_of_folder(folder: Path) -> Site | None:
     """The same of a folder of this computer, which need not be there yet. Raises nothing."""
     with contextlib.suppress(OSError, ValueError):
         folder = folder.resolve()

@@ -9,13 +9,13 @@ from filed import back_up, blobs_of, content, filed, flip
 from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.drills.commands import NoteBackupElsewhere, NoteDrill
+from clinic_desktop.drills.commands import NoteDrill
 from clinic_desktop.drills.model import Drill
 from clinic_desktop.drills.queries import last_drill
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store import enclosures
-from clinic_desktop.store.drill import Found, practise, scratch_of
+from clinic_desktop.store.drill import CameOut, practise, scratch_of
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, write_manifest
 
@@ -25,7 +25,7 @@ def folder(filing: Path, tmp_path: Path) -> ClinicFolder:
     return ClinicFolder(shutil.copytree(filing, tmp_path / "clinic"))
 
 
-def tried(clinic: Clinic, made: Backup) -> Found:
+def tried(clinic: Clinic, made: Backup) -> CameOut:
     ticks = itertools.count(0, 2)
     found = practise(clinic.keys.folder, clinic.keys.key, made, Progress(), lambda: float(next(ticks)))
     assert not scratch_of(clinic.keys.folder).exists()
@@ -127,12 +127,3 @@ def test_what_came_out_is_kept_and_stays(clinic: Clinic) -> None:
     last = last_drill(clinic.read)
     assert last
     assert last.trouble == "x" * 1_000
-
-
-def test_a_backup_elsewhere_is_noted_in_the_trail_alone(clinic: Clinic) -> None:
-    heard: list[object] = []
-    clinic.hear(heard.append)
-    clinic.do(NoteBackupElsewhere("/media/ana/STICK"))
-    entry = clinic.read.one("SELECT label, verb, after FROM audit ORDER BY id DESC LIMIT 1")
-    assert (entry["label"], entry["verb"]) == ("Back up to another place", "note")
-    assert "/media/ana/STICK" in entry["after"]

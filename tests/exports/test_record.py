@@ -1,5 +1,6 @@
 """One client’s record on paper: all in its order, right page numbers, choices, and nothing that is not theirs."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -70,6 +71,13 @@ def test_parts_stand_in_a_readable_order(record: RecordPdf) -> None:
     assert kinds[-8:-5] == ["Account", "Papers that went out and came in", "Disclosures"]
     assert kinds[-5:] == ["Statement no. 1020, as issued", "Good Faith Estimate no. 1, as issued",
                           "Letter, as issued", "Letter, as issued", "File"]  # fmt: skip
+
+
+def test_of_a_kind_the_oldest_comes_first(record: RecordPdf) -> None:
+    told = " ".join(viewed_pages(record.pdf)[0].split())
+    days = re.findall(r"Assessment: .+? (\d\d)/(\d\d)/(\d{4})", told)
+    assert len(days) == 2
+    assert [(year, month, day) for month, day, year in days] == sorted((year, month, day) for month, day, year in days)
 
 
 def test_what_no_paper_of_its_own_had_is_there(exported: Exported) -> None:

@@ -171,8 +171,31 @@ def test_one_on_a_stick_that_is_not_there_waits(clinic: Clinic, place: Path) -> 
     assert sweep_outside(folder) == 0
     assert memory.exists()
     (place / "gone").mkdir()
-    sweep_outside(folder)
+    # In its place may be another folder now; what was written there is known by its disk.
+    assert sweep_outside(folder) == 0
+    assert memory.exists()
+    disk = (place / "gone").stat().st_dev
+    memory.write_text(f'[{{"path": "{place}/gone/out.part", "token": "0123", "disk": {disk}}}]')
+    assert sweep_outside(folder) == 0
     assert not memory.exists()
+
+
+def test_of_a_stick_that_was_pulled_out_it_is_remembered(
+    clinic: Clinic, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_visit(clinic)
+
+    def pulled(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("clinic_desktop.store.outside.shutil.rmtree", pulled)
+        patched.setattr("clinic_desktop.store.files.os.write", pulled)
+        with pytest.raises(StoreTrouble, match="Input/output error"):
+            export_of(clinic, place / "out")
+    assert left_in(place) == ["out.part"]
+    assert sweep_outside(clinic.keys.folder) == 1
+    assert left_in(place) == []
 
 
 def test_an_export_goes_on_while_somebody_works_and_is_of_one_moment(clinic: Clinic, place: Path) -> None:

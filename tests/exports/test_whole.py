@@ -3,15 +3,19 @@
 import hashlib
 import json
 import re
+import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pytest
 from exporting import Exported, compared, export_of
 from factories import CASE, CLIENT, HOSTILE_NAMES, new_case, new_client, new_payment, new_service, new_visit
 from pdfs import words
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
+from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.exports.model import EXPORT_FORMAT
 from clinic_desktop.exports.queries.rows import headings
 from clinic_desktop.exports.queries.shapes import record_shape
@@ -26,6 +30,10 @@ from clinic_desktop.exports.rules.left_out import (
 )
 from clinic_desktop.exports.rules.naming import NAMES, REFERENCES
 from clinic_desktop.exports.rules.papers import PAPERS
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.copies import opened
+from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.schema import create, migrations
 from clinic_desktop.values.spreadsheet import rows_in
 
 
@@ -181,3 +189,23 @@ def test_no_key_is_in_it(exported: Exported) -> None:
             assert keys.key not in content and keys.key.hex().encode() not in content
             # The trail tells of who got a key, by the name of the slot; it opens nothing.
             assert path.name == "audit.csv" or not any(slot.encode() in content for slot in slots)
+
+
+@pytest.mark.parametrize("number", [12, 21, 37, 55, 66])
+def test_a_file_of_an_earlier_version_is_exported_as_it_is(tmp_path: Path, number: int) -> None:
+    earlier = tmp_path / "migrations"
+    earlier.mkdir()
+    for one in migrations()[:number]:
+        shutil.copy(one.path, earlier)
+    folder, key = ClinicFolder(tmp_path / "clinic"), bytes(range(32))
+    folder.path.mkdir()
+    with opened(folder.database, key, "create") as database:
+        create(database, earlier)
+        database.execute(
+            "INSERT INTO clients (version, given_name, family_name, sort_name) VALUES (1, 'Ada', '=1+1', '=1+1 ada')"
+        )
+    run = export_beside(folder, key, tmp_path / "out", date(2026, 11, 30), Progress())
+    assert (run.rows["clients"], run.clients, run.lost) == (1, 1, ())
+    assert f"schema {number}." in (tmp_path / "out" / "README.txt").read_text(encoding="utf-8")
+    made = json.loads((tmp_path / "out" / "clients" / "client-000001.json").read_text(encoding="utf-8"))
+    assert made["client"]["family_name"] == "=1+1"

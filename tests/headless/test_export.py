@@ -73,6 +73,17 @@ def test_a_wrong_password_writes_nothing(
     assert not (tmp_path / "out").exists()
 
 
+def test_a_guess_waits_as_at_the_window(
+    filled: ClinicFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--database", str(filled.path), "--to", str(tmp_path / "out"))
+    for _ in range(6):
+        assert run(monkeypatch, WRONG, *arguments) == 2
+    assert "You can try again in " in capsys.readouterr().err
+    assert run(monkeypatch, PASSWORD, *arguments) == 2
+    assert not (tmp_path / "out").exists()
+
+
 def test_only_an_owner_gets_everything(
     filled: ClinicFolder,
     open_clinic: Opener,

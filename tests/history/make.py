@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from clinic_desktop.clinic import Clinic, NewClinic
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.facts import read_facts
 from clinic_desktop.demo.filling import fill, therapist_draft
 from clinic_desktop.demo.visiting import EveningClock
 from clinic_desktop.jobs import Progress
+from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted

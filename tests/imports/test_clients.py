@@ -126,6 +126,15 @@ def test_an_open_order_of_days_is_asked_for(clinic: Clinic) -> None:
     assert entry.draft.birth_date == "04/03/1980"
 
 
+def test_a_file_that_tells_the_order_of_days_is_believed_before_what_was_chosen(clinic: Clinic) -> None:
+    day_first = f"{HEAD}Ana,Lee,14/3/1980,,\nLuis,Vega,5/6/1981,,\n"
+    imported(clinic, day_first)
+    open_one = looked(clinic, f"{HEAD}Rosa,Diaz,3/4/1980,,\n")
+    # As the last file of that program.
+    assert (open_one.chosen.day_first, open_one.matching.day_first) == (None, True)
+    assert looked(clinic, f"{HEAD}Rosa,Diaz,3/14/1980,,\n").matching.day_first is False
+
+
 def test_who_is_there_or_twice_in_the_file_is_left_out(clinic: Clinic) -> None:
     new_client(clinic, LEE)
     gone = new_client(clinic, ClientDraft("Rosa", family_name="Diaz", birth_date="1/2/1990"))

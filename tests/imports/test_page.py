@@ -212,6 +212,32 @@ def test_problem_rows_are_saved_with_why_and_never_run(section: ImportSection, t
     assert rows(section).banner.isVisibleTo(rows(section))
 
 
+def test_rows_that_were_put_right_elsewhere_are_matched_as_the_file_was(section: ImportSection, tmp_path: Path) -> None:
+    begun(section, "Name,DOB,Shoes\nAna Lee,3/14/1980,red\nRosa Diaz,2/30/1990,x\n")
+    course = section.course
+    assert course and course.seen and course.columns
+    box = course.columns.boxes[2]
+    box.setCurrentIndex(box.findData("note"))
+    box.activated.emit(box.currentIndex())
+    path = tmp_path / "rows.csv"
+    rows(section).save_to(path)
+    course.act()
+    path.write_text(path.read_text("utf-8-sig").replace("2/30", "2/28"), encoding="utf-8")
+    section.open_part("clients")
+    assert section.course
+    section.course.source.take_file(path)
+    assert section.course.seen and section.course.seen.is_remembered
+    assert section.course.seen.matching.columns == ("name", "birth_date", "note", "", "")
+    assert len(section.course.seen.outlook.entries) == 1
+
+
+def test_a_row_that_may_have_slipped_is_taken_once_somebody_looked(section: ImportSection, qtbot: QtBot) -> None:
+    begun(section, HEAD + "Ana,Lee,3/14/1980,,,extra\n")
+    section.course.show_step("rows")  # type: ignore[union-attr]
+    press(qtbot, section, "Check again")
+    assert "1 will be added" in seen(section)
+
+
 def test_what_was_worked_with_is_shown_before_the_rest_goes(
     section: ImportSection, clinic: Clinic, qtbot: QtBot
 ) -> None:

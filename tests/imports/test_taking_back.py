@@ -30,8 +30,15 @@ def test_all_of_it_goes_as_one(clinic: Clinic) -> None:
     assert one.taken_back_at and one.kept_rows == 0
     with pytest.raises(Refused, match="already"):
         clinic.do(TakeBackImport(made, one.version))
-    # The clients left, so they are found among the retired: nothing is deleted.
-    assert set(states(looked(clinic, INSURED)).values()) == {"there"}
+    # It was taken back to be done better: the rows come again, though nothing is deleted.
+    assert set(states(looked(clinic, INSURED)).values()) == {"add"}
+    again, seen = imported(clinic, INSURED)
+    assert seen.before is None
+    assert counts(clinic)["clients"] == 3
+    # Who was retired by hand is somebody who left.
+    clinic.do(RetireClient(4, 1))
+    assert states(looked(clinic, INSURED))[2] == "there"
+    assert import_standing(clinic.read, again).kept == ()
 
 
 def test_what_was_worked_with_stays_and_only_with_all_that_it_stands_on(clinic: Clinic) -> None:

@@ -48,7 +48,8 @@ def test_what_a_kill_left_of_an_export_is_gone_after_the_next_sign_in(
     (part / "clients" / "client-000001.json").write_text("{}")
     (part / MARKER).write_text("not finished\n0123456789abcdef\n")
     memory = folder.path / "being-written.json"
-    memory.write_text(json.dumps([{"path": str(part), "token": "0123456789abcdef"}]))
+    entry = {"path": str(part), "token": "0123456789abcdef", "disk": tmp_path.stat().st_dev}
+    memory.write_text(json.dumps([entry]))
     main = signed_in(start(folder.path), PASSWORD)
     QApplication.processEvents()
     assert not part.exists() and not memory.exists()

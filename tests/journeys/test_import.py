@@ -1,4 +1,4 @@
-"""A clinic moves in: thirty clients out of another program, three of them wrong, a lock in the middle, and all undone."""
+"""A clinic moves in: thirty clients out of another program, three of them wrong, a lock amid, and all undone."""
 
 from pathlib import Path
 
@@ -46,6 +46,7 @@ def test_a_clinic_moves_in(start: Starter, folder: ClinicFolder, qtbot: QtBot) -
     press(qtbot, main, "Import the 28 good rows")
     clinic = main.session.clinic
     assert client_count(clinic.read) == 28
+    assert main.backups.newest and main.backups.newest.manifest.kind == "before"
     assert clients_found(clinic.read, "bennett", clinic.clock.today()).rows[0].payer_name == "Rainier Health Plan"
 
     section = section_of(main)

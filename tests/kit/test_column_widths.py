@@ -180,3 +180,8 @@ def test_columns_that_can_be_spared_go_before_any_is_cut(qtbot: QtBot) -> None:
         assert sum(table.columnWidth(at) for at in shown[width]) == table.viewport().width()
         assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(DAY)
     assert shown == {900: [0, 1, 2], 200: [0, 1], 150: [0]}
+
+
+def test_a_page_narrower_than_its_gaps_gives_no_width_to_anybody() -> None:
+    """As one that is not shown yet."""
+    assert widths(-8, (1, 1), (40, 40)) == [0, 0]

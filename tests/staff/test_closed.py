@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from charts import open_chart, opened
 from factories import new_case, new_client, new_visit, signing
+from fixed import PASSWORD
 from pytestqt.qtbot import QtBot
 from role_matrix import as_role
+from waited import wait_is_over
 from windows import press, seen, words
 
 from clinic_desktop.assessments.commands import AddAssessment
@@ -17,10 +19,17 @@ from clinic_desktop.intake.commands.history import TakeHistory
 from clinic_desktop.intake.model.history import HistoryDraft
 from clinic_desktop.staff.model import Role
 from clinic_desktop.staff.rules import emergencies as rules
+from clinic_desktop.store import vault
 from clinic_desktop.visits.model import VisitNoteDraft
-from ui.chart.closed import _CLINICAL_PARTS
+from ui.chart.closed import _ASKS, _CLINICAL_PARTS
+from ui.chart.editors.every import KINDS
 from ui.chart.page import ChartPage
+from ui.chart.papers import PAPER_TOPICS
+from ui.jobs import InlineJobs
+from ui.kit.editor import Editor
 from ui.session import Session
+from ui.settings.page import SECTIONS, _closed
+from ui.staff.person import PersonPage
 
 SECRET = "Zyzzyva"
 CLOSED = "The role Front desk does not read notes, plans and other clinical records."
@@ -108,3 +117,59 @@ def test_emergency_access_opens_it_for_a_reason_and_closes_by_itself(
     assert chart._editor is None
     assert SECRET not in all_pages(chart)
     assert SECRET not in "\n".join(words(chart))
+
+
+def test_what_is_named_is_a_part_of_a_chart() -> None:
+    assert set(_ASKS) <= set(KINDS)
+    assert {*KINDS, *PAPER_TOPICS} >= _CLINICAL_PARTS
+    # What writes clinical records is not read by who does not.
+    assert {part for part, asks in _ASKS.items() if asks == "clinical"} <= _CLINICAL_PARTS
+
+
+def test_a_form_that_a_role_may_not_save_says_so_at_once(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    as_role(session.clinic, "read_only")
+    chart = open_chart(qtbot, session, tmp_path)
+    for part, why in (
+        ("edit", "may not change clients"),
+        ("visit/1", "may not change clients"),
+        ("note/1", "may not write notes"),
+        ("payment/new/1", "may not take or change payments"),
+        ("denial/new", "may not do billing work"),
+    ):
+        editor = opened(chart, part)
+        assert not editor.save_button.isEnabled(), part
+        assert why in editor.banner.words()
+        assert why in editor.save_button.accessibleDescription()
+        assert why in editor.save_button.toolTip()
+
+
+def test_settings_say_whom_to_ask_and_ones_own_password_is_ones_own(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    as_role(session.clinic, "biller")
+    page = PersonPage(session, InlineJobs(session), session.clinic.person, lambda _: None)
+    qtbot.addWidget(page)
+    page.show()
+    assert "Ask an owner" in page.editor.banner.words()
+    (own,) = [one for one in page.findChildren(Editor) if "old" in one.form.fields]
+    assert own.save_button.isEnabled()
+    own.form.fill({"old": "not it at all", "password": "quite another one", "again": "quite another one"})
+    own.save()
+    assert "not the password until now" in own.form.fields["old"].problem()
+    assert "try again in 1 second" in own.form.fields["old"].problem()
+    wait_is_over(session.clinic.keys.folder)
+    own.form.fill({"old": PASSWORD, "password": "quite another one", "again": "quite another one"})
+    own.save()
+    known, slot = vault.read(session.clinic.keys.folder.vault), session.clinic.person.slot
+    assert vault.unwrap(known, slot, "quite another one") == session.clinic.keys.key
+
+
+def test_the_trail_is_closed_to_who_does_not_read_what_it_tells(qtbot: QtBot, session: Session, tmp_path: Path) -> None:
+    as_role(session.clinic, "front_desk")
+    (section,) = (one for one in SECTIONS if one.key == "audit")
+    card = _closed(section, session, None)  # type: ignore[arg-type]
+    qtbot.addWidget(card)
+    card.show()
+    assert CLOSED in seen(card)
+    # Each section with clinical words says so by itself.
+    assert [one.key for one in SECTIONS if one.reads != "read"] == ["audit"]

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from filed import Change, File, Retire, back_up, blobs_of, content, filed, flip
@@ -18,7 +17,7 @@ from old_clinics import FILES, Old
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store import backup, copies, enclosures, schema, tidying, vault
+from clinic_desktop.store import backup, enclosures, schema, tidying, vault
 from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
@@ -320,41 +319,6 @@ def test_one_of_a_retired_row_that_is_lost_is_no_trouble(clinic: Clinic) -> None
     clinic.do(Retire(row))
     clinic.blobs.drop(clinic.blobs.put(content(1)))
     assert back_up(clinic).manifest.beside == FileTotals()
-
-
-def test_no_room_is_said_before_a_file_is_copied(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    filed(clinic, 1, 2_500_000)
-    first = back_up(clinic)
-    filed(clinic, 2, 1_500_000)
-
-    class Usage(NamedTuple):
-        free: int
-
-    # First there is room for the clinic's file, twice; then too little for the file beside it.
-    frees = [1_400_000, 100_000_000]
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(frees.pop() if len(frees) > 1 else frees[0]))
-    with pytest.raises(
-        StoreTrouble, match=r"No backup was made. The clinic’s files need 2 MB, and 1 MB are free there\."
-    ):
-        back_up(clinic, 1)
-    assert [path.name for path in clinic.keys.folder.backups.iterdir()] == [first.folder.path.name]
-    # What is shared needs none.
-    frees[:] = [1_600_000, 100_000_000]
-    assert back_up(clinic, 1)
-
-
-def test_the_copy_needs_room_twice(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Usage(NamedTuple):
-        free: int
-
-    with opened(clinic.keys.folder.database, clinic.keys.key, "read") as database:
-        size = copies.length_of(database)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(2 * size - 1))
-    with pytest.raises(StoreTrouble, match="are free there"):
-        back_up(clinic)
-    assert not list(clinic.keys.folder.backups.iterdir())
-    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(2 * size))
-    assert back_up(clinic)
 
 
 def test_a_disk_that_fills_up_makes_no_backup(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,8 @@ import pytest
 from factories import make_clinic, new_clinic
 from fixed import CHEAP, NOW
 
-from clinic_desktop.clinic import make
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.making import make
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
 
@@ -62,7 +62,7 @@ def test_what_came_while_the_clinic_was_made_is_not_lost(tmp_path: Path, monkeyp
         folder.path.mkdir()
         (folder.path / "letter.txt").write_text("mine")
 
-    monkeypatch.setattr("clinic_desktop.clinic._build", slow)
+    monkeypatch.setattr("clinic_desktop.making._build", slow)
     with pytest.raises(StoreTrouble, match="lies in its folder"):
         make(folder, new_clinic(), CHEAP, Clock(NOW))
     assert (folder.path / "letter.txt").read_text() == "mine"

@@ -18,6 +18,7 @@ from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
 from clinic_desktop.store import backup, schema, vault
+from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.copies import file_mark, opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
@@ -264,3 +265,20 @@ def test_a_clinic_of_every_release_is_laid_out_as_its_migrations_say(file: Path,
         for harmless in ("ANALYZE", "CREATE INDEX mine ON clients (version)", "CREATE TABLE ours (id INTEGER)"):
             database.execute(harmless)
         assert schema.is_ours(database)
+
+
+def test_only_an_owner_restores_or_who_has_the_recovery_key(
+    folder: ClinicFolder, template: tuple[Path, str], open_clinic: Opener
+) -> None:
+    clinic = open_clinic(folder)
+    desk = clinic.keys.slot_for("desk", "Ana Desk", "a plain desk lamp")
+    clinic.do(AddPerson(PersonDraft("Ana Desk", "", "front_desk"), desk))
+    made = backup.back_up(folder, clinic.keys.key, NOW, Progress())
+    assert made
+    clinic.close()
+    asked = Restoring(made, "desk", "a plain desk lamp")
+    with pytest.raises(NotAllowed, match="Only an owner restores"):
+        restore_backup(folder, asked, CHEAP, Clock(NOW), Progress())
+    assert not folder.restored_in_part.exists()
+    by_key = Restoring(made, vault.RECOVERY_SLOT, vault.recovery_letters(template[1]), "desk", "another desk lamp")
+    assert restore_backup(folder, by_key, CHEAP, Clock(NOW), Progress())[1] == "desk"

@@ -8,8 +8,9 @@ from factories import PRACTICE
 from fixed import CHEAP, PASSWORD
 from restored import LATER, has, is_cut_off, put_back
 
-from clinic_desktop.clinic import Clinic, NewClinic, make
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.making import NewClinic, make
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.store import restore, schema, vault
 from clinic_desktop.store.copies import file_mark, opened

@@ -85,10 +85,27 @@ def test_how_long_it_is_away(clinic: Clinic, tmp_path: Path) -> None:
     assert place.days_unseen(today + timedelta(days=9)) == 9
     # A clock that was set back.
     assert place.days_unseen(today - timedelta(days=9)) == 0
-    assert place.is_due(today)
+
+
+def test_when_it_is_to_get_one(clinic: Clinic, tmp_path: Path) -> None:
+    place = chosen(clinic, tmp_path / "a" / "b")
+    assert place.is_due(NOW, is_light=False)
     made = place._replace(made_at=NOW.isoformat())
-    assert not made.is_due(today)
-    assert made.is_due(today + timedelta(days=1))
+    assert not made.is_due(NOW + timedelta(minutes=59), is_light=True)
+    assert made.is_due(NOW + timedelta(minutes=60), is_light=True)
+    # A clock that was set back: nobody knows how long it really is.
+    assert made.is_due(NOW - timedelta(minutes=1), is_light=True)
+    assert not made.is_due(NOW + timedelta(hours=3), is_light=False)
+    assert made.is_due(NOW + timedelta(days=1), is_light=False)
+
+
+def test_a_clinic_with_many_files_is_not_light(clinic: Clinic) -> None:
+    folder = clinic.keys.folder
+    assert second_place.is_light(folder)
+    (folder.blobs / "00").mkdir(parents=True)
+    with (folder.blobs / "00" / "long").open("wb") as file:
+        file.truncate(100_000_000)
+    assert not second_place.is_light(folder)
 
 
 def test_it_gets_one_when_something_changed_and_is_thinned(clinic: Clinic, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from clinic_desktop.drills.commands import GoOnHere, MoveAway
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.store import standing
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.standing import Standing, log_of, look
+from clinic_desktop.store.standing import FolderStanding, log_of, look
 
 
 def killed(folder: ClinicFolder, *, name: str = "In the log") -> None:
@@ -130,7 +130,7 @@ def test_what_cannot_be_read_says_nothing(folder: ClinicFolder) -> None:
         whole.replace('"moved_at": ""', '"moved_at": "soon"'),
     ):
         standing.path_of(folder).write_text(text, "utf-8")
-        assert standing.read(folder) == Standing()
+        assert standing.read(folder) == FolderStanding()
         assert look(folder) is None
 
 

@@ -7,7 +7,7 @@ import pytest
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import founding, whereabouts
 from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.whereabouts import Surroundings, Whereabouts, place_of
+from clinic_desktop.store.whereabouts import Site, Surroundings, place_of
 
 CLOUDS = {
     r"C:\Users\Ana\OneDrive\clinic": "OneDrive",
@@ -45,7 +45,7 @@ ORDINARY = [
 
 @pytest.mark.parametrize(("path", "service"), CLOUDS.items())
 def test_a_folder_of_a_cloud_is_known_by_its_words(path: str, service: str) -> None:
-    assert place_of(path) == Whereabouts("cloud", service)
+    assert place_of(path) == Site("cloud", service)
 
 
 @pytest.mark.parametrize("path", ORDINARY)
@@ -66,7 +66,7 @@ def test_an_ordinary_folder_is_none(path: str) -> None:
     ],
 )
 def test_or_by_what_its_program_leaves_there(name: str, service: str) -> None:
-    assert place_of("/srv/data/clinic", Surroundings(frozenset({name, "notes.txt"}))) == Whereabouts("cloud", service)
+    assert place_of("/srv/data/clinic", Surroundings(frozenset({name, "notes.txt"}))) == Site("cloud", service)
     assert place_of("/srv/data/clinic", Surroundings(frozenset({"notes.txt", "sync_.db"}))) is None
 
 
@@ -82,7 +82,7 @@ def test_or_by_what_its_program_leaves_there(name: str, service: str) -> None:
     ],
 )
 def test_a_folder_of_the_network_is_known(path: str, around: Surroundings) -> None:
-    assert place_of(path, around) == Whereabouts("network")
+    assert place_of(path, around) == Site("network")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_folder_of_the_network_is_known(path: str, around: Surroundings) -> No
     ],
 )
 def test_what_can_be_pulled_out_is_known(path: str, around: Surroundings) -> None:
-    assert place_of(path, around) == Whereabouts("removable")
+    assert place_of(path, around) == Site("removable")
 
 
 def test_no_clinic_is_made_where_a_cloud_copies_it(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """What of a chart is closed to a role that does not read clinical records, and the way in when somebody needs help."""
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.chart.model import Glance
@@ -7,6 +9,7 @@ from clinic_desktop.intake.queries.history import newest_history
 from clinic_desktop.staff.commands.emergencies import BeginEmergency
 from clinic_desktop.staff.rules.emergencies import MINUTES
 from clinic_desktop.staff.rules.roles import why_not
+from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
@@ -15,6 +18,7 @@ from ui.kit.form import Form
 from ui.kit.layout import card, column, row
 from ui.kit.text import Text
 from ui.session import Session
+from ui.staff.holding_back import hold_back_form
 
 # The parts of a chart that show what "clinical" writes: the forms, and the papers that print it. A letter and a packet
 # are among them, for what of the notes one prints is chosen inside. Files and bills are not: a scan is filed at the
@@ -23,11 +27,26 @@ _CLINICAL_PARTS = frozenset(
     (
         *("note", "checklist", "flag", "resolve", "history", "assessment", "measure", "score", "body-map"),
         *("treatment", "goal", "plan-sent", "report", "visit-notes", "assessment-paper", "outcome-chart"),
-        *("treatment-plan", "progress-report", "body-map-paper", "letter", "packet"),
+        *("treatment-plan", "progress-report", "body-map-paper", "letter", "packet", "client-record"),
     )
 )
 # Where it is said, and where the way in is.
 CLOSED_TAB = "assessment"
+# What saving a form of a chart asks for; of those that are not named it is "people".
+_ASKS: Mapping[str, Permission] = {
+    **dict.fromkeys(("note", "checklist", "flag", "resolve", "assessment", "score", "body-map"), "clinical"),
+    **dict.fromkeys(("treatment", "goal", "report", "measure"), "clinical"),
+    **dict.fromkeys(("denial", "appeal", "benefits", "disclosure", "strike-disclosure"), "billing"),
+    **dict.fromkeys(("write-off", "plan-sent", "submission"), "billing"),
+    **dict.fromkeys(
+        ("payment", "refund", "credit", "prepaid", "sale", "sale-payment", "renewal", "ending"), "payments"
+    ),
+}
+
+
+def hold_back_part(session: Session, what: str, editor: Editor) -> None:
+    """Let the form of a part of a chart say at once that a role may not save it."""
+    hold_back_form(session, _ASKS.get(what, "people"), editor)
 
 
 def is_closed(session: Session) -> bool:

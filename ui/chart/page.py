@@ -12,20 +12,17 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
-from ui.chart.closed import CLOSED_TAB, is_closed_part
+from ui.chart.closed import CLOSED_TAB, hold_back_part, is_closed_part
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
 from ui.chart.papers import PAPER_OF_A_CASE, PAPER_TOPICS, AroundPaper, paper_page, tab_of
 from ui.chart.parts import ELSEWHERE, NEW, RECORD, SHOWN, to_record
-from ui.chart.retiring import bring_back_or_retire
+from ui.chart.retiring import bring_back_or_retire, editor_of_client
 from ui.chart.sections import AroundSection
 from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
-from ui.clients.editor import client_editor
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
-from ui.kit.buttons import button
-from ui.kit.editor import Editor
 from ui.kit.form import keep_all
 from ui.kit.keys import on_key, on_new
 from ui.kit.paper_page import PaperPage
@@ -82,12 +79,6 @@ class ChartPage(TabbedChart):
     def topic(self) -> str:
         """What is open, as the manual calls it."""
         return self._topic if self._editor else self._stack.topic_of(self._tab)
-
-    @property
-    def part(self) -> str:
-        """What `open_part` leads here again by."""
-        part = self._stack.part_of(self._tab, self._editor, self._opened)
-        return f"of/{self._case}/{part}" if self._case else part
 
     def reload(self) -> None:
         """Read the chart again."""
@@ -193,6 +184,7 @@ class ChartPage(TabbedChart):
             return
         self._opened = f"{what}/{rest}"
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
+        hold_back_part(self._session, what, found.editor)
         if found.field:
             found.editor.form.go_to(found.field)
 
@@ -205,20 +197,14 @@ class ChartPage(TabbedChart):
     def _built(self, wanted: Wanted) -> Opened:
         assert self._glance
         if wanted.what == "edit":
-            return Opened(self._client_editor(), say("Client"), field=wanted.field)
+            client, leave = self._glance.client, self._bring_back_or_retire
+            return Opened(editor_of_client(self._session, client, self._back, leave), say("Client"), field=wanted.field)
         back = {
             **{"case": self._case_saved, "visit": self._visit_saved, "note": self._to_visit},
-            **{"contact": self._to_contact, "strike": self._to_contact, "call": self._to_wizard},
+            **dict.fromkeys(("contact", "strike"), self._to_contact),
+            "call": lambda _: self.open_part("wizard/call"),
         }.get(wanted.what, self._back)
         return opened(OpenChart(self._session, self._codes, self._glance, back, self.open_part), wanted)
-
-    def _client_editor(self) -> Editor:
-        assert self._glance
-        client = self._glance.client
-        editor = client_editor(self._session, client, self._back)
-        words = say("Bring client back") if client.is_retired else say("Retire client")
-        editor.add_button(button(words, self._bring_back_or_retire))
-        return editor
 
     def _bring_back_or_retire(self) -> None:
         assert self._glance
@@ -253,9 +239,6 @@ class ChartPage(TabbedChart):
         self.show_tab("coverage")
         if row:
             self.coverage.contacts.select(row)
-
-    def _to_wizard(self, _: int) -> None:
-        self.open_part("wizard/call")
 
     def _visit_saved(self, row: int) -> None:
         """A visit that was just given goes on to its payment."""

@@ -8,10 +8,23 @@ from clinic_desktop.appeals.loader.standing import denials_left
 from clinic_desktop.chart.model import Glance
 from clinic_desktop.chart.rules.leaving import left_behind
 from clinic_desktop.clients.commands import BringClientBack, RetireClient
+from clinic_desktop.clients.model import Client
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
+from ui.clients.editor import client_editor
+from ui.editing import Back
+from ui.kit.buttons import button
 from ui.kit.confirm import ask
+from ui.kit.editor import Editor
 from ui.session import Session
+
+
+def editor_of_client(session: Session, client: Client, back: Back, act: Callable[[], object]) -> Editor:
+    """The form of a client on record, with the button that does what `bring_back_or_retire` does."""
+    editor = client_editor(session, client, back)
+    words = say("Bring client back") if client.is_retired else say("Retire client")
+    editor.add_button(button(words, act))
+    return editor
 
 
 def bring_back_or_retire(parent: QWidget, session: Session, glance: Glance, then: Callable[[], object]) -> None:

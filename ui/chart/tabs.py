@@ -205,6 +205,17 @@ class TabbedChart(QWidget):
     """A chart by whose pages one can ask for what stands on them."""
 
     _stack: ChartTabs
+    # The page that is open by its key, the editor above it with what opened it, and the chosen case.
+    _tab: str
+    _editor: QWidget | None
+    _opened: str
+    _case: int
+
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by."""
+        part = self._stack.part_of(self._tab, self._editor, self._opened)
+        return f"of/{self._case}/{part}" if self._case else part
 
     @property
     def summary(self) -> SummaryPage:

@@ -11,7 +11,7 @@ from clinic_desktop.drills.queries import last_drill
 from clinic_desktop.drills.rules import is_due, next_place
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.drill import Found, practise, sweep
+from clinic_desktop.store.drill import CameOut, practise, sweep
 from clinic_desktop.store.manifest import Backup, backups_in
 from clinic_desktop.wording import say
 from ui.drills.second import SecondKeeper
@@ -56,7 +56,7 @@ class DrillKeeper(QObject):
         self.is_trying, self.trouble = True, ""
         self.changed.emit()
 
-        def done(found: Found) -> None:
+        def done(found: CameOut) -> None:
             drill = Drill(tried=now, made=backup.manifest.made(), place=where, **found._asdict())
             self._end(lambda: self._note(drill))
 
@@ -67,7 +67,7 @@ class DrillKeeper(QObject):
             self.trouble = error.words
             self._end(lambda: None)
 
-        def work(progress: Progress) -> Found:
+        def work(progress: Progress) -> CameOut:
             return practise(folder, key, backup, progress)
 
         job = self._jobs.run(say("Trying a restore"), work, done, failed)

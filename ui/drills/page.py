@@ -34,8 +34,8 @@ class SecondPlaceCard(QWidget):
         self._why = Text(
             say(
                 "A stolen or broken computer takes its own backups along. Choose a folder on a USB stick or on another "
-                "computer in your network: it gets a backup each day by itself, and one more when the program is "
-                "closed, whenever it is there. Backups are encrypted like the clinic itself."
+                "computer in your network: whenever it is there it gets a backup by itself while you work, and one "
+                "more when the program is closed. Backups are encrypted like the clinic itself."
             )
         )
         self.choose_button = button(say("Choose the second place…"), self._ask, "main")
@@ -156,14 +156,21 @@ def tried_words(last: Drill | None) -> str:
 
 def figures_words(drill: Drill) -> str:
     """What came out, counted."""
+    held = drill.entries - drill.entries_wrong
+    files = [
+        say("{equal} of {all} files equal", equal=f"{drill.files_equal:,}", all=f"{drill.files:,}"),
+        say("{size} MB", size=f"{drill.size / _MILLION:,.1f}"),
+    ]
+    files = files if drill.files else []
     parts = [
         say("Second place") if drill.place == "second" else say("This computer"),
         say("backup of {when}", when=shown_moment(drill.made)),
         say("{equal} of {all} tables equal", equal=drill.tables_equal, all=drill.tables),
-        say_many("{count} row", "{count} rows", drill.rows),
-        say("{equal} of {all} files equal", equal=drill.files_equal, all=drill.files),
-        say("{size} MB", size=f"{drill.size / _MILLION:,.1f}"),
-        say("{count} entries of the audit trail hold", count=drill.entries - drill.entries_wrong),
+        say_many("{rows} row", "{rows} rows", drill.rows, rows=f"{drill.rows:,}"),
+        *files,
+        say_many(
+            "{held} entry of the audit trail holds", "{held} entries of the audit trail hold", held, held=f"{held:,}"
+        ),
         say("{seconds} s", seconds=f"{drill.milliseconds / _THOUSAND:,.1f}"),
     ]
     return " · ".join(parts)

@@ -1,4 +1,4 @@
-"""The second place of the backups: gets one each day by itself when it is there, and is waited for when it is not."""
+"""The second place of the backups: gets its own by itself when it is there, and is waited for when it is not."""
 
 import time
 from collections.abc import Callable
@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from clinic_desktop.drills.commands import ChooseSecondPlace, NoteBackupElsewhere
+from clinic_desktop.audit.commands import NoteBackup
+from clinic_desktop.drills.commands import ChooseSecondPlace
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store import second_place, tidying
@@ -25,10 +26,12 @@ _MOST_SECONDS_AT_THE_END = 60
 
 
 class _Looked(NamedTuple):
-    """Where the place is now, None where it is not there, and whether a backup in it has everything."""
+    """Where the place is now, None where it is not there; whether a backup in it has everything, and whether one more
+    is light."""
 
     path: Path | None
     is_kept: bool = False
+    is_light: bool = False
 
 
 class SecondKeeper(QObject):
@@ -64,7 +67,7 @@ class SecondKeeper(QObject):
 
     def keep(self, then: Callable[[], object] = lambda: None, *, only_due: bool = False) -> None:
         """Look for it, and put a backup there when something changed; `then` once that is over, well or not. `only_due`
-        leaves it at one a day."""
+        leaves it at one an hour, and of a clinic with many files at one a day."""
         place = self.place
         if place is None:
             then()
@@ -74,11 +77,11 @@ class SecondKeeper(QObject):
 
         def look(_: Progress) -> _Looked:
             at = second_place.find(place, clinic, second_place.mount_roots())
-            return _Looked(at, at is not None and is_kept_in(folder, key, at))
+            return _Looked(at, at is not None and is_kept_in(folder, key, at), second_place.is_light(folder))
 
         def done(looked: _Looked) -> None:
             self._note_seen(looked.path)
-            is_wanted = not only_due or place.is_due(self.today())
+            is_wanted = not only_due or place.is_due(self._session.clinic.clock.now(), is_light=looked.is_light)
             if looked.path is None or looked.is_kept or not is_wanted:
                 then()
             else:
@@ -96,7 +99,7 @@ class SecondKeeper(QObject):
             at = second_place.find(place, self._clinic, second_place.mount_roots())
             if at is None or is_kept_in(keys.folder, keys.key, at):
                 return
-            self._session.clinic.do(NoteBackupElsewhere(str(at)))
+            self._session.clinic.do(NoteBackup(self._now()))
             keep_second(keys.folder, keys.key, at, self._session.clinic.clock.now(), _Hurried())
             self._remember(at)
         except Cancelled:
@@ -133,7 +136,7 @@ class SecondKeeper(QObject):
         folder, key = keys.folder, keys.key
         try:
             # First, so that the copy has it.
-            self._session.clinic.do(NoteBackupElsewhere(str(at)))
+            self._session.clinic.do(NoteBackup(self._now()))
         except ClinicError as error:
             self._fail(error, then)
             return

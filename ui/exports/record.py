@@ -63,11 +63,12 @@ class RecordPage(HandoutPage):
             "muted",
         )
         choices = holder(column(*self.boxes.values(), gap=1))
-        self.lay_out(hint, self.form, choices, row(self.make_button, None), self._logging, confidence)
+        # On top, and what follows it below: most records are made as they are proposed.
+        self.lay_out(hint, row(self.make_button, None), self._logging, self.form, choices, confidence)
         self.form.fill({"purpose": "client"})
         self.log_form.fill({"how": COPY_WAYS[0]})
         self.form.edited.connect(self._forget)
-        self.setFocusProxy(self.form)
+        self.setFocusProxy(self.make_button)
         self._forget()
 
     def make(self) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import zlib
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -38,10 +39,20 @@ class BegunImport:
         return BegunImport(self.kind, content, name, digest=digest)
 
 
-def keep_begun(drafts: Drafts, begun: BegunImport, *, is_new: bool) -> None:
-    """Keep what was said; and the file itself where it `is_new`. Raises StoreTrouble."""
-    if is_new:
-        _keep_file(drafts, begun.content)
+def packed_file(content: bytes) -> tuple[str, ...]:
+    """A file as drafts take it, in parts; none of one that is too big. Slow where it is big: a part of a job."""
+    packed = base64.b64encode(zlib.compress(content, 1)).decode("ascii")
+    parts = tuple(packed[at : at + _PART_LETTERS] for at in range(0, len(packed), _PART_LETTERS))
+    return parts if len(parts) <= _MOST_PARTS else ()
+
+
+def keep_begun(drafts: Drafts, begun: BegunImport, parts: Sequence[str] | None) -> None:
+    """Keep what was said; and another file in these parts, None where it is the same. Raises StoreTrouble."""
+    if parts is not None:
+        for form in drafts.names(_PART):
+            drafts.forget(form)
+        for number, part in enumerate(parts):
+            drafts.keep(f"{_PART}:{number:02d}", {"part": part})
     body: dict[str, Any] = {"kind": begun.kind, "name": begun.name, "how": asdict(begun.how), "digest": begun.digest}
     body["matching"] = asdict(begun.matching) if begun.matching else None
     choices = begun.choices
@@ -54,8 +65,8 @@ def keep_begun(drafts: Drafts, begun: BegunImport, *, is_new: bool) -> None:
     drafts.keep(_FORM, body)
 
 
-def kept_begun(drafts: Drafts) -> BegunImport | None:
-    """What was begun, or None. Raises StoreTrouble."""
+def kept_begun(drafts: Drafts, *, whole: bool = True) -> BegunImport | None:
+    """What was begun, or None; without its file where it is only told of. Raises StoreTrouble."""
     body = drafts.kept(_FORM)
     if not body or body.get("kind") not in FIELDS:
         return None
@@ -66,7 +77,7 @@ def kept_begun(drafts: Drafts) -> BegunImport | None:
         frozenset(chosen["left"]),
         chosen["fills"],
     )
-    content = _kept_file(drafts)
+    content = _kept_file(drafts) if whole else b""
     return BegunImport(
         body["kind"],
         content if digest_of(content) == body["digest"] else b"",
@@ -82,15 +93,6 @@ def forget_begun(drafts: Drafts) -> None:
     """It was imported, or given up. Raises StoreTrouble."""
     for form in (_FORM, *drafts.names(_PART)):
         drafts.forget(form)
-
-
-def _keep_file(drafts: Drafts, content: bytes) -> None:
-    packed = base64.b64encode(zlib.compress(content, 1)).decode("ascii")
-    parts = [packed[at : at + _PART_LETTERS] for at in range(0, len(packed), _PART_LETTERS)]
-    for form in drafts.names(_PART):
-        drafts.forget(form)
-    for number, part in enumerate(parts if len(parts) <= _MOST_PARTS else ()):
-        drafts.keep(f"{_PART}:{number:02d}", {"part": part})
 
 
 def _kept_file(drafts: Drafts) -> bytes:

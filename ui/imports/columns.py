@@ -46,7 +46,7 @@ class ImportColumns(QWidget):
         table = self._seen.table
         self.letters = _box(ENCODINGS.items(), table.letters.encoding, say("Letters"), self._on_read)
         self.delimiter = _box(DELIMITERS.items(), table.delimiter, say("Cells are divided by"), self._on_read)
-        self.headings = Check(button_text(say("The first row has the headings")))
+        self.headings = _check(say("The first row has the headings"))
         self.headings.setChecked(table.has_headings)
         self.headings.toggled.connect(lambda _: self._on_read())
         parts = []
@@ -79,7 +79,7 @@ class ImportColumns(QWidget):
         if days.short_years:
             example = days.short_example
             words = say("Years of two digits, as in {example}, are the latest that are past", example=example)
-            self.years = Check(button_text(words))
+            self.years = _check(words)
             self.years.setChecked(matching.reads_short_years)
             self.years.toggled.connect(lambda _: self._on_days())
             why = say(
@@ -142,13 +142,13 @@ class ImportColumns(QWidget):
         )
 
     def _on_days(self) -> None:
-        matching = self._seen.matching
-        day_first = self.days.currentData() if self.days else matching.day_first
-        years = self.years.isChecked() if self.years else matching.reads_short_years
-        self._matched(Matching(matching.columns, day_first, years))
+        chosen = self._seen.chosen
+        day_first = self.days.currentData() if self.days else chosen.day_first
+        years = self.years.isChecked() if self.years else chosen.reads_short_years
+        self._matched(Matching(chosen.columns, day_first, years))
 
     def _on_matched(self, at: int, _: int) -> None:
-        self._matched(chosen_for(self._seen.matching, at, str(self.boxes[at].currentData())))
+        self._matched(chosen_for(self._seen.chosen, at, str(self.boxes[at].currentData())))
 
 
 def column_name(table: ImportTable, at: int) -> str:
@@ -167,6 +167,12 @@ def _box(choices: Iterable[tuple[str, str]], chosen: str, words: str, act: Calla
     made.setAccessibleName(words)
     made.installEventFilter(NoWheel(made))
     made.activated.connect(lambda _: act())
+    return made
+
+
+def _check(words: str) -> Check:
+    made = Check(button_text(words))
+    made.setAccessibleName(words)
     return made
 
 

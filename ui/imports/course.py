@@ -1,5 +1,6 @@
 """An import on its way: the file, what its columns are, what would come of each row; kept over a lock."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,11 +14,13 @@ from clinic_desktop.imports.model.entries import RowChoices
 from clinic_desktop.imports.model.made import ImportFacts
 from clinic_desktop.imports.model.sheet import HowRead, ImportTable, Matching
 from clinic_desktop.imports.rules.matching import headings_hash, kept_matching
+from clinic_desktop.jobs import Progress
 from clinic_desktop.store.changes import Changes
+from clinic_desktop.store.keyring import KeyRing
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import mark, say
-from ui.imports.begun import BegunImport, forget_begun, keep_begun
+from ui.imports.begun import BegunImport, forget_begun, keep_begun, packed_file
 from ui.imports.columns import ImportColumns
 from ui.imports.rows import DryRunRows
 from ui.imports.source import ImportSource
@@ -50,6 +53,7 @@ class ImportCourse(Keeping):
         self.columns: ImportColumns | None = None
         self.rows: DryRunRows | None = None
         self._table: ImportTable | None = None
+        self._parts: Sequence[str] | None = None
         self._is_new_file, self._is_importing = False, False
         self.banner, self._doing = Banner(), Text(role="muted")
         self._stack, self._places = QStackedWidget(), dict[str, QVBoxLayout]()
@@ -91,7 +95,7 @@ class ImportCourse(Keeping):
     def take(self, content: bytes, name: str) -> None:
         """Another file, or the same one again."""
         self._begun = self._begun.with_file(content, name)
-        self._table, self.seen, self._is_new_file = None, None, True
+        self._table, self.seen, self._parts, self._is_new_file = None, None, None, True
         self._say_name()
         self.look("columns")
 
@@ -101,12 +105,12 @@ class ImportCourse(Keeping):
         ask = ImportAsk(
             begun.content, begun.kind, clinic.clock.today(), begun.how, begun.matching, begun.choices, self._table
         )
-        keys = clinic.keys
+        keys, is_new = clinic.keys, self._is_new_file
         self._doing.setText(say("Looking through the file…"))
         job = self._jobs.run(
             say("Looking through the file"),
-            lambda progress: look_beside(keys, ask, progress),
-            lambda seen: self._looks.end(number, lambda: self._take(seen, step)),
+            lambda progress: _looked(keys, ask, progress, is_new=is_new),
+            lambda came: self._looks.end(number, lambda: self._take(*came, step)),
             lambda error: self._looks.end(number, lambda: self._fail(error)),
         )
         self._looks.hear(number, job, lambda: self._doing.setText(""))
@@ -147,11 +151,14 @@ class ImportCourse(Keeping):
         if not self._begun.digest:
             return True
         try:
-            keep_begun(self._session.clinic.drafts, self._begun, is_new=self._is_new_file)
+            parts = self._parts
+            if self._is_new_file and parts is None:
+                parts = packed_file(self._begun.content)
+            keep_begun(self._session.clinic.drafts, self._begun, parts)
         except StoreTrouble as trouble:
             self.banner.show_words("stop", trouble.words)
             return False
-        self._is_new_file = False
+        self._is_new_file, self._parts = False, None
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -167,10 +174,10 @@ class ImportCourse(Keeping):
         self._places["file"].addWidget(source)
         return source
 
-    def _take(self, seen: ImportSeen, step: str) -> None:
+    def _take(self, seen: ImportSeen, parts: Sequence[str] | None, step: str) -> None:
         at = self.rows.number() if self.seen and self.rows else 0
-        self.seen, self._table = seen, seen.table
-        self._begun = replace(self._begun, matching=seen.matching)
+        self.seen, self._table, self._parts = seen, seen.table, parts
+        self._begun = replace(self._begun, matching=seen.chosen)
         self.keep_draft()
         self._doing.setText("")
         self._say_before(seen)
@@ -269,3 +276,10 @@ class ImportCourse(Keeping):
     def _say_steps(self) -> None:
         for key in ("columns", "rows"):
             self.steps[key].setEnabled(self.seen is not None)
+
+
+def _looked(
+    keys: KeyRing, ask: ImportAsk, progress: Progress, *, is_new: bool
+) -> tuple[ImportSeen, Sequence[str] | None]:
+    """What would come of a file; and another one as it is kept."""
+    return look_beside(keys, ask, progress), packed_file(ask.content) if is_new else None

@@ -60,7 +60,7 @@ class OneRow(QWidget):
         pairs = [fields[at : at + 2] for at in range(0, len(fields), 2)]
         self.form = Form(*([(one, 1) for one in (*pair, None)[:2]] for pair in pairs))
         self.form.fill({str(at): fixes.get(at, cell) for at, cell in self._cells.items()})
-        self._fixed = fixed
+        self._fixed, self._has_slipped = fixed, any(not one.field for one in line.problems)
         homeless = []
         for one in line.problems:
             # At its cell, without going there: who steps through the list stays in it.
@@ -85,7 +85,10 @@ class OneRow(QWidget):
     def save(self) -> None:
         """Look at the row again with what stands in its cells now; what was put back is no change."""
         values = self.form.values()
-        self._fixed({at: values[str(at)] for at, cell in self._cells.items() if values[str(at)] != cell})
+        # Of a row whose cells may have slipped, somebody has looked at every one.
+        self._fixed(
+            {at: values[str(at)] for at, cell in self._cells.items() if values[str(at)] != cell or self._has_slipped}
+        )
 
     def _field(self, table: ImportTable, kind: Kind, matching: Matching, at: int) -> Field:
         words, name = field_words(kind, matching.columns[at]), column_name(table, at)

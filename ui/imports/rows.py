@@ -23,6 +23,7 @@ from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.files import ask_where
 from ui.kit.head_line import HeadLine
 from ui.kit.layout import card, column, emptied, tab_through
+from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import Text, button_text
@@ -54,7 +55,9 @@ class DryRunRows(QWidget):
         self.act_button.setEnabled(bool(seen.outlook.entries))
         self.save_button = button(say("Save the rows to put right…"), self._ask_save, picture="save")
         self.save_button.setVisible(bool(seen.outlook.count("wrong")))
-        self.fills = Check(button_text(say("Fill up what is there already, only where it is empty")))
+        fill_words = say("Fill up what is there already, only where it is empty")
+        self.fills = Check(button_text(fill_words))
+        self.fills.setAccessibleName(fill_words)
         self.fills.setChecked(choices.fills)
         self.fills.setVisible(kind != "visits" and bool(seen.outlook.count("there", "fill")))
         self.fills.toggled.connect(lambda on: chosen(replace(choices, fills=on)))
@@ -94,6 +97,7 @@ class DryRunRows(QWidget):
         except ClinicError as error:
             self.banner.show_words("stop", error.words)
             return
+        tell_gone(Gone("csv", say("Rows of an import that were left out"), file_name=path.name))
         words = say(
             "Saved. Put the rows right in your spreadsheet and import that file, too. It is not protected: whoever has "
             "it can read it, so delete it then."

@@ -90,12 +90,12 @@ class ImportSection(QWidget):
 
     def _show_begun(self) -> None:
         emptied(self._begun_place)
-        begun = kept_begun(self._session.clinic.drafts)
+        begun = kept_begun(self._session.clinic.drafts, whole=False)
         if not begun:
             return
         facts = {"kind": kind_words(begun.kind), "name": isolated(begun.name or say("what was pasted"))}
         words = Text(say("Begun and not imported yet: {kind}, {name}", **facts), "muted")
-        go_on = button(say("Go on with it"), partial(self._open, begun), "link")
+        go_on = button(say("Go on with it"), partial(self.open_part, begun.kind), "link")
         drop = button(say("Give it up"), self._give_up, "link")
         line = row(words, go_on, drop, gap=2)
         line.setStretch(0, 1)

@@ -38,7 +38,7 @@ _WHAT: dict[Kind, str] = {
 class ImportSource(QWidget):
     """`came` with the bytes of a file and what it is called, "" for what was pasted."""
 
-    came = Signal(bytes, str)
+    came = Signal(object, str)
 
     def __init__(self, kind: Kind, missing: str = "") -> None:
         """`missing` is what a file was called that is to be chosen again, for it was too big to be kept."""

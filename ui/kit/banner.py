@@ -18,13 +18,13 @@ _PICTURES: dict[Kind, str] = {"stop": "stop", "warning": "warning", "good": "che
 class Banner(QFrame):
     """Hidden until `show_words`. The picture says the kind too, for those who cannot tell the colors."""
 
-    def __init__(self, *, closes: bool = True) -> None:
-        """An empty, hidden banner; one that does not close goes only by what its button does."""
+    def __init__(self, *, stays: bool = False) -> None:
+        """An empty, hidden banner; one that `stays` cannot be closed by hand."""
         super().__init__()
         # Made at once, unlike the rest: it keeps the banner's place in the tab order.
         self._close = button(say("Close"), self.hide)
         self._close.setParent(self)
-        self._close.setVisible(closes)
+        self._close.setHidden(stays)
         self._parts: _Parts | None = None
         self.hide()
 

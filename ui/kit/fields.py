@@ -179,3 +179,9 @@ class RevealField(CheckField):
     def value(self) -> str:
         """Nothing."""
         return ""
+
+    def level_label(self, height: int) -> None:
+        # Beside the boxes, and not beside their labels.
+        layout = self.layout()
+        assert layout
+        layout.setContentsMargins(0, height + step(1), 0, 0)

@@ -23,6 +23,11 @@ def by_the_clocks() -> Moment:
     return Moment(time.monotonic(), time.time())
 
 
+def standing_still() -> Moment:
+    """No time goes by: where nobody sits before the window."""
+    return Moment(0, 0)
+
+
 class Quiet:
     """Counts the time since somebody touched the program.
 

@@ -23,8 +23,11 @@ def system_watch(parent: QObject, platform: str = sys.platform) -> SystemWatch:
     """The listener for this system."""
     # Imported here: each needs what only its own system has.
     if platform.startswith("linux"):
-        from ui.locking.linux import LinuxWatch
-
+        try:
+            from ui.locking.linux import LinuxWatch
+        except ImportError:
+            # A system without the library of the bus has nobody on it either.
+            return SystemWatch(parent)
         return LinuxWatch(parent)
     if platform == "win32":
         from ui.locking.windows import WindowsWatch

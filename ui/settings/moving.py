@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.drills.commands import MoveAway, NoteBackupElsewhere
+from clinic_desktop.audit.commands import NoteBackup
+from clinic_desktop.drills.commands import MoveAway
 from clinic_desktop.drills.document import move_sheet, move_steps
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
@@ -44,9 +45,8 @@ class MoveCard(QWidget):
         self.print_button = button(say("Print the steps"), self._print, picture="print")
         self.leave_button = button(say("Close the clinic on this computer…"), self._ask_to_leave, "main")
         steps = [Text(f"{number}. {words}") for number, words in enumerate(move_steps(), 1)]
-        self._steps = holder(
-            column(Text(say("On the new computer"), "strong"), *steps, row(self.leave_button, self.print_button, None))
-        )
+        ways = row(self.leave_button, self.print_button, None)
+        self._steps = holder(column(Text(say("On the new computer"), "strong"), *steps, 1, ways, gap=1))
         self._steps.hide()
         title = say("Move to a new computer")
         self.setLayout(column(card(title, why, self._banner, row(self.make_button, None), self._steps)))
@@ -58,7 +58,7 @@ class MoveCard(QWidget):
         self._banner.hide()
         self._steps.hide()
         try:
-            self._session.clinic.do(NoteBackupElsewhere(str(place)))
+            self._session.clinic.do(NoteBackup(now.isoformat(timespec="seconds")))
         except ClinicError as error:
             self._banner.show_words("stop", error.words)
             return

@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
+from clinic_desktop.staff.rules.roles import may, why_not
+from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import mark, say
 from ui.audit.page import TrailSection
 from ui.checkup.page import CheckSection
@@ -16,6 +18,7 @@ from ui.disclosures.log import DisclosureLog
 from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
 from ui.kit.buttons import button
+from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
@@ -31,6 +34,7 @@ from ui.settings.backups import BackupsSection
 from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
 from ui.settings.tools import Tools
+from ui.staff.holding_back import hold_back, hold_back_form
 from ui.staff.page import people_list
 from ui.supervision.page import supervisor_list
 
@@ -44,6 +48,10 @@ class Section:
     build: Callable[[Session, Tools], QWidget]
     # Where another chapter of the manual than that of the settings speaks of it.
     topic: str = ""
+    # What changing something there asks for: who may not reads why, and reads on.
+    asks: Permission = "owner"
+    # What reading it asks for by the role: an emergency is no reason to read what everybody did.
+    reads: Permission = "read"
 
 
 def _practice(session: Session, _: Tools) -> QWidget:
@@ -58,6 +66,11 @@ def _check(session: Session, tools: Tools) -> QWidget:
     return CheckSection(session, tools.jobs, tools.checks, tools.restore)
 
 
+def _closed(section: Section, session: Session, _: Tools) -> QWidget:
+    """In the place of what a role does not read."""
+    return card(say(section.title), Text(why_not(session.clinic.person.role, section.reads)))
+
+
 SECTIONS: tuple[Section, ...] = (
     Section("practice", mark("Clinic"), _practice),
     Section("billing", mark("Billing"), _billing),
@@ -65,22 +78,27 @@ SECTIONS: tuple[Section, ...] = (
     Section("licenses", mark("Licenses and NPI"), lambda session, tools: LicensesSection(session, tools.jobs)),
     Section("supervisors", mark("Supervisors"), lambda session, _: supervisor_list(session)),
     Section("services", mark("Services"), lambda session, _: service_list(session)),
-    Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session)),
-    Section("letters", mark("Letters"), lambda session, _: wording_list(session), "66-letters#wording"),
+    Section("phrases", mark("Phrases"), lambda session, _: phrase_list(session), asks="clinical"),
+    Section("letters", mark("Letters"), lambda session, _: wording_list(session), "66-letters#wording", "billing"),
     Section("codes", mark("Diagnosis codes"), lambda session, tools: CodesSection(session, tools.jobs)),
     Section(
         "rules", mark("Coverage rules"), lambda session, tools: RulesSection(session, tools.jobs), "35-wizard#rules"
     ),
     Section("people", mark("People"), lambda session, tools: people_list(session, tools.jobs)),
-    Section("disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all"),
+    Section(
+        "disclosures", mark("Disclosures"), lambda session, _: DisclosureLog(session), "67-disclosures#all", "read"
+    ),
     Section(
         "audit",
         mark("Audit trail"),
         lambda session, tools: TrailSection(session, tools.jobs, tools.trail),
         "72-audit#trail",
+        "read",
+        # It has the words of notes, as they were and as they are.
+        "read_clinical",
     ),
     Section("recovery", mark("Recovery key"), lambda session, tools: RecoverySection(session, tools.jobs)),
-    Section("backups", mark("Backups"), BackupsSection, topic="80-backups"),
+    Section("backups", mark("Backups"), BackupsSection, topic="80-backups", asks="read"),
     Section("imports", mark("Import"), lambda session, tools: ImportSection(session, tools.jobs), "81-import"),
     Section("export", mark("Export"), lambda session, tools: ExportSection(session, tools.jobs), "82-export"),
     Section("check", mark("Check"), _check, topic="85-trouble#check"),
@@ -88,6 +106,7 @@ SECTIONS: tuple[Section, ...] = (
         "computer",
         mark("This computer"),
         lambda session, tools: computer_section(session, tools.preferences, tools.theme, tools.demo),
+        asks="read",
     ),
 )
 
@@ -140,10 +159,13 @@ class SettingsPage(QWidget):
         self._session.moved.emit()
         section = next(section for section in SECTIONS if section.key == key)
         if key not in self._built:
-            built = self._inner[key] = section.build(self._session, self._tools)
+            person = self._session.clinic.person
+            build = section.build if may(person, section.reads) else partial(_closed, section)
+            built = self._inner[key] = build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
             below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
             is_whole = isinstance(built, Records | ImportSection)
+            self._hold_back(built, section.asks)
             self._built[key] = built if is_whole else scrolled(holder(column(built, *below)))
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
@@ -152,6 +174,12 @@ class SettingsPage(QWidget):
             made.setChecked(one == key)
         if field:
             self._go_to(self._built[key], field)
+
+    def _hold_back(self, built: QWidget, asks: Permission) -> None:
+        for editor in built.findChildren(Editor):
+            hold_back_form(self._session, asks, editor)
+        if isinstance(built, Records):
+            hold_back(self._session, asks, built.add_button)
 
     def _go_to(self, built: QWidget, part: str) -> None:
         if isinstance(built, Records):

@@ -1,30 +1,39 @@
-"""A new recovery key: shown, printed or saved, two groups typed back; only then does it replace the old one."""
+"""The recovery key: tried from its paper, and a new one: shown, printed or saved, two groups typed back; only then does
+it replace the old one."""
 
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.practice import queries
 from clinic_desktop.practice.commands import CheckRecoveryKey
+from clinic_desktop.staff.commands.recovery import NoteKeyTried
+from clinic_desktop.staff.queries import last_drill
+from clinic_desktop.store import vault
 from clinic_desktop.store.vault import Slot
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import button, look_as
+from ui.kit.editor import LATER, Editor
+from ui.kit.fields import TextField
+from ui.kit.form import Form
 from ui.kit.layout import card, column, row
 from ui.kit.text import Text
 from ui.session import Session
+from ui.staff.holding_back import hold_back
 from ui.staff.recovery_key import RecoveryKeyPanel
 
 
 class RecoverySection(QWidget):
-    """Says when the key was last checked, and makes a new one."""
+    """Says when the key was last checked and tried, has it tried, and makes a new one."""
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
-        """Only the owner can make one; the command says so."""
+        """Only an owner can try one or make one; the commands say so."""
         super().__init__()
         self._session, self._jobs = session, jobs
-        self._state = Text(role="muted")
+        self._state, self._tried = Text(role="muted"), Text(role="muted")
         self.make_button = button(say("Make a new recovery key"), self._make)
         self._card = card(
             say("Recovery key"),
@@ -32,20 +41,62 @@ class RecoverySection(QWidget):
             self._state,
             row(self.make_button, None),
         )
+        hint = say("Nine groups of four letters or digits, from the paper.")
+        self.form = Form(TextField("key", say("Recovery key"), hint))
+        self.drill = Editor("", self.form, self._try, save_words=say("Try recovery key"))
+        self.drill.cancel_button.hide()
+        words = say("Type it from the paper to see that it opens this clinic. Nothing is changed by that.")
+        self._drill_card = card(say("Try the key"), Text(words), self._tried, self.drill)
         self.panel: RecoveryKeyPanel | None = None
-        self.setLayout(column(self._card))
-        session.keep_fresh(self, "practice")
+        self.setLayout(column(self._card, self._drill_card, gap=2))
+        hold_back(session, "owner", self.make_button)
+        session.keep_fresh(self, "practice", "recovery_drills")
 
     def reload(self) -> None:
-        """Say when it was checked."""
+        """Say when it was checked, and when it was tried."""
         at = queries.practice(self._session.clinic.read).recovery_key_checked_at
-        if at:
-            day = dates.shown(datetime.fromisoformat(at).astimezone().date())
-            self._state.setText(say("Two groups of it were typed back on {day}.", day=day))
+        checked = datetime.fromisoformat(at) if at else None
+        if checked:
+            self._state.setText(say("Two groups of it were typed back on {day}.", day=_day(checked)))
         else:
             self._state.setText(say("It was never typed back. Make a new one, print it, and type two groups."))
         # Until then it is what this page is for.
         look_as(self.make_button, "main", "false" if at else "true")
+        tried = last_drill(self._session.clinic.read)
+        if tried and not (checked and tried < checked):
+            self._tried.setText(say("Last tried on {day}: it opened this clinic.", day=_day(tried)))
+        else:
+            self._tried.setText(say("This key was never tried."))
+
+    def _try(self) -> object:
+        clinic = self._session.clinic
+        try:
+            letters = vault.recovery_letters(self.form.values()["key"])
+        except WrongPassword as wrong:
+            self._not_opened(wrong)
+            return LATER
+        now, keys = clinic.clock.now(), clinic.keys
+        self._jobs.run(
+            say("Trying the recovery key"),
+            lambda _: keys.try_recovery(letters, now),
+            lambda _: self._opened(),
+            self._not_opened,
+        )
+        return LATER
+
+    def _opened(self) -> None:
+        if self._session.attempt(NoteKeyTried()):
+            self.form.fill({"key": ""})
+            self.drill.banner.show_words("good", say("It opens this clinic. Put the paper back where it was."))
+
+    def _not_opened(self, error: Exception) -> None:
+        if isinstance(error, WrongPassword):
+            self.form.fields["key"].show_problem(error.words)
+            self.form.go_to("key")
+        elif isinstance(error, ClinicError):
+            self.drill.banner.show_words("stop", error.words)
+        else:
+            raise error
 
     def _make(self) -> None:
         self._jobs.run(
@@ -56,14 +107,15 @@ class RecoverySection(QWidget):
         )
 
     def _show(self, printed: str, slot: Slot) -> None:
-        name = queries.practice(self._session.clinic.read).name
-        today = self._session.clinic.clock.today()
-        self.panel = RecoveryKeyPanel(name, printed, today, lambda: self._finish(slot))
+        clinic = self._session.clinic
+        name, today = queries.practice(clinic.read).name, clinic.clock.today()
+        self.panel = RecoveryKeyPanel(name, printed, today, lambda: self._finish(slot), folder=clinic.keys.folder.path)
         layout = self._card.layout()
         assert layout is not None
         layout.addWidget(self.panel)
         self.panel.show()
         self.make_button.hide()
+        self._drill_card.hide()
         self.panel.setFocus()
 
     def _finish(self, slot: Slot) -> None:
@@ -74,7 +126,12 @@ class RecoverySection(QWidget):
             self.panel.deleteLater()
             self.panel = None
         self.make_button.show()
+        self._drill_card.show()
         self._session.told.emit(say("The new recovery key counts from now on. Destroy the old paper."))
 
     def _failed(self, error: Exception) -> None:
         raise error
+
+
+def _day(at: datetime) -> str:
+    return dates.shown(at.astimezone().date())

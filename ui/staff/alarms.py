@@ -25,7 +25,8 @@ _MINUTE = 60
 
 
 class AlarmBar(QWidget):
-    """Banners that nobody closes: each goes by what its one button does."""
+    """Banners that nobody closes: each goes by what its one button does. Without one it takes no room; it never hides,
+    for what is hidden is not read again after a change."""
 
     def __init__(self, session: Session) -> None:
         """Writes down first what has to be when somebody signed in."""
@@ -59,10 +60,9 @@ class AlarmBar(QWidget):
                 self._added("warning", emergency_words(one, clinic.clock.now()), self._seen(SeeEmergency(one.id)))
             for tries in failed_tries_unseen(clinic.read, clinic.person.id):
                 self._added("warning", tries_words(tries), self._seen(SeeFailedTries(tries.id)))
-        self.setVisible(self._layout.count() > 0)
 
     def _added(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]]) -> Banner:
-        made = Banner(closes=False)
+        made = Banner(stays=True)
         self._layout.addWidget(made)
         made.show_words(kind, words, action)
         return made

@@ -32,6 +32,7 @@ from ui.staff.editors import (
     password_editor,
     password_fields,
 )
+from ui.staff.holding_back import hold_back, hold_back_form
 
 
 class PersonPage(QWidget):
@@ -50,6 +51,7 @@ class PersonPage(QWidget):
         if person:
             self.editor.reload_with(self._reread)
             self.editor.saved.connect(lambda: back(person.id))
+        hold_back_form(session, "owner", self.editor)
         cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
         if person:
             cards.append(self._key_card(person))
@@ -76,9 +78,12 @@ class PersonPage(QWidget):
             day = shown(person.disabled_at.astimezone().date())
             words = say("Disabled on {day}. What they did stays in the record under their name.", day=day)
             return card(say("Sign-in"), Text(words, "muted"), enabling_editor(session, jobs, person, back))
+        made = password_editor(session, jobs, person, back)
         if person.id != session.clinic.person.id:
-            self.editor.add_button(button(say("Disable person"), self._ask_disable))
-        return card(say("New password"), password_editor(session, jobs, person, back))
+            disable = button(say("Disable person"), self._ask_disable)
+            hold_back(session, "owner", disable, made.save_button)
+            self.editor.add_button(disable)
+        return card(say("New password"), made)
 
     def _show(self) -> None:
         person = self._person

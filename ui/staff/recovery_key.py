@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.staff.document import recovery_sheet
+from clinic_desktop.store.disks import is_on_same_disk
 from clinic_desktop.store.vault import write_beside
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
@@ -27,9 +28,13 @@ from ui.kit.text import Text
 class RecoveryKeyPanel(QWidget):
     """`done` is called once both groups were typed back right."""
 
-    def __init__(self, clinic: str, key: str, today: date, done: Callable[[], object]) -> None:
-        """`key` is the key as printed, in groups."""
+    def __init__(
+        self, clinic: str, key: str, today: date, done: Callable[[], object], *, folder: Path | None = None
+    ) -> None:
+        """`key` is the key as printed, in groups; `folder` that of the clinic: a sheet that is saved beside it says
+        nothing to whoever has lost the computer, and everything to whoever has found it."""
         super().__init__()
+        self._folder = folder
         self._sheet = recovery_sheet(clinic, key, today)
         self._shown: list[Text] = []
         self._groups, self._done = key.split("-"), done
@@ -77,6 +82,13 @@ class RecoveryKeyPanel(QWidget):
             self.editor.banner.show_words("stop", trouble.words)
         else:
             tell_gone(Gone("file", say("Recovery key")))
+            if self._folder and is_on_same_disk(path, self._folder):
+                words = say(
+                    "Saved, but on the disk of the clinic itself: whoever has the computer then has the key too, and a "
+                    "broken disk takes both. Move the file to a stick, and keep that in another place."
+                )
+                self.editor.banner.show_words("warning", words)
+                return
             self.editor.banner.show_words("good", say("Saved. Take the stick out and keep it in another place."))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.clinic import NewClinic
 from clinic_desktop.errors import ClinicError, FieldProblem, Refused
+from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.wording import say

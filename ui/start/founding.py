@@ -1,7 +1,8 @@
 """The course of a first run: what is asked, the clinic as it is made, its recovery key."""
 
-from clinic_desktop.clinic import Clinic, NewClinic, NewKeys, make
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
+from clinic_desktop.making import NewClinic, NewKeys, make
 from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.wording import say
@@ -52,4 +53,5 @@ class FirstRun:
             self._host.show_main(clinic)
 
         name, today = practice(clinic.read).name, clinic.clock.today()
-        self._host.show_page(NewKeyPage(name, printed, today, checked, lambda: self._host.show_main(clinic)))
+        folder, later = clinic.keys.folder.path, lambda: self._host.show_main(clinic)
+        self._host.show_page(NewKeyPage((name, printed, today), checked, later, folder))

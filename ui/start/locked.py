@@ -22,9 +22,14 @@ class Locked(NamedTuple):
     is_waiting: bool = False
 
 
+def locked_title(locked: Locked) -> str:
+    """What the page is called."""
+    return say("Locked at {time}", time=locked.at)
+
+
 def locked_words(locked: Locked) -> str:
     """What the page says below its title: no word of a client."""
-    said = [say("Locked at {time}. You come back to the same place.", time=locked.at)]
+    said = [say("You come back to the same place.")]
     if locked.calls:
         said.append(
             say_many(
@@ -55,5 +60,5 @@ class LockedDemoPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         words = Text(say("The demo clinic has no password. Your own clinic asks for yours here."), "muted")
-        layout.addWidget(framed(say("Locked"), locked_words(locked), words, row(go_on, None)))
+        layout.addWidget(framed(locked_title(locked), locked_words(locked), words, row(go_on, None)))
         self.setFocusProxy(go_on)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -17,11 +18,11 @@ class NewKeyPage(QWidget):
     topic = "10-first-day#recovery-key"
 
     def __init__(
-        self, clinic: str, key: str, today: date, done: Callable[[], object], later: Callable[[], object]
+        self, sheet: tuple[str, str, date], done: Callable[[], object], later: Callable[[], object], folder: Path
     ) -> None:
-        """`done` once it was checked."""
+        """`sheet` has the clinic's name, the key and the day; `done` once it was checked; `folder` is the clinic's."""
         super().__init__()
-        self.panel = RecoveryKeyPanel(clinic, key, today, done)
+        self.panel = RecoveryKeyPanel(*sheet, done, folder=folder)
         self.panel.editor.add_button(button(say("Do this later"), later, "link"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

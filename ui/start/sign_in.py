@@ -22,7 +22,7 @@ from ui.kit.layout import row
 from ui.kit.text import Text, isolated
 from ui.start.frame import framed
 from ui.start.host import StartHost
-from ui.start.locked import Locked, locked_words
+from ui.start.locked import Locked, locked_title, locked_words
 
 # Gets the database key and the slot of the person who signs in.
 Enter = Callable[[bytes, str], object]
@@ -101,8 +101,7 @@ class SignInPage(QWidget):
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
         told = ""
         if locked:
-            title = say("Locked") if who else say("Welcome back, {name}", name=isolated(people[0][1]))
-            told = locked_words(locked)
+            title, told = locked_title(locked), locked_words(locked)
             for one in who:
                 one.set_value(locked.slot)
         layout = QVBoxLayout(self)

@@ -61,7 +61,7 @@ _SHOWN = (
     *("visits", "visit_services", "visit_notes", "bills", "policies", "authorizations", "health_flags"),
     *("contacts", "payers", "follow_ups", "supervisors", "treatment_plans", "assessments", "progress_reports"),
     *("estimates", "estimate_deliveries", "estimate_requests", "left_out_cases", "restrictions", "prepaids"),
-    *("denials", "appeals", "attachments"),
+    *("denials", "appeals", "attachments", "recovery_drills"),
 )
 
 

@@ -1,4 +1,5 @@
-"""What is to be renewed, a card each: prescriptions, authorizations, what was paid ahead, policies, licenses."""
+"""What is to be renewed, a card each: trust in the recovery key, prescriptions, authorizations, what was paid ahead,
+policies, licenses."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,7 @@ from clinic_desktop.today.queries.authorizations import authorizations_running_o
 from clinic_desktop.today.queries.prescriptions import prescriptions_ending, prescriptions_nearly_used
 from clinic_desktop.today.queries.running_out import licenses_running_out, policies_ending
 from ui.session import Session
+from ui.today.drill import drill_card
 from ui.today.due import authorizations_card, due_card
 from ui.today.running_out import licenses_card, policies_card, prepaids_card
 
@@ -24,6 +26,7 @@ def renewing_cards(session: Session, today: date, go: Callable[[str], object]) -
     authorizations = authorizations_running_out(read, today)
     policies, licenses = policies_ending(read, today), licenses_running_out(read, today)
     found = (
+        drill_card(session, today),
         due_card(ending, used, today, go, partial(report, "prescriptions")) if ending or used else None,
         authorizations_card(authorizations, go, partial(report, "authorizations/running_out"))
         if authorizations

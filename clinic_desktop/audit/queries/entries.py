@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from clinic_desktop.audit.model import (
+    EXPORT_BEGUN,
+    EXPORTED,
     HANDED_OUT,
     LOOKED,
     LOST,
@@ -36,12 +38,13 @@ from clinic_desktop.wording import say
 # As many pages as somebody reads.
 MOST_PRINTED = 1_000
 _NEWEST_FIRST = Order(("id",), descending=True)
+_LEFT = (HANDED_OUT, EXPORT_BEGUN, EXPORTED)
 _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
     "changes": ("(verb <> 'note' OR before IS NOT NULL)", ()),
     "looks": ("label = ? AND verb = 'note'", (LOOKED,)),
-    "out": ("label = ? AND verb = 'note'", (HANDED_OUT,)),
+    "out": ("label IN (?, ?, ?) AND verb = 'note'", _LEFT),
     "people": ("table_name = 'staff'", ()),
-    "record": ("table_name = 'practice' AND verb = 'note' AND label <> ?", (HANDED_OUT,)),
+    "record": ("table_name = 'practice' AND verb = 'note' AND label NOT IN (?, ?, ?)", _LEFT),
 }
 _OF_CLINIC = "SELECT id, at, label, after FROM audit WHERE table_name = 'practice' AND row_id = 1 AND label = ?"
 # How a row of a table is called, by the first of these columns that it has.

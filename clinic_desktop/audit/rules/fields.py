@@ -42,7 +42,7 @@ def value_words(column: str, value: object, called: Called = lambda _column, _ro
         return _number_words(column, value, called)
     if not isinstance(value, str):
         return str(value)
-    return _cut(_day_words(value) or _list_words(value) or value)
+    return _cut(_day_words(value) or _list_words(value) or value) or say("nothing")
 
 
 def _number_words(column: str, value: int, called: Called) -> str:

@@ -10,7 +10,8 @@ from clinic_desktop.audit.model import (
     CHECKED,
     CLOCK,
     CLOSED,
-    DRILL,
+    EXPORT_BEGUN,
+    EXPORTED,
     HANDED_OUT,
     LOCKED,
     LOOKED,
@@ -118,13 +119,6 @@ def _handed_out(facts: Mapping[str, Any], client: str) -> str:
     return say(words, what=str(facts.get("what", "")), whose=whose)
 
 
-def _drilled(facts: Mapping[str, Any], _: str) -> str:
-    when = _when(facts.get("made_at"))
-    if facts.get("trouble"):
-        return say("Tried to restore the backup of {when}: {why}", when=when, why=str(facts["trouble"]))
-    return say("Tried to restore the backup of {when}: it can be restored.", when=when)
-
-
 def _proved(facts: Mapping[str, Any], _: str) -> str:
     entries, flaws = int(facts.get("entries", 0)), int(facts.get("flaws", 0))
     if flaws:
@@ -147,11 +141,12 @@ def _lost(facts: Mapping[str, Any], _: str) -> str:
 
 
 def _checked(facts: Mapping[str, Any], _: str) -> str:
-    found = facts.get("found") or {}
-    wrong = sum(count for count in found.values() if isinstance(count, int))
-    if not wrong:
+    wrong = facts.get("wrong")
+    if not isinstance(wrong, int) or not wrong:
         return say("Checked the record: nothing is wrong.")
-    return say_many("Checked the record: {count} thing found.", "Checked the record: {count} things found.", wrong)
+    return say_many(
+        "Checked the record: {count} thing is wrong.", "Checked the record: {count} things are wrong.", wrong
+    )
 
 
 def _clock(facts: Mapping[str, Any], _: str) -> str:
@@ -176,7 +171,8 @@ _NOTES: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     HANDED_OUT: _handed_out,
     BACKED_UP: lambda _facts, _client: say("Made a backup in another place."),
     RESTORED: lambda facts, _client: say("Restored the backup of {when}.", when=_when(facts.get("made_at"))),
-    DRILL: _drilled,
+    EXPORT_BEGUN: lambda _facts, _client: say("Began an export of everything."),
+    EXPORTED: lambda _facts, _client: say("Exported everything."),
     CHECKED: _checked,
     PROVED: _proved,
     LOST: _lost,

@@ -48,7 +48,7 @@ from clinic_desktop.wording import say
 _FIRST = date(1900, 1, 1)
 
 
-class Made(NamedTuple):
+class PartToMake(NamedTuple):
     """A part as it is to be made: its title, its days, and what makes it; None where there is nothing."""
 
     title: str
@@ -71,20 +71,20 @@ def sections(read: Reader, asked: RecordAsked, progress: Progress, missing: list
             yield RecordSection(one.title, pdf, one.days, tuple(marks))
 
 
-def _wanted(read: Reader, asked: RecordAsked) -> Iterator[Made]:
-    yield Made(say("Client, cases and insurance"), lambda: identity_pdf(read, asked))
+def _wanted(read: Reader, asked: RecordAsked) -> Iterator[PartToMake]:
+    yield PartToMake(say("Client, cases and insurance"), lambda: identity_pdf(read, asked))
     if "health" in asked.parts:
-        yield Made(say("Health"), lambda: health_pdf(read, asked))
+        yield PartToMake(say("Health"), lambda: health_pdf(read, asked))
     for row in cases_of(read, asked.client):
         yield from _of_case(read, asked, case_of(read, row))
     if "money" in asked.parts:
-        yield Made(say("Account"), lambda: _account(read, asked))
+        yield PartToMake(say("Account"), lambda: _account(read, asked))
     if "papers" in asked.parts:
-        yield Made(say("Papers that went out and came in"), lambda: lists_pdf(read, asked))
-        yield Made(say("Disclosures"), lambda: _disclosures(read, asked))
+        yield PartToMake(say("Papers that went out and came in"), lambda: lists_pdf(read, asked))
+        yield PartToMake(say("Disclosures"), lambda: _disclosures(read, asked))
 
 
-def _of_case(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
+def _of_case(read: Reader, asked: RecordAsked, case: Case) -> Iterator[PartToMake]:
     if "orders" in asked.parts:
         yield from _orders(read, asked, case)
     if "care" in asked.parts:
@@ -95,26 +95,26 @@ def _of_case(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
         days = tuple(one.date_of_service for one in visits)
         rows = [one.id for one in visits]
         if rows:
-            yield Made(_titled(case, say("Visit notes")), lambda: _notes(read, rows), (days[0], days[-1]))
+            yield PartToMake(_titled(case, say("Visit notes")), lambda: _notes(read, rows), (days[0], days[-1]))
     if "calls" in asked.parts:
-        yield Made(_titled(case, say("Calls and contacts")), lambda: _calls(read, asked, case))
+        yield PartToMake(_titled(case, say("Calls and contacts")), lambda: _calls(read, asked, case))
 
 
-def _orders(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
+def _orders(read: Reader, asked: RecordAsked, case: Case) -> Iterator[PartToMake]:
     for row in rows_of_case(read, "prescriptions", case.id, "ordered_on"):
         found = prescription(read, row)
         if asked.has(found.ordered_on):
-            yield Made(
+            yield PartToMake(
                 _titled(case, say("Prescription or referral")),
                 lambda row=row: prescription_pdf(prescription_paper(read, row, asked.today)),  # type: ignore[misc]
                 (found.ordered_on,) if found.ordered_on else (),
             )
 
 
-def _care(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
-    for found in assessments_of(read, case.id):
+def _care(read: Reader, asked: RecordAsked, case: Case) -> Iterator[PartToMake]:
+    for found in sorted(assessments_of(read, case.id), key=lambda one: (one.day, one.id)):
         if asked.has(found.day):
-            yield Made(
+            yield PartToMake(
                 _titled(case, say("Assessment")),
                 lambda row=found.id: assessment_pdf(assessment_paper(read, row)),  # type: ignore[misc]
                 (found.day,),
@@ -122,20 +122,20 @@ def _care(read: Reader, asked: RecordAsked, case: Case) -> Iterator[Made]:
     for row in rows_of_case(read, "body_maps", case.id, "drawn_on"):
         day = body_map(read, row).drawn_on
         if asked.has(day):
-            yield Made(
+            yield PartToMake(
                 _titled(case, say("Body map")),
                 lambda row=row: body_map_pdf(body_map_paper(read, row)),  # type: ignore[misc]
                 (day,),
             )
     for plan in reversed(plans_of(read, case.id)):
         if asked.has(plan.signed_on):
-            yield Made(_titled(case, say("Treatment plan")), lambda plan=plan: _plan(read, plan),  # type: ignore[misc]
+            yield PartToMake(_titled(case, say("Treatment plan")), lambda plan=plan: _plan(read, plan),  # type: ignore[misc]
                        (plan.signed_on,) if plan.signed_on else ())  # fmt: skip
     for report in reversed(reports_of(read, case.id)):
         if asked.has(report.day):
-            yield Made(_titled(case, say("Progress report")), lambda one=report: _report(read, one),  # type: ignore[misc]
+            yield PartToMake(_titled(case, say("Progress report")), lambda one=report: _report(read, one),  # type: ignore[misc]
                        (report.day,))  # fmt: skip
-    yield Made(_titled(case, say("Scores")), lambda: _scores(read, asked, case))
+    yield PartToMake(_titled(case, say("Scores")), lambda: _scores(read, asked, case))
 
 
 def _titled(case: Case, what: str) -> str:

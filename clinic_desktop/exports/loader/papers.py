@@ -39,14 +39,21 @@ def write_paper(folder: ExportFolder, read: Reader, blobs: Blobs, paper: KeptFil
     StoreTrouble where it cannot be written."""
     try:
         found = list(_contents(read, blobs, paper))
-    except (ClinicError, LookupError, ValueError):
-        # What was frozen may be damaged in any way.
+    except Exception as error:
+        # What was frozen may be damaged in any way, or of a version that the room cannot read any more.
+        if not isinstance(error, (ClinicError, LookupError, ValueError, TypeError)) and not _is_of_the_file(error):
+            raise
         lost.append(Lost(path_of(paper, "*"), 1))
         return []
     return [
         folder.write(path_of(paper, ending_of(content)).replace(paper.stem, paper.stem + suffix, 1), (content,))
         for suffix, content in found
     ]
+
+
+def _is_of_the_file(error: Exception) -> bool:
+    """Whether the file itself gave the answer, as that it has no such column."""
+    return bool(getattr(error, "sqlite_errorname", ""))
 
 
 def write_index(folder: ExportFolder, papers: Sequence[tuple[KeptFile, Sequence[str]]]) -> None:

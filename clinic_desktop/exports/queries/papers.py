@@ -10,11 +10,11 @@ from clinic_desktop.exports.rules.papers import PAPERS, FileColumn, PaperOf, pap
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
-# Papers that are made of what was frozen when they were signed: table, and which rows are.
+# Papers that are made of what was frozen when they were signed: table, column that tells it, and which rows are.
 SIGNED = {
-    "treatment_plans": "t.signed_on <> ''",
-    "progress_reports": "t.signed_on <> ''",
-    "determinations": "t.paper <> '{}'",
+    "treatment_plans": ("signed_on", "t.signed_on <> ''"),
+    "progress_reports": ("signed_on", "t.signed_on <> ''"),
+    "determinations": ("paper", "t.paper <> '{}'"),
 }
 
 
@@ -23,9 +23,10 @@ def kept_papers(read: Reader, shape: RecordShape, tree: Tree, lost: list[Lost]) 
     for column in paper_columns(shape):
         named = f"t.{column.name} IS NOT NULL AND t.{column.name} <> ''"
         yield from _found(read, shape, tree, column, named, lost)
-    for table, where in SIGNED.items():
-        if table in shape.tables:
-            yield from _found(read, shape, tree, FileColumn(shape.tables[table], "", False), where, lost)
+    for table, (column_name, where) in SIGNED.items():
+        found = shape.tables.get(table)
+        if found is not None and found.has(column_name):
+            yield from _found(read, shape, tree, FileColumn(found, "", False), where, lost)
 
 
 def _found(

@@ -1,10 +1,10 @@
 """What is said of the place an export is to lie in, before it is written: a cloud’s folder, the disk of the backups."""
 
-from clinic_desktop.store.whereabouts import Whereabouts
+from clinic_desktop.store.whereabouts import Site
 from clinic_desktop.wording import say
 
 
-def place_words(found: Whereabouts | None, *, has_backups: bool) -> str:
+def place_words(found: Site | None, *, has_backups: bool) -> str:
     """Why somebody may want another place; "" for none."""
     if found is not None and found.kind == "cloud":
         return say(

@@ -38,10 +38,12 @@ class ImportAsk:
 
 @dataclass(frozen=True, slots=True)
 class ImportSeen:
-    """The file as it was read; `is_remembered` where its columns are as somebody chose them for another file; `days`
-    how its days are written; `before` when this very file was imported last, None where it was not."""
+    """The file as it was read; `chosen` is what its columns are as proposed, remembered or chosen, and `matching` the
+    same with the order of its days, where they tell it. `is_remembered` where that is as somebody chose it for another
+    file; `days` how its days are written; `before` when this very file was imported last, None where it was not."""
 
     table: ImportTable
+    chosen: Matching
     matching: Matching
     is_remembered: bool
     days: DaysSeen
@@ -59,13 +61,20 @@ def look_through(read: Reader, ask: ImportAsk, progress: Progress) -> ImportSeen
     """What a file says, and what would come of each of its rows. Raises Unreadable and Cancelled."""
     table = ask.table or read_table(ask.content, ask.how, progress)
     remembered = remembered_matching(read, ask.kind, table.headings) if ask.matching is None else None
-    matching = ask.matching or remembered or Matching(proposed(table, ask.kind, heading_words()))
-    days = days_in(_days(table, matching))
-    if matching.day_first is None:
-        matching = Matching(matching.columns, order_of(days), matching.reads_short_years)
+    chosen = ask.matching or remembered or Matching(proposed(table, ask.kind, heading_words()))
+    if remembered:
+        # What the last file left open, this one may tell.
+        chosen = Matching(chosen.columns, None, chosen.reads_short_years)
+    days = days_in(_days(table, chosen))
+    day_first = chosen.day_first
+    if day_first is None:
+        day_first = order_of(days)
+    if day_first is None and remembered:
+        day_first = remembered.day_first
+    matching = Matching(chosen.columns, day_first, chosen.reads_short_years)
     found = outlook(read, table, ask.kind, RowsAsked(matching, ask.choices, ask.today), progress)
     before = import_of_file(read, table.digest, ask.kind)
-    return ImportSeen(table, matching, remembered is not None, days, found, before)
+    return ImportSeen(table, chosen, matching, remembered is not None, days, found, before)
 
 
 def digest_of(content: bytes) -> str:

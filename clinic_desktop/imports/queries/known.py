@@ -8,6 +8,12 @@ from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 
 _CLIENTS = "SELECT id, sort_name, birth_date, phone, other_phone, email, retired_at IS NOT NULL FROM clients"
+# Who came with an import that was taken back: their rows are imported again as if they had never been here.
+_TAKEN_BACK = (
+    "SELECT clients.id, clients.sort_name, clients.birth_date FROM import_rows"
+    " JOIN clients ON clients.id = import_rows.row_id AND clients.retired_at = import_rows.retired_at"
+    " WHERE import_rows.table_name = 'clients'"
+)
 _PAYERS = "SELECT id, sort_name FROM payers WHERE retired_at IS NULL"
 _NUMBERS = (
     "SELECT number, row_id FROM import_rows WHERE table_name = 'clients' AND number <> '' AND retired_at IS NULL"
@@ -45,8 +51,14 @@ class Directory:
         self.by_name: dict[str, list[KnownClient]] = {}
         self.by_email: dict[str, list[KnownClient]] = {}
         self.by_id: dict[int, KnownClient] = {}
+        gone = list(read.rows(_TAKEN_BACK))
+        without = {row for row, _, _ in gone}
+        # Their names and birth dates.
+        self.taken_back: set[tuple[str, str]] = {(name, born) for _, name, born in gone if born}
         for facts in read.rows(_CLIENTS):
             one = KnownClient(*facts)
+            if one.id in without:
+                continue
             self.by_name.setdefault(one.sort_name, []).append(one)
             self.by_id[one.id] = one
             if one.email:

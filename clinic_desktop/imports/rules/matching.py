@@ -9,7 +9,10 @@ from clinic_desktop.imports.model.fields import FIELDS, SEVERAL, Kind
 from clinic_desktop.imports.model.sheet import ImportTable, Matching
 from clinic_desktop.imports.rules.looks import is_nothing, looks_like
 from clinic_desktop.values.text import folded
+from clinic_desktop.wording import mark, say
 
+# The columns of a list of rows to put right that are not those of the file.
+ADDED = (mark("Row in the file"), mark("What is wrong"))
 # What headings are called, by kind and field, the likeliest first.
 HeadingWords = Mapping[Kind, Mapping[str, Sequence[str]]]
 _ALL_OF_IT, _AMONG_OTHERS, _BELOW, _BY_NAME = 1_000, 400, 200, 100
@@ -58,10 +61,12 @@ def proposed(table: ImportTable, kind: Kind, words: HeadingWords) -> tuple[str, 
 
 
 def headings_hash(headings: Sequence[str]) -> str:
-    """What stands for a set of headings, in any order and however they are written; "" for a file that has none."""
+    """What stands for a set of headings, in any order and however they are written; "" for a file that has none. Those
+    that we add to a list of rows to put right are none of the file’s."""
     if not any(headings):
         return ""
-    return hashlib.sha256("\n".join(sorted(_keys(headings))).encode("utf-8", "surrogatepass")).hexdigest()
+    keys = sorted(set(_keys(headings)) - {_bare(say(one)) for one in ADDED})
+    return hashlib.sha256("\n".join(keys).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def kept_matching(headings: Sequence[str], matching: Matching) -> str:

@@ -6,6 +6,7 @@ from clinic_desktop.imports.model.entries import ImportLine, RowChoices
 from clinic_desktop.imports.model.fields import Kind
 from clinic_desktop.imports.model.sheet import ImportTable
 from clinic_desktop.imports.rules.cells import field_words
+from clinic_desktop.imports.rules.matching import ADDED
 from clinic_desktop.values.spreadsheet import spreadsheet
 from clinic_desktop.wording import say
 
@@ -15,7 +16,7 @@ def problem_rows(table: ImportTable, choices: RowChoices, lines: Sequence[Import
     imported as the file itself was. No cell of it is run by a spreadsheet."""
     wrong = {one.number: one for one in lines if one.state == "wrong"}
     headings = [heading or say("Column {number}", number=at) for at, heading in enumerate(table.headings, 1)]
-    rows = [[*headings, say("Row in the file"), say("What is wrong")]]
+    rows = [[*headings, *map(say, ADDED)]]
     for row in table.rows:
         if row.number not in wrong:
             continue

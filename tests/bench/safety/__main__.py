@@ -1,4 +1,4 @@
-"""Prints the scorecard of what the record withstands: `./start safety [S1 S5 ...] [--short | --full] [--seed N]`.
+"""Prints the scorecard of what the record withstands: `./start safety [S1 S5 ...] [--full] [--seed N]`.
 
 Each line says how many of how many held, and of what. The command ends with 1 where one did not.
 """
@@ -26,6 +26,9 @@ class Outcome:
             self.words = line.why or self._run(line.full if is_full else line.short, seed)
         except NotHere as why:
             self.words = f"not run: {why}"
+        # A line that breaks is a target that was missed; the others are still printed.
+        except Exception as broken:  # noqa: BLE001
+            self.is_missed, self.held, self.words = True, "broken", f"{type(broken).__name__}: {broken}"
         self.seconds = time.monotonic() - began
 
     def _run(self, count: int, seed: int) -> str:
@@ -63,7 +66,10 @@ def main() -> int:
         print(_table(done, asked.seed))
     missed = [one.line.id for one in done if one.is_missed]
     ran = sum(one.held != "not run" for one in done)
-    print(f"safety: {ran - len(missed)} of {ran} targets met" + (f", missed: {', '.join(missed)}" if missed else ""))
+    print(
+        f"safety: {ran - len(missed)} of {ran} targets met, {len(done) - ran} lines not run"
+        + (f"; MISSED: {', '.join(missed)}" if missed else "")
+    )
     return int(bool(missed))
 
 

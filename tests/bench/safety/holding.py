@@ -21,6 +21,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.store import restore, vault
 from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.copies import file_mark, verify
 from clinic_desktop.store.keyring import ClinicFolder
@@ -109,7 +110,7 @@ def found_in(folder: ClinicFolder) -> Found:
 
 
 def _file(clinic: Clinic) -> list[str]:
-    """I2 and I6. The log is folded in first: before that, good pages of it look like bad ones of the file."""
+    """I2, I5 and I6. The log is folded in first: before that, good pages of it look like bad ones of the file."""
     database = clinic._writer._database
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     asked = {
@@ -117,6 +118,7 @@ def _file(clinic: Clinic) -> list[str]:
         "the file is not whole": database.execute("PRAGMA integrity_check").fetchone()[0] == "ok",
         "a row names one that is not there": database.execute("PRAGMA foreign_key_check").fetchall() == [],
     }
+    asked["the audit trail does not hold"] = verified(database, clinic.keys.key, Progress()).flaw is None
     return [words for words, holds in asked.items() if not holds]
 
 

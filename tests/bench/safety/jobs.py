@@ -7,11 +7,14 @@ from bench.safety.desk import Desk, prepared, stick_of
 from bench.safety.workloads import Workload
 from factories import new_client
 from fixed import CHEAP, NOW, PASSWORD
+from imported import imported
 
 from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.imports.commands.taking_back import TakeBackImport
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store import backup
+from clinic_desktop.salvaging import save_anew
+from clinic_desktop.store import backup, drill, restore, second_place
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.manifest import backups_in
 
@@ -36,7 +39,45 @@ def _somebody(desk: Desk, name: str) -> None:
     new_client(desk.clinic, ClientDraft(name, "", "Larkin"))
 
 
+def _choose_second(desk: Desk) -> None:
+    place = stick_of(desk.folder)
+    place.mkdir(exist_ok=True)
+    second_place.choose(desk.folder, desk.clinic.keys.clinic, place, NOW)
+
+
+def _to_second(desk: Desk, days: int) -> None:
+    backup.keep_second(desk.folder, prepared().key, stick_of(desk.folder), NOW + timedelta(days=days), Progress())
+
+
+def _before_risk(desk: Desk) -> None:
+    backup.back_up_before(desk.clinic.keys, "import", NOW, Progress())
+
+
+def _import(desk: Desk) -> None:
+    lines = "".join(f"Ada {number},Lovelace,3/4/198{number % 10}\n" for number in range(20))
+    imported(desk.clinic, "First name,Last name,Date of birth\n" + lines)
+
+
+def _take_back(desk: Desk) -> None:
+    desk.clinic.do(TakeBackImport(1, 1))
+
+
+def _practise(desk: Desk) -> None:
+    drill.practise(desk.folder, prepared().key, backups_in(desk.folder.backups)[0], Progress())
+
+
+def _save_anew(desk: Desk) -> None:
+    """A salvage, of a file that has nothing wrong, looked at and given up."""
+    desk.close()
+    save_anew(desk.folder, prepared().key, prepared().slot, Clock(NOW), Progress())
+    restore.forget_part(desk.folder)
+
+
 JOBS = (
+    Workload("a second place", (_choose_second, partial(_to_second, days=1))),
+    Workload("an import, after a backup, taken back", (_before_risk, _import, _take_back)),
+    Workload("a restore that is only tried", (_practise,), backups=True),
+    Workload("a salvage that is given up", (_save_anew,)),
     Workload(
         "backups, thinned",
         (

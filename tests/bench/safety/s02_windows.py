@@ -3,8 +3,10 @@
 import contextlib
 import os
 import random
+import shutil
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -27,8 +29,7 @@ from clinic_desktop.visits.model import VisitId
 from clinic_desktop.visits.queries.notes import note_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
+    from ui.app import App
     from ui.main_window import MainWindow
 
 # Seconds of typing in which it may be killed, and for which a start is waited for at most.
@@ -42,7 +43,7 @@ def killed(count: int, seed: int) -> Score:
         raise NotHere("no process is born of another here")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     prepared()
-    _import_windows()
+    import_windows()
     warmed()
     found = spread(_trial, [f"{seed} {number}" for number in range(count)])
     bad = [words for words, _ in found if words]
@@ -53,7 +54,7 @@ def killed(count: int, seed: int) -> Score:
     return Score(count - len(bad), count, words + (f"; first: {bad[0]}" if bad else ""))
 
 
-def _import_windows() -> None:
+def import_windows() -> None:
     """Once, before any process is born that needs them."""
     import_module("windows")
     import_module("ui.main_window")
@@ -62,25 +63,27 @@ def _import_windows() -> None:
 def _trial(seed: str) -> tuple[str, int]:
     """What was lost, "" for nothing; and how many times something was told to be kept or saved."""
     folder, chance = copied("window"), random.Random(seed)
-    told, _ = _child(folder, _type_on, chance.uniform(0, _TYPED))
+    told, _ = child_of(folder, _type_on, chance.uniform(0, _TYPED))
     if "ready" not in told:
         return f"{seed}: no window: {told}", 0
     saved, kept = (_last(told, word) for word in ("saved", "kept"))
-    clinic = opened(folder, Clock(NOW))
+    # A copy: who opens the clinic itself folds its log in, and the window would miss it.
+    examined = folder.path.parent / "examined"
+    shutil.copytree(folder.path, examined)
+    clinic = opened(ClinicFolder(examined), Clock(NOW))
     note = note_of(clinic.read, VisitId(prepared().other_visits[2]))
     is_saved, is_kept = _number(note.subjective if note else ""), _kept(clinic)
     clinic.close()
     wanted = max(is_saved, is_kept)
     if is_saved < saved or wanted < kept:
         return f"{seed}: saved {is_saved} of {saved}, kept {is_kept} of {kept}", len(told) - 1
-    # Before anything is changed by looking at it.
-    shown, status = _child(folder, _look, None)
+    shown, status = child_of(folder, _look, None)
     if status or _last(shown, "shows") != wanted:
         return f"{seed}: opened again it shows {shown}, not {wanted}", len(told) - 1
     return "; ".join(found_in(folder).broken), len(told) - 1
 
 
-def _child(
+def child_of(
     folder: ClinicFolder, work: Callable[[ClinicFolder, Tell], None], after: float | None
 ) -> tuple[list[str], int]:
     """What it told until it ended, or was killed so many seconds after it was ready; and how it ended."""
@@ -112,11 +115,12 @@ def _live(folder: ClinicFolder, work: Callable[[ClinicFolder, Tell], None], ther
 
 def _type_on(folder: ClinicFolder, tell: Tell) -> None:
     """Type into a note, wait until the form has kept it, save it, and so on."""
+    from PySide6.QtWidgets import QApplication
     from windows import type_in
 
     from ui.kit.editor import Editor
 
-    application, main = _window(folder)
+    main = _signed_in(folder)
     part = f"{OTHER}/note/{prepared().other_visits[2]}"
     for number in count():
         main.go("clients", part)
@@ -124,38 +128,40 @@ def _type_on(folder: ClinicFolder, tell: Tell) -> None:
         if number == 0:
             tell("ready")
         while _kept(main.session.clinic) < number:
-            application.processEvents()
+            QApplication.processEvents()
         tell(f"kept {number}")
         (editor,) = (one for one in main.findChildren(Editor) if one.isVisible())
         editor.save()
         tell(f"saved {number}")
-        application.processEvents()
+        QApplication.processEvents()
 
 
 def _look(folder: ClinicFolder, tell: Tell) -> None:
     """Open it again, and say what stands in the note."""
     from windows import shown_form
 
-    _, main = _window(folder)
+    main = _signed_in(folder)
     main.go("clients", f"{OTHER}/note/{prepared().other_visits[2]}")
     tell(f"shows {_number(str(shown_form(main).values()['subjective']))}")
 
 
-def _window(folder: ClinicFolder) -> "tuple[QApplication, MainWindow]":
+def window_on(folder: ClinicFolder) -> "App":
+    """The program on a clinic, in a process that has no window yet."""
     from PySide6.QtWidgets import QApplication
-    from windows import signed_in
 
     from ui.app import App
     from ui.options import Options
 
-    application = QApplication([])
-    ini = str(folder.path.parent / "its.ini")
-    app = App(
-        application,
-        Options(folder.path, False, ini, Path(folder.path.parent / "cache"), Clock(NOW), CHEAP, inline=True),
-    )
+    ini, cache = str(folder.path.parent / "its.ini"), Path(folder.path.parent / "cache")
+    app = App(QApplication([]), Options(folder.path, False, ini, cache, Clock(NOW), CHEAP, inline=True))
     app.show()
-    return application, signed_in(app, PASSWORD)
+    return app
+
+
+def _signed_in(folder: ClinicFolder) -> "MainWindow":
+    from windows import signed_in
+
+    return signed_in(window_on(folder), PASSWORD)
 
 
 def _kept(clinic: Clinic) -> int:
@@ -175,3 +181,33 @@ def _number(words: str) -> int:
 def _last(told: list[str], word: str) -> int:
     """The last number that was told after this word."""
     return max((int(one.split()[1]) for one in told if one.startswith(f"{word} ")), default=_NO_DRAFT)
+
+
+def connected(count: int, seed: int) -> Score:
+    """S26: every place and part of a chart looked at, while the interpreter tells of each connection that is tried."""
+    del count, seed
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    prepared()
+    import_windows()
+    told, status = child_of(copied("connected"), _look_everywhere, None)
+    # The first one is ours: a watch that sees nothing would see none.
+    probe, *tried = [one for one in told if one.startswith("tried ")] or [""]
+    seen = next((one for one in told if one.startswith("seen ")), "seen nothing")
+    words = f"connections and look-ups tried while every page was looked at ({seen}): {len(tried)}"
+    return Score(
+        int(bool(probe) and not status and seen != "seen nothing" and not tried), 1, words + "".join(tried[:1])
+    )
+
+
+def _look_everywhere(folder: ClinicFolder, tell: Tell) -> None:
+    from marking import _look_around
+
+    from ui.navigation import PLACES
+
+    names = ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind", "urllib.Request")
+    sys.addaudithook(lambda event, _: tell(f"tried {event}") if event in names else None)
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as probe:
+        probe.connect(str(folder.path / "nobody-listens"))
+    main = _signed_in(folder)
+    _look_around(main)
+    tell(f"seen {len(PLACES)} places and the charts")

@@ -9,11 +9,12 @@ import subprocess
 import tempfile
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from bench.safety.desk import OTHER_PASSWORD, home, opened
+from bench.safety.plain import Model
 from bench.safety.score import Score, spread
 from bench.safety.trials import warmed
 from billable import drafted, ready_clinic
@@ -41,8 +42,9 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import balance
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, DisablePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson, EnablePerson
 from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.staff.rules.roles import ROLES
 from clinic_desktop.store import backup, vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keyring import ClinicFolder
@@ -56,23 +58,6 @@ _CENTS, _FIRST_NUMBER = 14_000, 1001
 _NAMES = some.sampled_from(("Ada", "Bo", "Dewi", "Ivy", "王小明", "O'Brien & Søn", "<b>x</b>"))
 _WORDS = some.sampled_from(("Stiff", "Eased", "Neck, 王小明", "%_'\""))
 _FORMS = some.sampled_from(("note:1", "visit:new:1", "letter:new:1"))
-
-
-@dataclass
-class Model:
-    """What ought to be there."""
-
-    # By row: the name, and whether it is in use.
-    clients: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    # By row: whose, and whether it is paid.
-    visits: dict[int, tuple[int, bool]] = field(default_factory=dict)
-    # By row: the number, the visit, and whether it is void.
-    bills: dict[int, tuple[int, int, bool]] = field(default_factory=dict)
-    # By row: what its pages say, and whether it is in use.
-    papers: dict[int, tuple[list[str], bool]] = field(default_factory=dict)
-    # By row: the name, and whether they are on the staff.
-    people: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    drafts: dict[str, str] = field(default_factory=dict)
 
 
 class Record(RuleBasedStateMachine):
@@ -205,10 +190,30 @@ class Record(RuleBasedStateMachine):
 
     @precondition(lambda self: len(self._staff()) > 1)
     @rule(data=some.data())
-    def retire_person(self, data: some.DataObject) -> None:
+    def disable_person(self, data: some.DataObject) -> None:
         row = data.draw(some.sampled_from([row for row in self._staff() if row != 1]))
         self.clinic.do(DisablePerson(row, self._row("staff", row)["version"], self.slots[row]))
         self.model.people[row] = (self.model.people[row][0], False)
+        self._final()
+
+    @precondition(lambda self: len(self._staff()) < len(self.model.people))
+    @rule(data=some.data())
+    def enable_person(self, data: some.DataObject) -> None:
+        row = data.draw(some.sampled_from([row for row, one in self.model.people.items() if not one[1]]))
+        name = self.model.people[row][0]
+        slot = self.clinic.keys.slot_for(vault.new_slot_id(), name, PASSWORD)
+        self.clinic.do(EnablePerson(row, self._row("staff", row)["version"], slot))
+        self.model.people[row], self.slots[row] = (name, True), slot.id
+        self._final()
+
+    @precondition(lambda self: len(self._staff()) > 1)
+    @rule(data=some.data(), role=some.sampled_from(tuple(ROLES)))
+    def give_a_role(self, data: some.DataObject, role: str) -> None:
+        row = data.draw(some.sampled_from([row for row in self._staff() if row != 1]))
+        self.model.people[row] = (f"Desk {row}, {self._next()}", True)
+        draft = PersonDraft(self.model.people[row][0], role=role)
+        self.clinic.do(ChangePerson(row, self._row("staff", row)["version"], self.slots[row], draft))
+        assert self._row("staff", row)["role"] == role
         self._final()
 
     @rule(password=some.sampled_from((PASSWORD, OTHER_PASSWORD)))

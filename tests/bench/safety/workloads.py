@@ -10,6 +10,7 @@ from bench.safety.desk import ONE, OTHER, OTHER_PASSWORD, Desk, prepared
 from billable import drafted
 from factories import CLIENT, POLICY, PRESCRIBER, PRESCRIPTION, VISIT, signing
 from filing import came, leaves
+from fixed import PASSWORD
 from lettering import TITLES
 from planning import PLAN
 from scoring import PEG
@@ -53,7 +54,7 @@ from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
 from clinic_desktop.referrals.commands.prescribers import AddPrescriber
 from clinic_desktop.referrals.commands.prescriptions import AddPrescription
-from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson, EnablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.model.issued import BillId
@@ -320,7 +321,7 @@ def _slot_of(desk: Desk, row: int) -> str:
 def _add_person(desk: Desk) -> object:
     # The slot's own name is in every trial the same: what is compared is what stands in the rows.
     slot = desk.clinic.keys.slot_for("0123456789abcdef", "Front Desk", OTHER_PASSWORD)
-    return desk.clinic.do(AddPerson(PersonDraft("Front Desk"), slot))
+    return desk.clinic.do(AddPerson(PersonDraft("Front Desk", role="front_desk"), slot))
 
 
 def _change_password(desk: Desk) -> object:
@@ -332,9 +333,12 @@ _staff = Workload(
     "people and passwords",
     (
         _add_person,
-        lambda desk: desk.clinic.do(ChangePerson(2, 1, _slot_of(desk, 2), PersonDraft("Night Desk"))),
+        lambda desk: desk.clinic.do(ChangePerson(2, 1, _slot_of(desk, 2), PersonDraft("Night Desk", role="biller"))),
         _change_password,
         lambda desk: desk.clinic.do(DisablePerson(2, 2, _slot_of(desk, 2))),
+        lambda desk: desk.clinic.do(
+            EnablePerson(2, 3, desk.clinic.keys.slot_for("fedcba9876543210", "Night Desk", PASSWORD))
+        ),
     ),
 )
 

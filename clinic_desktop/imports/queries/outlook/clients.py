@@ -50,7 +50,8 @@ class ClientLook:
             return ImportLine(number, "twice", name, words, can_be_other=True), None
         same, is_sure = self._same(values)
         if is_other or not same:
-            return ImportLine(number, "add", name, remarks), as_other_person(entry) if is_other else entry
+            was_here = (values["sort_name"], values["birth_date"]) in self._directory.taken_back
+            return ImportLine(number, "add", name, remarks), as_other_person(entry) if is_other or was_here else entry
         if not is_sure:
             words = say(
                 "A client of this name is on record, and nothing tells whether it is the same person: a date of birth "

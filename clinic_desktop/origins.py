@@ -1,0 +1,22 @@
+"""Who does something here and now, for the audit trail."""
+
+import platform
+import secrets
+
+from clinic_desktop.staff.model import Person
+from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.clock import Clock
+
+# Of the name of a computer.
+_MOST_LETTERS = 80
+
+
+def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
+    """Who does something here and now, for the audit trail."""
+    at = clock.now().isoformat(timespec="milliseconds")
+    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
+
+
+def workstation() -> str:
+    """What this computer is called."""
+    return platform.node()[:_MOST_LETTERS]

@@ -1,0 +1,105 @@
+"""What is loud: emergency access that goes on, and for an owner what happened since they looked."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fixed import CHEAP, NOW
+from pytestqt.qtbot import QtBot
+from windows import press, seen
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.staff.commands.emergencies import BeginEmergency
+from clinic_desktop.staff.commands.people import AddPerson
+from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.staff.rules import emergencies as rules
+from clinic_desktop.store.attempts import attempts_at
+from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keyring import ClinicFolder
+from ui.session import Session
+from ui.staff.alarms import AlarmBar
+
+WHY = "Client fell in the room, Maya cannot be reached"
+
+
+@pytest.fixture
+def ticks(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    now = [0.0]
+    monkeypatch.setattr("clinic_desktop.clinic.MINUTES_LEFT", rules.Minutes(lambda: now[0]))
+    return now
+
+
+def bar_of(qtbot: QtBot, clinic: Clinic) -> AlarmBar:
+    made = AlarmBar(Session(clinic))
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_quiet_clinic_has_none(qtbot: QtBot, clinic: Clinic) -> None:
+    bar = bar_of(qtbot, clinic)
+    bar.reload()
+    assert seen(bar) == ""
+    assert not bar._layout.count()
+
+
+def test_emergency_access_is_told_with_its_minutes_and_ended(
+    qtbot: QtBot, clinic: Clinic, folder: ClinicFolder, ticks: list[float]
+) -> None:
+    clinic.do(
+        AddPerson(PersonDraft("Ana Desk", "", "front_desk"), clinic.keys.slot_for("desk", "Ana Desk", "plain lamp"))
+    )
+    desk = Clinic.open(folder, clinic.keys.key, "desk", Clock(NOW), CHEAP)
+    bar, owners = bar_of(qtbot, desk), bar_of(qtbot, clinic)
+    desk.do(BeginEmergency(WHY))
+    assert "60 minutes left" in seen(bar)
+    assert WHY in seen(bar)
+    # Nobody closes it.
+    assert "Close" not in [made.text() for made in bar.findChildren(type(bar.lasting._close)) if made.isVisible()]  # type: ignore[union-attr]
+    ticks[0] += 59 * 60 + 1
+    bar._count()
+    assert "1 minute left" in seen(bar)
+    ticks[0] += 60
+    bar._count()
+    assert seen(bar) == ""
+    assert desk.emergency is None
+    owners.reload()
+    assert "Emergency access by" in seen(owners)
+    assert "Ana Desk" in seen(owners)
+    assert WHY in seen(owners)
+    press(qtbot, owners, "I have seen this")
+    assert seen(owners) == ""
+    desk.do(BeginEmergency(WHY))
+    owners.reload()
+    assert "and it goes on" in seen(owners)
+    press(qtbot, bar, "End now")
+    assert seen(bar) == ""
+    desk.close()
+
+
+def test_failed_tries_are_told_to_an_owner_and_to_nobody_else(
+    qtbot: QtBot, clinic: Clinic, folder: ClinicFolder
+) -> None:
+    attempts = attempts_at(folder.attempts)
+    for _ in range(3):
+        attempts.begin(clinic.person.slot, NOW - timedelta(hours=2))
+    attempts.begin("recovery", NOW)
+    bar = bar_of(qtbot, clinic)
+    assert "3 failed tries to sign in as \u2068Maya Ortiz\u2069, the last on 24 Nov 2026" in seen(bar)
+    assert "1 failed try with the recovery key, on 24 Nov 2026" in seen(bar)
+    clinic.person = replace(clinic.person, role="therapist")
+    bar.reload()
+    assert seen(bar) == ""
+
+
+def test_a_full_disk_says_so_and_lets_in(qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: Clinic) -> None:
+        raise StoreTrouble("The disk is full.")
+
+    monkeypatch.setattr("ui.staff.alarms.note_sign_in", full)
+    session, told = Session(clinic), list[str]()
+    session.fault.connect(told.append)
+    bar = AlarmBar(session)
+    qtbot.addWidget(bar)
+    qtbot.waitUntil(lambda: told == ["The disk is full."])
