@@ -13,7 +13,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.check import index, kept, keys
-from clinic_desktop.store.check.model import Looked
+from clinic_desktop.store.check.model import Inspected
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
@@ -103,7 +103,7 @@ def mend(folder: ClinicFolder, key: bytes, repair: Repair, now: datetime, progre
             made = [one.manifest.made() for one in backups_in(folder.backups) if one.manifest.kind == "work"]
             past = [moment for moment in made if moment <= now]
             return remove_orphans(database, Blobs(folder.blobs, key), max(past), now) if past else 0
-        lost = kept.lost_files(Looked(database, key, folder, progress))
+        lost = kept.lost_files(Inspected(database, key, folder, progress))
     return _put_back(folder, key, lost, progress)
 
 

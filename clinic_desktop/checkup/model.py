@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from clinic_desktop.store.check.model import Found
+from clinic_desktop.store.check.model import PartFound
 from clinic_desktop.wording import mark
 
 # What can safely be put right by the program: each adds or builds anew, none takes anything away that a row names.
@@ -153,10 +153,10 @@ class Checkup:
 
     at: datetime
     is_quick: bool
-    found: tuple[Found, ...]
+    found: tuple[PartFound, ...]
 
     @property
-    def wrong(self) -> tuple[Found, ...]:
+    def wrong(self) -> tuple[PartFound, ...]:
         """The parts with something wrong, or that could not be looked at."""
         return tuple(one for one in self.found if one.wrong or one.is_unread)
 

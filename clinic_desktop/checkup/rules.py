@@ -1,12 +1,12 @@
 """A check in words: the line of each part, and what came of all."""
 
 from clinic_desktop.checkup.model import GROUPS, PARTS, Checkup, Repair
-from clinic_desktop.store.check.model import Found
+from clinic_desktop.store.check.model import PartFound
 from clinic_desktop.store.salvage.model import SAVED_COUNTS, Salvaged, SavedTable
 from clinic_desktop.wording import say, say_many
 
 
-def counted(found: Found) -> str:
+def counted(found: PartFound) -> str:
     """How many things a part looked at, and how many are wrong: "1,610 checked, 2 wrong"."""
     if found.is_unread:
         return say("Could not be read")
@@ -17,7 +17,7 @@ def counted(found: Found) -> str:
     return words
 
 
-def where(found: Found) -> str:
+def where(found: PartFound) -> str:
     """Where the first of what is wrong is, by table and number; "" where nothing is."""
     words = ", ".join(found.where)
     more = found.wrong - len(found.where)
@@ -26,7 +26,7 @@ def where(found: Found) -> str:
     return words
 
 
-def repair_of(found: Found) -> Repair | None:
+def repair_of(found: PartFound) -> Repair | None:
     """What the program can do about a part, None where nothing is wrong or it can do nothing."""
     if found.key == "files" and not found.wrong:
         return "orphans" if found.notes else None
@@ -44,7 +44,7 @@ def outcome(checkup: Checkup) -> str:
     return say("Looked at {things}. {parts}", things=things, parts=parts)
 
 
-def left_over_words(found: Found) -> str:
+def left_over_words(found: PartFound) -> str:
     """Files that nothing names any more; "" without any."""
     if found.key != "files" or not found.notes:
         return ""

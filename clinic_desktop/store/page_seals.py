@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 PAGE_BYTES = 4_096
 _SALT_BYTES, _VECTOR_BYTES, _HASH_BYTES = 16, 16, 64
+_COUNT_AT = 28
 _RESERVED = _VECTOR_BYTES + _HASH_BYTES
 # By which the salt of the hash is told from that of the key, and how often it is derived.
 _OTHER, _PASSES = 0x3A, 2
@@ -35,6 +36,24 @@ def empty(copy: Path, key: bytes, pages: Iterable[int]) -> int:
                 file.write(seal.sealed(page, bytes(PAGE_BYTES - _RESERVED)))
                 emptied += 1
     return emptied
+
+
+def make_up(copy: Path, key: bytes) -> int:
+    """Make a file that was cut off as long again as its first page says that it is, by empty pages; returns how many.
+    Nobody has it open. Raises OSError."""
+    with copy.open("r+b") as file:
+        first = file.read(PAGE_BYTES)
+        if len(first) < PAGE_BYTES:
+            return 0
+        seal = _Seal(key, first[:_SALT_BYTES])
+        if not hmac.compare_digest(first[-_HASH_BYTES:], seal.hash(1, first[_SALT_BYTES:-_HASH_BYTES])):
+            return 0
+        there, wanted = copy.stat().st_size // PAGE_BYTES, seal.length(first)
+        file.truncate(there * PAGE_BYTES)
+        file.seek(there * PAGE_BYTES)
+        for page in range(there + 1, wanted + 1):
+            file.write(seal.sealed(page, bytes(PAGE_BYTES - _RESERVED)))
+        return max(wanted - there, 0)
 
 
 def broken(copy: Path, key: bytes) -> list[int]:
@@ -75,6 +94,17 @@ class _Seal:
 
     def hash(self, page: int, told: bytes) -> bytes:
         return hmac.digest(self._mac_key, told + page.to_bytes(4, "little"), "sha512")
+
+    def length(self, first: bytes) -> int:
+        """How many pages a file has, as its first says (bytes 28 to 31 of SQLite's header)."""
+        from cryptography.hazmat.primitives.ciphers import Cipher
+        from cryptography.hazmat.primitives.ciphers.algorithms import AES
+        from cryptography.hazmat.primitives.ciphers.modes import CBC
+
+        end = PAGE_BYTES - _RESERVED
+        cipher = Cipher(AES(self._key), CBC(first[end : end + _VECTOR_BYTES])).decryptor()
+        told = cipher.update(first[_SALT_BYTES:end]) + cipher.finalize()
+        return int.from_bytes(told[_COUNT_AT - _SALT_BYTES :][:4], "big")
 
     def sealed(self, page: int, content: bytes) -> bytes:
         from cryptography.hazmat.primitives.ciphers import Cipher

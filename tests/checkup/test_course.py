@@ -23,7 +23,7 @@ from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.store import vault
 from clinic_desktop.store.backup import back_up
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.check.model import Looked
+from clinic_desktop.store.check.model import Inspected
 from clinic_desktop.store.check.trail import CHANGED_BY_MIGRATIONS
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
@@ -57,7 +57,7 @@ _CHEAP = ("pages", "build", "vault", "slots", "files", "index")
 def wrong(folder: ClinicFolder) -> dict[str, int]:
     key = demo_key(folder)[0]
     with closing(open_encrypted(folder.database, key, "write")) as database:
-        found = [WHOLE[part](Looked(database, key, folder, Progress())) for part in _CHEAP]
+        found = [WHOLE[part](Inspected(database, key, folder, Progress())) for part in _CHEAP]
     return {one.key: one.wrong for one in found if one.wrong}
 
 
@@ -170,7 +170,7 @@ def opened_whole(whole: ClinicFolder) -> Iterator["Database"]:
 @pytest.mark.parametrize("name", PLANTED)
 def test_what_is_planted_is_found_where_it_is(whole: ClinicFolder, opened_whole: "Database", name: str) -> None:
     statements, parts = PLANTED[name]
-    looked = Looked(opened_whole, b"", whole, Progress())
+    looked = Inspected(opened_whole, b"", whole, Progress())
     opened_whole.execute("BEGIN")
     try:
         for trigger in triggers(opened_whole):

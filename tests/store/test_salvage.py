@@ -246,6 +246,20 @@ def test_the_program_knows_a_broken_seal_as_the_cipher_does(tmp_path: Path) -> N
     assert page_seals.broken(path, key) == [1]
 
 
+def test_a_file_that_was_cut_off_is_made_up_to_its_length(tmp_path: Path) -> None:
+    key, path = bytes(32), tmp_path / "lines.db"
+    sealed(path, key, 500).close()
+    whole = path.stat().st_size
+    assert page_seals.make_up(path, key) == 0
+    with path.open("r+b") as file:
+        file.truncate(whole - 3 * PAGE - 700)
+    assert page_seals.make_up(path, key) == 4
+    assert path.stat().st_size == whole
+    assert page_seals.broken(path, key) == []
+    path.write_bytes(path.read_bytes()[:100])
+    assert page_seals.make_up(path, key) == 0
+
+
 def test_tables_whose_place_cannot_be_read_come_back(demo: ClinicFolder) -> None:
     key = demo_key(demo)[0]
     before = rows_of(demo.database, key)

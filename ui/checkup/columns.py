@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from clinic_desktop.checkup.model import PARTS
 from clinic_desktop.checkup.rules import counted
-from clinic_desktop.store.check.model import Found
+from clinic_desktop.store.check.model import PartFound
 from clinic_desktop.wording import mark, say
 from ui.kit.paged_model import Column
 
@@ -13,7 +13,7 @@ class CheckLine(NamedTuple):
     """A part of a check as it stands in the list."""
 
     id: int
-    found: Found
+    found: PartFound
 
 
 CHECK_COLUMNS: tuple[Column[CheckLine], ...] = (

@@ -10,7 +10,7 @@ from clinic_desktop.checkup.model import PARTS, Checkup, Repair
 from clinic_desktop.checkup.queries.last import last_checked
 from clinic_desktop.checkup.rules import counted, left_over_words, outcome, repair_of, where
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store.check.model import Found
+from clinic_desktop.store.check.model import PartFound
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.wording import say, say_many
@@ -96,7 +96,7 @@ class CheckSection(QWidget):
         made = self._keeper.last
         return tuple(CheckLine(at, one) for at, one in enumerate(made.found)) if made else ()
 
-    def _finding(self, one: Found, made: Checkup | None) -> QWidget | None:
+    def _finding(self, one: PartFound, made: Checkup | None) -> QWidget | None:
         """What a part found, what it means and what to do; None where all is well."""
         part, repair = PARTS[one.key], repair_of(one)
         if not (one.wrong or one.is_unread):

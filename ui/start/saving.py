@@ -24,7 +24,7 @@ from ui.start.frame import framed
 from ui.start.host import StartHost
 from ui.start.waiting import WaitingPage
 
-_MOST_SHOWN, _TABLE_STEPS = 8, 88
+_MOST_SHOWN, _TABLE_STEPS = 8, 104
 
 
 class SavedLine(NamedTuple):
@@ -72,7 +72,7 @@ class SavedPage(QWidget):
                 self.table,
                 Text(_kept_words(saved)),
                 ways,
-                width=96,
+                width=112,
             )
         )
         self.setFocusProxy(self.take_button)

@@ -10,7 +10,7 @@ from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.staff.queries import slots_in_use
 from clinic_desktop.store.check import file, index, kept, keys, trail
-from clinic_desktop.store.check.model import Check, Found, Looked
+from clinic_desktop.store.check.model import Check, Inspected, PartFound
 from clinic_desktop.store.copies import opened
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.wording import say
@@ -68,20 +68,20 @@ def check(folder: ClinicFolder, key: bytes, at: datetime, progress: Progress, *,
         found = []
         for place, (name, part) in enumerate(parts.items()):
             whole = _part_of(progress, place, len(parts), say(PARTS[name].title))
-            found.append(_tried(name, part, Looked(database, key, folder, whole)))
+            found.append(_tried(name, part, Inspected(database, key, folder, whole)))
     return Checkup(at, is_quick, tuple(found))
 
 
-def _tried(name: str, part: Check, looked: Looked) -> Found:
+def _tried(name: str, part: Check, looked: Inspected) -> PartFound:
     try:
         looked.progress.report(0, 1, "")
         return part(looked)
     except Cancelled:
         raise
     except Damaged:
-        return Found(name, 0, 1, is_unread=True)
+        return PartFound(name, 0, 1, is_unread=True)
     except StoreTrouble:
-        return Found(name, 0, is_unread=True)
+        return PartFound(name, 0, is_unread=True)
 
 
 def _part_of(progress: Progress, place: int, count: int, words: str) -> Progress:

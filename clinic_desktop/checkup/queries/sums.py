@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.estimates.queries.issued import FIRST_NUMBER as FIRST_ESTIMATE
 from clinic_desktop.packets.model.packet import FIRST_NUMBER as FIRST_PACKET
-from clinic_desktop.store.check.model import Found, Looked, found
+from clinic_desktop.store.check.model import Inspected, PartFound, found
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.queries.issued import FIRST_NUMBER as FIRST_BILL
 from clinic_desktop.superbills.queries.issued import issued_bill
@@ -63,7 +63,7 @@ _SERIES = (("bills", FIRST_BILL), ("packets", FIRST_PACKET), ("estimates", FIRST
 _SPANS = ("first_day", "last_day"), ("from_on", "until_on"), ("starts_on", "ends_on"), ("effective_on", "ends_on")
 
 
-def totals(looked: Looked) -> Found:
+def totals(looked: Inspected) -> PartFound:
     """Bills, payments, packages and balances against what they are made of. Raises Cancelled and StoreTrouble."""
     read = looked.read
     wrong: list[str] = []
@@ -94,7 +94,7 @@ def unlike_balances(read: Reader) -> list[int]:
     return [int(row["id"]) for row in read.all(sql)]
 
 
-def numbers(looked: Looked) -> Found:
+def numbers(looked: Inspected) -> PartFound:
     """Bills, packets and estimates: one number after the other. Raises StoreTrouble."""
     wrong: list[str] = []
     checked = 0
@@ -106,7 +106,7 @@ def numbers(looked: Looked) -> Found:
     return found("numbers", checked, wrong)
 
 
-def dates(looked: Looked) -> Found:
+def dates(looked: Inspected) -> PartFound:
     """Every column of a day, of whatever table: a day of the calendar or nothing; and spans that end before they begin.
     Raises StoreTrouble."""
     read = looked.read

@@ -6,7 +6,7 @@ middle the good page is still in the log, and a check of the file alone would ca
 
 from clinic_desktop.errors import Damaged
 from clinic_desktop.store import schema
-from clinic_desktop.store.check.model import Found, Looked, found
+from clinic_desktop.store.check.model import Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
 from clinic_desktop.store.copies import interruptible
 
@@ -15,14 +15,14 @@ _LOOKS = 3
 _STRUCTURE = 100
 
 
-def fold_in(looked: Looked) -> bool:
+def fold_in(looked: Inspected) -> bool:
     """Fold the log into the file; False where somebody who reads holds it back. Raises StoreTrouble."""
     with store_trouble():
         row = looked.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not row or row[0] == 0
 
 
-def pages(looked: Looked) -> Found:
+def pages(looked: Inspected) -> PartFound:
     """Every page of the file against its own keyed hash. Raises Cancelled and StoreTrouble."""
     with store_trouble():
         count = int(looked.database.execute("PRAGMA page_count").fetchone()[0])
@@ -33,14 +33,14 @@ def pages(looked: Looked) -> Found:
         # Only what is broken each time is.
         wrong = seen if wrong is None else wrong & seen
         if not wrong:
-            return Found("pages", count)
+            return PartFound("pages", count)
     if not is_folded:
         # The log was never looked at: nothing can be said of these pages.
-        return Found("pages", count - len(wrong or ()), is_unread=True)
+        return PartFound("pages", count - len(wrong or ()), is_unread=True)
     return found("pages", count, sorted(wrong or (), key=page_number))
 
 
-def structure(looked: Looked) -> Found:
+def structure(looked: Inspected) -> PartFound:
     """Tables and indexes as SQLite keeps them. Raises Cancelled and StoreTrouble."""
     sql = "SELECT count(*) FROM sqlite_schema WHERE type IN ('table', 'index')"
     with interruptible(looked.database, looked.progress), store_trouble():
@@ -48,18 +48,18 @@ def structure(looked: Looked) -> Found:
         said = [str(row[0]) for row in looked.database.execute(f"PRAGMA integrity_check({_STRUCTURE})").fetchall()]
     # A sentence of SQLite's may quote what stands in a row: how many there are is enough.
     wrong = [] if said == ["ok"] else [f"{at}" for at, _ in enumerate(said, 1)]
-    return Found("structure", count, len(wrong))
+    return PartFound("structure", count, len(wrong))
 
 
-def quick_structure(looked: Looked) -> Found:
+def quick_structure(looked: Inspected) -> PartFound:
     """The same, but the indexes are not compared with their rows: several times as fast."""
     with interruptible(looked.database, looked.progress), store_trouble():
         count = int(looked.database.execute("SELECT count(*) FROM sqlite_schema WHERE type = 'table'").fetchone()[0])
         said = [str(row[0]) for row in looked.database.execute(f"PRAGMA quick_check({_STRUCTURE})").fetchall()]
-    return Found("structure", count, 0 if said == ["ok"] else len(said))
+    return PartFound("structure", count, 0 if said == ["ok"] else len(said))
 
 
-def links(looked: Looked) -> Found:
+def links(looked: Inspected) -> PartFound:
     """Rows that stand on a row that is not there. Raises Cancelled and StoreTrouble."""
     with interruptible(looked.database, looked.progress), store_trouble():
         sql = (
@@ -71,15 +71,15 @@ def links(looked: Looked) -> Found:
     return found("links", count, sorted({f"{table} {row}" for table, row, *_ in broken}))
 
 
-def build(looked: Looked) -> Found:
+def build(looked: Inspected) -> PartFound:
     """Whether the triggers and views are those of the migrations, no more and no less. Raises StoreTrouble, TooNew."""
     with store_trouble():
         sql = "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
         count = int(looked.database.execute(sql).fetchone()[0])
-    return Found("build", count, 0 if schema.is_ours(looked.database) else 1)
+    return PartFound("build", count, 0 if schema.is_ours(looked.database) else 1)
 
 
-def _broken(looked: Looked) -> set[str]:
+def _broken(looked: Inspected) -> set[str]:
     try:
         with interruptible(looked.database, looked.progress), store_trouble():
             rows = looked.database.execute("PRAGMA cipher_integrity_check").fetchall()

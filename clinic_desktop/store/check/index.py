@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from clinic_desktop.store.check.model import Check, Looked, found
+from clinic_desktop.store.check.model import Check, Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
 from clinic_desktop.store.copies import interruptible
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from clinic_desktop.store.check.model import Found
 
 # A full-text index without content, and the constant query that gives the number and the words of each entry.
 Indexes = Mapping[str, str]
@@ -19,7 +18,7 @@ Indexes = Mapping[str, str]
 def indexes(known: Indexes) -> Check:
     """A check of these: what each should hold is built beside, and both are compared piece by piece."""
 
-    def check(looked: Looked) -> "Found":
+    def check(looked: Inspected) -> PartFound:
         wrong: list[str] = []
         checked = 0
         with interruptible(looked.database, looked.progress), store_trouble():

@@ -5,7 +5,7 @@ import json
 from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.check.model import Found, Looked, found
+from clinic_desktop.store.check.model import Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
 from clinic_desktop.store.named import named_in
 from clinic_desktop.wording import say
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SAMPLE = 20
 
 
-def files(looked: Looked) -> Found:
+def files(looked: Inspected) -> PartFound:
     """Every file that a row names: there, opened with its key, and with the hash that its name is. Those that nothing
     names are counted as notes. Raises Cancelled and StoreTrouble."""
     named = named_in(looked.database)
@@ -29,18 +29,18 @@ def files(looked: Looked) -> Found:
     return found("files", len(named.by_rows), lost, orphans)
 
 
-def some_files(looked: Looked) -> Found:
+def some_files(looked: Inspected) -> PartFound:
     """A few of them, for a quick pass."""
     named = sorted(named_in(looked.database).by_rows)[:_SAMPLE]
     return found("files", len(named), _lost(looked, named))
 
 
-def lost_files(looked: Looked) -> list[str]:
+def lost_files(looked: Inspected) -> list[str]:
     """The names of the files that rows have and that are missing or damaged here. Raises as `files`."""
     return _lost(looked, sorted(named_in(looked.database).by_rows))
 
 
-def contents(looked: Looked) -> Found:
+def contents(looked: Inspected) -> PartFound:
     """The bytes of every paper and list against the hash that they are kept by. Raises Cancelled and StoreTrouble."""
     wrong, checked = [], 0
     with store_trouble():
@@ -53,7 +53,7 @@ def contents(looked: Looked) -> Found:
     return found("contents", checked, wrong)
 
 
-def named_contents(looked: Looked) -> Found:
+def named_contents(looked: Inspected) -> PartFound:
     """Every paper that a row names by its hash: its bytes are there. Raises StoreTrouble."""
     wrong: list[str] = []
     checked = 0
@@ -67,14 +67,14 @@ def named_contents(looked: Looked) -> Found:
     return found("papers", checked, wrong)
 
 
-def drafts(looked: Looked) -> Found:
+def drafts(looked: Inspected) -> PartFound:
     """Every form that is not saved yet can be read. Raises StoreTrouble."""
     with store_trouble():
         known = looked.database.execute("SELECT actor, body FROM drafts").fetchall()
-    return Found("drafts", len(known), sum(1 for _, body in known if not _is_draft(body)))
+    return PartFound("drafts", len(known), sum(1 for _, body in known if not _is_draft(body)))
 
 
-def _lost(looked: Looked, names: list[str]) -> list[str]:
+def _lost(looked: Inspected, names: list[str]) -> list[str]:
     lost = []
     for at, name in enumerate(names):
         looked.progress.report(at, len(names), say("Checking the files"))

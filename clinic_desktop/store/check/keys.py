@@ -6,15 +6,15 @@ from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import vault
-from clinic_desktop.store.check.model import Check, Found, Looked, found
+from clinic_desktop.store.check.model import Check, Inspected, PartFound, found
 from clinic_desktop.store.keyring import ClinicFolder
 from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
 
 # Gives the slots of all active people of a record.
-SlotsInUse = Callable[[Looked], frozenset[str]]
+SlotsInUse = Callable[[Inspected], frozenset[str]]
 
 
-def copies(looked: Looked) -> Found:
+def copies(looked: Inspected) -> PartFound:
     """Whether both copies of the vault are there and say the same."""
     return found("vault", 2, unlike_copies(looked.folder))
 
@@ -41,14 +41,14 @@ def write_both(folder: ClinicFolder) -> int:
 def slots(in_use: SlotsInUse) -> Check:
     """Whether every slot is somebody's, and everybody has one."""
 
-    def check(looked: Looked) -> Found:
+    def check(looked: Inspected) -> PartFound:
         try:
             known = vault.read(looked.folder.vault)
         except StoreTrouble:
-            return Found("slots", 0, is_unread=True)
+            return PartFound("slots", 0, is_unread=True)
         people, given = in_use(looked), {slot.id for slot in known.people()}
         has_recovery = any(slot.id == RECOVERY_SLOT for slot in known.slots)
-        return Found("slots", len(people | given) + 1, len(people ^ given) + (not has_recovery))
+        return PartFound("slots", len(people | given) + 1, len(people ^ given) + (not has_recovery))
 
     return check
 

@@ -17,7 +17,7 @@ MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PartFound:
     """One part of a check: how many things it looked at, how many are wrong, and where the first of them are.
 
     `where` names rows and files by their numbers alone ("visits 12", "page 41"), never by what stands in them. `notes`
@@ -33,7 +33,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class Inspected:
     """The clinic that is checked: an open file that a check only reads, its key, its folder."""
 
     database: "Database"
@@ -52,10 +52,10 @@ class Looked:
         return Blobs(self.folder.blobs, self.key)
 
 
-Check = Callable[[Looked], Found]
+Check = Callable[[Inspected], PartFound]
 
 
-def found(key: str, checked: int, wrong: Iterable[str], notes: int = 0) -> Found:
+def found(key: str, checked: int, wrong: Iterable[str], notes: int = 0) -> PartFound:
     """What a part found, with the first of what is wrong."""
     named = list(wrong)
-    return Found(key, checked, len(named), tuple(named[:MOST_NAMED]), notes)
+    return PartFound(key, checked, len(named), tuple(named[:MOST_NAMED]), notes)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clinic_desktop.store.chain import verified
-from clinic_desktop.store.check.model import Found, Looked, found
+from clinic_desktop.store.check.model import Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
 
 # Columns that a migration wrote into rows that were there, beside the trail: what an entry from before says of them may
@@ -14,14 +14,14 @@ CHANGED_BY_MIGRATIONS: Mapping[str, frozenset[str]] = {"packets": frozenset({"an
 _EVERY = 500
 
 
-def chain(looked: Looked) -> Found:
+def chain(looked: Inspected) -> PartFound:
     """Every entry against its digest and the one before it. Raises Cancelled and StoreTrouble."""
     proof = verified(looked.database, looked.key, looked.progress)
     where = (f"audit {proof.flaw.entry}",) if proof.flaw else ()
-    return Found("chain", proof.head.entries, proof.flaws, where)
+    return PartFound("chain", proof.head.entries, proof.flaws, where)
 
 
-def rows(looked: Looked) -> Found:
+def rows(looked: Inspected) -> PartFound:
     """Every row of every table with entries: as its last entry says, there where an entry speaks of it, and with an
     entry where it is there. Raises Cancelled and StoreTrouble."""
     wrong: list[str] = []
@@ -39,7 +39,7 @@ def rows(looked: Looked) -> Found:
     return found("trail", checked, wrong)
 
 
-def told_tables(looked: Looked) -> list[str]:
+def told_tables(looked: Inspected) -> list[str]:
     """The tables whose rows only commands write."""
     sql = (
         "SELECT owner.name FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS part"
@@ -49,7 +49,7 @@ def told_tables(looked: Looked) -> list[str]:
     return [str(row[0]) for row in looked.database.execute(sql).fetchall()]
 
 
-def _compared(looked: Looked, table: str) -> Iterator[tuple[int, bool]]:
+def _compared(looked: Inspected, table: str) -> Iterator[tuple[int, bool]]:
     """Rows and entries side by side, both in the order of their numbers: neither is ever in memory as a whole."""
     passed = CHANGED_BY_MIGRATIONS.get(table, frozenset())
     cursor = looked.database.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608 - the file's own names
@@ -72,7 +72,7 @@ def _compared(looked: Looked, table: str) -> Iterator[tuple[int, bool]]:
         entry = next(told, None)
 
 
-def _last_entries(looked: Looked, table: str) -> Iterator[tuple[int, str]]:
+def _last_entries(looked: Inspected, table: str) -> Iterator[tuple[int, str]]:
     # A note says nothing of the row. Of several entries SQLite takes `after` from the one with the highest number.
     sql = (
         "SELECT row_id, after, max(id) FROM audit WHERE table_name = ? AND verb <> 'note'"

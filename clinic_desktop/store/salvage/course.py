@@ -110,6 +110,7 @@ def _copied(source: Path, target: Path) -> None:
 def _empty_what_is_damaged(copy: Path, key: bytes) -> None:
     """Empty each page of the copy whose seal does not fit; the log may have some of them whole, and is folded in then.
     Not asked of the cipher, which may not get so far as to say it."""
+    page_seals.make_up(copy, key)
     page_seals.empty(copy, key, page_seals.broken(copy, key))
     with opened(copy, key, "salvage") as database, store_trouble():
         database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
