@@ -137,8 +137,10 @@ def finish(folder: ClinicFolder) -> None:
 
 
 def _swap(folder: ClinicFolder) -> None:
-    # What is ready lasts before anything is moved away for it.
+    # What is ready lasts before anything is moved away for it. From here on it is another life of the clinic: what was
+    # known of the files that are moved away is said of no others.
     vault.sync_folder(folder.path)
+    standing.begin_anew(folder)
     manifest = read_backup(folder.restoring).manifest
     kept = folder.backups / backup_name(datetime.fromisoformat(manifest.made_at), "replaced")
     kept.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -153,7 +155,6 @@ def _swap(folder: ClinicFolder) -> None:
     if [one.name for one in kept.iterdir()] == [MANIFEST]:
         # A new computer: nothing was there.
         shutil.rmtree(kept)
-    standing.begin_anew(folder)
     for changed in (folder.path, folder.backups, kept):
         if changed.is_dir():
             vault.sync_folder(changed)
