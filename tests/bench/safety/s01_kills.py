@@ -62,7 +62,12 @@ def _trial(task: Task) -> Trial:
 def known() -> tuple[tuple[tuple[State, ...], int], ...]:
     """For each course its states, and how many calls of it write."""
     prepared()
-    return tuple((states_of(one), calls_of(one)) for one in WORKLOADS)
+    warmed()
+    return tuple(spread(_learned, range(len(WORKLOADS))))
+
+
+def _learned(number: int) -> tuple[tuple[State, ...], int]:
+    return states_of(WORKLOADS[number]), calls_of(WORKLOADS[number])
 
 
 def _points(faults: tuple[Fault, ...]) -> list[Task]:

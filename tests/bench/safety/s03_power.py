@@ -48,7 +48,11 @@ def power_cuts(count: int, seed: int) -> Score:
 @cache
 def recordings() -> tuple[Recording, ...]:
     """What each course writes."""
-    return tuple(record(one) for one in s01_kills.WORKLOADS)
+    return tuple(spread(_recorded, range(len(s01_kills.WORKLOADS))))
+
+
+def _recorded(number: int) -> Recording:
+    return record(s01_kills.WORKLOADS[number])
 
 
 def record(work: Workload) -> Recording:
