@@ -130,8 +130,8 @@ class TrailSection(QWidget):
 
     def _listing(self) -> QWidget:
         why = say(
-            "Every change, every look at a chart and everything that left the program, with who and when. Nobody can "
-            "change it: each entry is sealed with the one before it."
+            "Every change, every look at a chart and everything that left the program, with who and when. Each "
+            "entry is sealed with the one before it, so a change of the trail is found."
         )
         if not self.sees_all:
             why = say("What you did yourself, saw and handed out, with the time. The owner sees what everybody did.")
