@@ -214,6 +214,8 @@ class LastBackup(QObject):
         self._keeper = keeper
         self.button = button("", opened, "link")
         self.button.setProperty("beside", "bar")
+        # There is nothing to say before somebody looked.
+        self.button.hide()
         keeper.changed.connect(self.reload)
 
     def reload(self) -> None:
@@ -231,6 +233,7 @@ class LastBackup(QObject):
         shown = say(" · ").join(words)
         self.button.setText(shown)
         self.button.setAccessibleName(shown)
+        self.button.show()
         is_wrong = keeper.trouble or late or keeper.second.is_wrong or (drill and drill.trouble)
         picture = "warning" if is_wrong else "check" if keeper.newest else "note"
         self.button.setIcon(icon(picture))

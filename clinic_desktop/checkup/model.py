@@ -213,7 +213,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         mark("Drafts"): ("drafts",),
         mark("Clinic and people"): (
             *("practice", "therapists", "credentials", "services", "staff", "supervisors", "code_releases"),
-            *("emergencies", "failed_tries", "alarms_seen", "drills"),
+            *("emergencies", "failed_tries", "alarms_seen", "drills", "recovery_drills"),
         ),
     }
 )

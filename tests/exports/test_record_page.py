@@ -11,6 +11,7 @@ from pdfs import as_viewed
 from pytestqt.qtbot import QtBot
 from windows import seen
 
+from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.staff.commands.people import AddPerson
@@ -18,6 +19,7 @@ from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store import vault
 from ui.chart.page import ChartPage
 from ui.exports.record import RecordPage
+from ui.jobs import InlineJobs
 from ui.session import Session
 
 
@@ -97,8 +99,16 @@ def test_whoever_may_not_read_notes_gets_no_record(qtbot: QtBot, filled: Clinic,
     slot = filled.keys.slot_for(vault.new_slot_id(), "Ann Poe", PASSWORD)
     filled.do(AddPerson(PersonDraft("Ann Poe", "", "front_desk"), slot))
     desk = Clinic.open(filled.keys.folder, filled.keys.key, slot.id, filled.clock, filled.keys.cost)
-    chart, page = opened_page(qtbot, desk, tmp_path)
+    session = Session(desk)
+    chart = open_chart(qtbot, session, tmp_path)
+    session.setParent(chart)
+    chart.open_part("documents")
+    chart.documents.record.click()
+    assert not chart.findChildren(RecordPage)
+    assert "Front desk" in seen(chart)
+    # Whatever led there: nothing is made without the permission.
+    page = RecordPage(session, InlineJobs(chart), ClientId(1), lambda: None)
+    qtbot.addWidget(page)
     page.make()
     assert page.made is None and not page.bar.print_button.isEnabled()
-    assert "Front desk" in seen(chart)
     desk.close()

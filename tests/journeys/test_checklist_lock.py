@@ -11,7 +11,7 @@ from fixed import CHEAP, NOW, PASSWORD
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from scenes_clients import press
-from windows import Starter, shown_form, signed_in
+from windows import Starter, page_of, shown_form, signed_in
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.intake.queries.flags import open_flags
@@ -58,7 +58,10 @@ def test_half_answered_they_outlive_a_lock_and_a_crash(
         assert form.keep_draft()
         raised(main.session.clinic, client, RAISED)
         found = shutil.copytree(folder.path, tmp_path / "found", ignore=shutil.ignore_patterns("*lock*"))
-        main = signed_in(start(found), PASSWORD)
+        app = start(found)
+        # Copied while it was open, and said so.
+        press(page_of(app), "Open it and look")
+        main = signed_in(app, PASSWORD)
     else:
         main._actions["lock"].trigger()
         QApplication.processEvents()

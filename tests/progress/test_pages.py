@@ -25,7 +25,7 @@ def case(clinic: Clinic) -> CaseId:
 
 
 def editor_of(chart: ChartPage) -> Editor:
-    (found,) = chart.findChildren(Editor)
+    (found,) = (one for one in chart.findChildren(Editor) if one.isVisible())
     return found
 
 

@@ -46,7 +46,7 @@ _KINDS: tuple[tuple[Kind | Literal[""], str], ...] = (
 class TrailSection(QWidget):
     """The owner sees all of it; anybody else what they did themselves."""
 
-    topic = "72-audit"
+    topic = "72-audit#trail"
 
     def __init__(self, session: Session, jobs: Jobs, keeper: TrailKeeper) -> None:
         """Everything, until somebody asks for less."""

@@ -48,6 +48,7 @@ class RecordPage(HandoutPage):
         )
         self.boxes = {key: Check(button_text(say(words))) for key, words in RECORD_PARTS.items()}
         for key, box in self.boxes.items():
+            box.setAccessibleName(say(RECORD_PARTS[key]))
             box.setChecked(key not in _ASKED_FOR)
             box.toggled.connect(lambda _: self._forget())
         self.make_button = button(say("Make the record"), self.make, "main")

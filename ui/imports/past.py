@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.clients.model import ClientId
 from clinic_desktop.imports.model.made import PastVisit
 from clinic_desktop.imports.queries.history import past_visit_count, past_visit_page
+from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
@@ -35,6 +36,8 @@ class PastVisits(QWidget):
         """Shows nothing before `show_client`."""
         super().__init__()
         self._session, self._client = session, ClientId(0)
+        # Not read again with each change of the chart around it.
+        self._is_stale = True
         self._model = PagedModel(self._fetch, PAST_VISIT_COLUMNS)
         self.table = Table(say("Visits out of another program"), self._model, "", rows=_MOST_SHOWN)
         self.note = Text()
@@ -44,10 +47,15 @@ class PastVisits(QWidget):
         self.setLayout(column(card(heading, Text(why, "muted"), self.table, self._from, self.note, gap=1)))
         self.table.chosen.connect(self._on_chosen)
         self.hide()
+        link = session.changed.connect(self._on_changed)
+        self.destroyed.connect(lambda: session.changed.disconnect(link))
 
     def show_client(self, client: ClientId) -> None:
         """Show the visits of a client; the one that was chosen stays so."""
         is_same, self._client = client == self._client, client
+        if is_same and not self._is_stale:
+            return
+        self._is_stale = False
         has_some = past_visit_count(self._session.clinic.read, client) > 0
         self.setVisible(has_some)
         if not has_some:
@@ -61,6 +69,9 @@ class PastVisits(QWidget):
 
     def _fetch(self, after: Cursor | None) -> Page[PastVisit]:
         return past_visit_page(self._session.clinic.read, self._client, after)
+
+    def _on_changed(self, changes: Changes) -> None:
+        self._is_stale |= changes.touches("imported_visits")
 
     def _on_chosen(self) -> None:
         at = self.table.currentIndex().row()
