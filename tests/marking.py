@@ -131,10 +131,11 @@ def _work(act: str) -> None:
     catch_bugs((Path.home() / "bug.txt").write_text)
     app.show()
     main = main_of(app)
-    _look_around(main)
-    _save_beside(main)
-    _stumble()
-    main.backups.back_up_to(Path.home() / "stick", lambda _: None, lambda _: None)
+    if act == "works":
+        _look_around(main)
+        _save_beside(main)
+        _stumble()
+        main.backups.back_up_to(Path.home() / "stick", lambda _: None, lambda _: None)
     _type(main)
     if act == "dies":
         os.kill(os.getpid(), signal.SIGKILL)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 # The scorecard does 300 (`salvaged_many`).
-SAMPLE = 8
+SAMPLE = 4
 
 
 @pytest.fixture(scope="module")
