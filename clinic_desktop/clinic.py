@@ -13,17 +13,19 @@ from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
 from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
 from clinic_desktop.staff.rules.roles import may, why_not
-from clinic_desktop.store import connection, schema, standing, vault
+from clinic_desktop.store import connection, schema
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command, Permission
-from clinic_desktop.store.copies import opened
 from clinic_desktop.store.doors import Doors
-from clinic_desktop.store.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.keys.vault import KeyCost
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.undo import Done, History, Revert
-from clinic_desktop.store.vault import KeyCost
 from clinic_desktop.store.writer import Outcome, Writer
 from clinic_desktop.values.remembered import forget_all
 from clinic_desktop.wording import mark, say

@@ -11,11 +11,12 @@ from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import founding, vault
+from clinic_desktop.store.beside import founding
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keyring import ClinicFolder, KeyRing
-from clinic_desktop.store.vault import KeyCost, Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.keys.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import say

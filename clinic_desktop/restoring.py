@@ -8,13 +8,14 @@ from clinic_desktop.origins import origin_of
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.staff.queries import person_of_slot, slots_in_use
 from clinic_desktop.staff.rules.roles import may
-from clinic_desktop.store import restore, vault
-from clinic_desktop.store.anchors import Anchors, anchors_of_backups
-from clinic_desktop.store.attempts import attempts_at, opened
+from clinic_desktop.store.backups import restore
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.beside.anchors import Anchors, anchors_of_backups
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder, KeyRing
-from clinic_desktop.store.manifest import Backup
-from clinic_desktop.store.vault import RECOVERY_SLOT, KeyCost, Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import attempts_at, opened
+from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, KeyCost, Vault
 from clinic_desktop.store.writer import Writer, open_reader
 from clinic_desktop.wording import say
 

@@ -8,10 +8,11 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import origin_of
 from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules.roles import may
-from clinic_desktop.store import restore, vault
+from clinic_desktop.store.backups import restore
+from clinic_desktop.store.backups.copies import verify
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import verify
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.course import salvage
 from clinic_desktop.store.salvage.model import Salvaged
 from clinic_desktop.store.writer import Writer, open_reader

@@ -23,15 +23,16 @@ from clinic_desktop.measures import loader as measuring
 from clinic_desktop.press.output import protected
 from clinic_desktop.progress import loader as reporting
 from clinic_desktop.scanner.scanning import scan
-from clinic_desktop.store import schema, vault
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store import schema
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.copies import opened, verify
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.named import named_in
+from clinic_desktop.store.backups.restore import prepare, put_in_place
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.copies import opened, verify
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.named import named_in
-from clinic_desktop.store.restore import prepare, put_in_place
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.writer import Writer
 from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.superbills.model.findings import KnownCodes

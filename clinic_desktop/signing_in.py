@@ -2,7 +2,7 @@
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.staff.commands.emergencies import EndEmergency, NoteFailedTries
-from clinic_desktop.store.attempts import attempts_at
+from clinic_desktop.store.keys.attempts import attempts_at
 
 
 def note_sign_in(clinic: Clinic) -> None:

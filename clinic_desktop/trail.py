@@ -18,11 +18,11 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import workstation
 from clinic_desktop.practice.commands import NoteRestore
-from clinic_desktop.store.anchors import Anchored, Anchors, Loss, Place, anchors_of_backups, loss, restores
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.beside.anchors import Anchored, Anchors, Loss, Place, anchors_of_backups, loss, restores
 from clinic_desktop.store.chain import Head, Proof, head_of, verified
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 
 # Clocks of computers are set right by seconds; more than that is somebody's doing, or a battery's.
 _BACK = timedelta(minutes=2)

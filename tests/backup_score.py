@@ -23,14 +23,15 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store import enclosures, restore, vault
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups import enclosures, restore
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.copies import opened, verify
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import opened, verify
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import KeyCost
 
 _SCAN_BYTES = 20_000
 

@@ -22,7 +22,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 if TYPE_CHECKING:
     from demos import Demos

@@ -15,7 +15,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.salvaging import Saved, save_anew
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.building import tables_of
 
 PAGE = 4096

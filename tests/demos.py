@@ -11,7 +11,7 @@ from pytest import TempPathFactory
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.opening import build_demo, open_demo
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # To the minute, so that every file means the same clinic.
 TODAY = Clock().now().replace(second=0, microsecond=0)

@@ -31,9 +31,9 @@ from clinic_desktop.referrals.model import (
     PrescriptionDraft,
     PrescriptionId,
 )
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.commands.notes import SignNote
 from clinic_desktop.visits.commands.visits import RecordVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitId, VisitNoteDraft

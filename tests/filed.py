@@ -9,12 +9,12 @@ from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import backup
+from clinic_desktop.store.backups import backup
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.command import Command, Permission
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
 
 _TABLE = (

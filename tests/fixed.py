@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys.vault import KeyCost
 
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 # When its year is over.

@@ -21,14 +21,14 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store import vault
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.listing import look_in
+from clinic_desktop.store.backups.manifest import MANIFEST
 from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.listing import look_in
-from clinic_desktop.store.manifest import MANIFEST
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 SPARSE = 1 << 40
 _SPARE_BYTES = 1 << 20

@@ -34,7 +34,7 @@ from clinic_desktop.payers.model import DepartmentDraft
 from clinic_desktop.practice.commands import AddCredential, ChangeBilling
 from clinic_desktop.practice.model import BillingDraft, CredentialDraft
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 
 TITLES = {"M54.2": "Cervicalgia", "S13.4XXA": "Sprain of ligaments of cervical spine"}

@@ -20,7 +20,7 @@ from clinic_desktop.month_end.model import Batch, FilesRun, IssueRun, MonthEnd, 
 from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.sweep import month_end
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.model import ServiceLine, VisitId
 
 NOVEMBER = MonthSpan(date(2026, 11, 1), date(2026, 11, 30))

@@ -13,9 +13,9 @@ from fixed import CHEAP, NOW
 
 from clinic_desktop.clinic import Clinic, is_behind
 from clinic_desktop.errors import ClinicError, Damaged, NotAllowed, StoreTrouble, WrongPassword
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # What one mutation is called, what it does to a closed clinic, and as what it may be told.
 Change = Callable[[ClinicFolder, random.Random], object]

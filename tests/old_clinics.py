@@ -10,9 +10,9 @@ from pathlib import Path
 import sqlcipher3
 from fixed import CHEAP, PASSWORD
 
-from clinic_desktop.store import vault
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 FILES = sorted((Path(__file__).parent / "history").glob("schema_*.db.xz"))
 Rows = list[tuple[object, ...]]

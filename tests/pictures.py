@@ -54,11 +54,11 @@ from clinic_desktop.errors import Damaged, FilesLost
 from clinic_desktop.jobs import Progress
 from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
-from clinic_desktop.store.backup import back_up
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.backups.restore import lost_words
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.restore import lost_words
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import KeyCost
 from ui.app import App
 from ui.errors import BugWindow
 from ui.kit.records import Records

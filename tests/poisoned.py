@@ -7,7 +7,7 @@ from itertools import cycle
 from typing import Any
 
 from clinic_desktop.store.connection import driver, open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # What is no free text by how it looks: days, moments, digests, words of a list, numbers, and phone numbers.
 _SET = re.compile(r"(\d{4}-\d\d-\d\d([T ].*)?|[0-9a-f]{32,}|[a-z0-9_:./-]*|[\d.,:+ ()-]+|[A-Z]{2}|[A-Z0-9.]{3,8})")

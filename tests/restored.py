@@ -12,10 +12,11 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store import backup, vault
+from clinic_desktop.store.backups import backup
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 LATER = Clock(NOW + timedelta(hours=1))
 # Every call that changes something on the disk while parts are swapped, whoever makes it.

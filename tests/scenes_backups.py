@@ -9,8 +9,9 @@ from fixed import NOW
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.drills.model import Drill
-from clinic_desktop.store import second_place, standing
-from clinic_desktop.store.standing import Finding
+from clinic_desktop.store.backups import second_place
+from clinic_desktop.store.beside import standing
+from clinic_desktop.store.beside.standing import Finding
 from ui.app import App
 from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow

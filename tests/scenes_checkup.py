@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clinic_desktop.salvaging import Saved
-from clinic_desktop.store import vault
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.model import Salvaged, SavedTable
 from ui.app import App
 from ui.main_window import MainWindow

@@ -11,7 +11,7 @@ from clinic_desktop.staff.commands.emergencies import NoteFailedTries, SeeEmerge
 from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, people_page
-from clinic_desktop.store import vault
+from clinic_desktop.store.keys import vault
 from ui.chart.closed import ClosedCard
 from ui.kit.records import Records
 from ui.main_window import MainWindow

@@ -13,7 +13,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.store.audit import INSERT
 from clinic_desktop.store.chain import Chain, Flaw, Head, Trail, head_of, holds, verified
 from clinic_desktop.store.connection import driver, open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 COLUMNS = ("at", "command", "label", "workstation", "verb", "table_name", "before", "after", "mac", "row_id", "actor")
 

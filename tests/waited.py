@@ -1,7 +1,7 @@
 """Lets the time pass that a failed try to sign in waits, without waiting."""
 
-from clinic_desktop.store.attempts import LONGEST_SECONDS, attempts_at
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.attempts import LONGEST_SECONDS, attempts_at
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def wait_is_over(folder: ClinicFolder, seconds: float = LONGEST_SECONDS) -> None:

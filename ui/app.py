@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import demo_folder, user_folder
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.standing import Finding, look
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.beside.standing import Finding, look
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import KeyCost
 from ui.desk import ClinicDesk
 from ui.hold import HeldElsewhere, Hold
 from ui.jobs import InlineJobs, Jobs

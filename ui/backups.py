@@ -10,11 +10,12 @@ from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.drills.queries import waiting_since
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import standing, tidying, whereabouts
-from clinic_desktop.store.backup import back_up, back_up_to
+from clinic_desktop.store.backups import tidying
+from clinic_desktop.store.backups.backup import back_up, back_up_to
+from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.mending import Mended, mend
+from clinic_desktop.store.beside import standing, whereabouts
 from clinic_desktop.store.changes import Changes
-from clinic_desktop.store.manifest import Backup, backups_in
-from clinic_desktop.store.mending import Mended, mend
 from clinic_desktop.wording import say
 from ui.drills.course import DrillKeeper
 from ui.drills.second import SecondKeeper

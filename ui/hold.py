@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QSysInfo
 
 from clinic_desktop.errors import CannotWrite, StoreTrouble
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.world import only_reads_words
 from clinic_desktop.wording import say
 

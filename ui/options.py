@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys.vault import KeyCost
 
 if TYPE_CHECKING:
     from clinic_desktop.store.clock import Clock

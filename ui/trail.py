@@ -14,7 +14,7 @@ from clinic_desktop.audit.model import ClockJump, KnownLoss, TrailCheck
 from clinic_desktop.audit.queries.entries import known_loss, last_check, settled_flaws
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, flaw_words, loss_words
 from clinic_desktop.errors import ClinicError, StoreTrouble
-from clinic_desktop.store.anchors import Loss
+from clinic_desktop.store.beside.anchors import Loss
 from clinic_desktop.store.chain import Proof
 from clinic_desktop.trail import (
     Greeting,

@@ -23,7 +23,7 @@ from clinic_desktop.audit.model import (
     Part,
     Way,
 )
-from clinic_desktop.store.anchors import Loss, Place
+from clinic_desktop.store.beside.anchors import Loss, Place
 from clinic_desktop.store.chain import Proof
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction

@@ -10,15 +10,15 @@ from clinic_desktop.checkup.queries.course import INDEXES
 from clinic_desktop.checkup.queries.sums import RECKONED, RECKONED_COLUMNS
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.backup import back_up
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.orphans import remove_orphans
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.check import index, kept, keys
 from clinic_desktop.store.check.model import Inspected
 from clinic_desktop.store.command import Command, Permission
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.orphans import remove_orphans
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.model import SAVED_COUNTS, Salvaged
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark, say

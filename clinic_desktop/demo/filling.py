@@ -67,7 +67,7 @@ from clinic_desktop.restrictions.commands import AddRestriction
 from clinic_desktop.restrictions.model import RestrictionDraft
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
+from clinic_desktop.store.keys import vault
 from clinic_desktop.supervision.commands import AddSupervisor, LogSupervision
 from clinic_desktop.supervision.model import SupervisionAnswerDraft, SupervisorDraft
 from clinic_desktop.wording import say

@@ -15,11 +15,12 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store import founding, vault
-from clinic_desktop.store.backup import back_up
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.beside import founding
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import KeyCost
 from clinic_desktop.wording import say
 
 # A light derivation: the password lies beside the file anyway, and the demo should open at once.

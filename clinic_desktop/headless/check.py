@@ -22,7 +22,7 @@ def check(given: argparse.Namespace) -> int:
     from clinic_desktop.checkup.queries.course import check as look_over
     from clinic_desktop.jobs import Progress
     from clinic_desktop.store.clock import Clock
-    from clinic_desktop.store.keyring import ClinicFolder
+    from clinic_desktop.store.keys.keyring import ClinicFolder
 
     folder = ClinicFolder(given.database or user_folder())
     if not folder.exists():
@@ -44,7 +44,7 @@ def check(given: argparse.Namespace) -> int:
 
 def _key(vault_file: Path, given: argparse.Namespace) -> bytes:
     """The database key; raises WrongPassword, or StoreTrouble where the key file cannot be read."""
-    from clinic_desktop.store import vault
+    from clinic_desktop.store.keys import vault
 
     known = vault.read(vault_file)
     if given.recovery_key:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clinic_desktop.exports.model import ExportRun
     from clinic_desktop.staff.model import Person
     from clinic_desktop.store.command import Command
-    from clinic_desktop.store.keyring import ClinicFolder
+    from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 class _Opened(NamedTuple):
@@ -34,9 +34,9 @@ def export(given: argparse.Namespace) -> int:
     from clinic_desktop.exports.loader.exporting import export_beside
     from clinic_desktop.exports.rules.places import place_words
     from clinic_desktop.paths import user_folder
-    from clinic_desktop.store.keyring import ClinicFolder
-    from clinic_desktop.store.outside import sweep_outside
-    from clinic_desktop.store.whereabouts import place_of_folder
+    from clinic_desktop.store.beside.outside import sweep_outside
+    from clinic_desktop.store.beside.whereabouts import place_of_folder
+    from clinic_desktop.store.keys.keyring import ClinicFolder
 
     clock = Clock()
     try:
@@ -62,8 +62,8 @@ def export(given: argparse.Namespace) -> int:
 
 def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
-    from clinic_desktop.store import vault
-    from clinic_desktop.store.attempts import attempts_at, opened
+    from clinic_desktop.store.keys import vault
+    from clinic_desktop.store.keys.attempts import attempts_at, opened
 
     known = vault.read(folder.vault)
     people = [one for one in known.people() if not person or one.name == person]

@@ -13,9 +13,9 @@ from clinic_desktop.practice.model import (
 )
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.command import Command, Permission
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
+from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.store.transaction import Transaction
-from clinic_desktop.store.vault import Slot
 from clinic_desktop.wording import mark
 
 

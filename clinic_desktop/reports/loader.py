@@ -16,7 +16,7 @@ from clinic_desktop.reports.queries.outstanding import outstanding, outstanding_
 from clinic_desktop.reports.queries.paid_ahead import paid_ahead
 from clinic_desktop.reports.queries.running_out import policies, prescriptions
 from clinic_desktop.reports.queries.worked import worked, worked_behind
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 

@@ -1,8 +1,8 @@
 """Encrypted files beside the database, for what is too large to lie in it: scans, and packets as they went out.
 
 A file is written, flushed and named before a row speaks of it, so no row ever names a file that is not there; a file
-that no row names, as after a power cut, is found and removed later (`store.orphans`). Whoever has one names it in a
-column called `blob` (`store.named`): then it is in every backup.
+that no row names, as after a power cut, is found and removed later (`store.backups.orphans`). Whoever has one names it
+in a column called `blob` (`store.backups.named`): then it is in every backup.
 """
 
 import contextlib
@@ -17,9 +17,9 @@ from pathlib import Path
 
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.store import seals
+from clinic_desktop.store.backups.manifest import BLOB_NAME, FileMark
 from clinic_desktop.store.files import UNFINISHED, is_file, is_folder, make_folder, open_file, read_file, write_file
-from clinic_desktop.store.manifest import BLOB_NAME, FileMark
-from clinic_desktop.store.vault import sync_folder
+from clinic_desktop.store.keys.vault import sync_folder
 from clinic_desktop.wording import say
 
 _KEY_BYTES = 32
@@ -70,7 +70,7 @@ class Blobs:
         if len(content) > MOST_BYTES:
             raise StoreTrouble(say("The file is larger than 1 GB, so it is not kept. Nothing was changed."))
         # It knows of these: asked for late.
-        from clinic_desktop.store.enclosures import need_room
+        from clinic_desktop.store.backups.enclosures import need_room
 
         # Keyed: the plain hash of a known form would tell whoever finds the disk that it was filed here.
         name = hmac.new(self._name_key, content, hashlib.sha256).hexdigest()

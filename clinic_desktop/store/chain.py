@@ -2,8 +2,8 @@
 
 Whoever changes, removes, moves or adds an entry past the program breaks the chain there. What it cannot tell is that
 its end was cut off, or that a whole older file was put back: for that its head is kept in other places too
-(`store.anchors`). The key of the chain is derived from the database key, so this is no fence against somebody who has
-that key and the skill to make the chain anew; the heads in other places are.
+(`store.beside.anchors`). The key of the chain is derived from the database key, so this is no fence against somebody
+who has that key and the skill to make the chain anew; the heads in other places are.
 """
 
 import hmac

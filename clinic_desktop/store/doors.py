@@ -6,7 +6,7 @@ from collections.abc import Callable
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.drafts import Drafts
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.world import ReadingCopy, World, need_writing
 from clinic_desktop.store.writer import Writer, open_reader
 

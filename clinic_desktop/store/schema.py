@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.errors import Damaged, StoreTrouble, TooNew
 from clinic_desktop.paths import MIGRATIONS
-from clinic_desktop.store.backup import back_up_before_migration
+from clinic_desktop.store.backups.backup import back_up_before_migration
 from clinic_desktop.store.connection import APPLICATION_ID, driver, store_trouble
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:

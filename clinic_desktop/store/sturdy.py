@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.connection import open_encrypted, store_trouble
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 

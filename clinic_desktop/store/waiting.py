@@ -3,8 +3,8 @@
 import json
 
 from clinic_desktop.store.drafts import Drafts
-from clinic_desktop.store.keyring import KeyRing
-from clinic_desktop.store.sealed import seal, unsealed
+from clinic_desktop.store.keys.keyring import KeyRing
+from clinic_desktop.store.keys.sealed import seal, unsealed
 
 
 def sealed_drafts(drafts: Drafts, keys: KeyRing) -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clinic_desktop.errors import CannotWrite, StoreTrouble
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 _NAME = "clinic-desktop-reading-"

@@ -13,7 +13,7 @@ from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.connection import BUSY_MILLISECONDS, open_encrypted, store_trouble
 from clinic_desktop.store.drafts import Drafts
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.store.turns import turns_at

@@ -18,12 +18,12 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store.anchors import Anchors
-from clinic_desktop.store.backup import back_up
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.beside.anchors import Anchors
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.trail import anchors_of, end_of, greet, is_check_due, keep_end, note_proof, read_whole
 
 LATER = Clock(NOW + timedelta(hours=1))

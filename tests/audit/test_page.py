@@ -22,7 +22,7 @@ from clinic_desktop.errors import Missing, StoreTrouble
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store.anchors import Anchor, Loss
+from clinic_desktop.store.beside.anchors import Anchor, Loss
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.trail import end_of

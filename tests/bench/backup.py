@@ -19,12 +19,12 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store import vault
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 ROUNDS = 3
 # Scans as they come in: from a card to a benefit statement of some pages.
@@ -39,8 +39,8 @@ import json, resource
 from pathlib import Path
 from fixed import NOW
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.backup import back_up_to
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.keys.keyring import ClinicFolder
 back_up_to(ClinicFolder(Path({folder!r})), bytes.fromhex({key!r}), Path({place!r}), NOW, Progress())
 print(json.dumps([0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024]))
 """

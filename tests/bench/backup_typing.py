@@ -22,9 +22,9 @@ from windows import main_of
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.kit.editor import Editor
 from ui.main_window import MainWindow

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import QApplication, QTableView, QMainWindow
 from fixed import CHEAP, NOW, PASSWORD
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.clients import queries
-from clinic_desktop.store import vault
+from clinic_desktop.store.keys import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.clients.columns import CLIENT_COLUMNS
 from ui.clients.page import ClientList
 from ui.preferences import Preferences

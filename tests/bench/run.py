@@ -52,9 +52,9 @@ import time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from fixed import CHEAP, NOW, PASSWORD
-from clinic_desktop.store import vault
+from clinic_desktop.store.keys import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.options import Options
 application = QApplication([])

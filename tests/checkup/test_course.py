@@ -20,15 +20,15 @@ from clinic_desktop.demo.opening import demo_key, open_demo
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.paths import MIGRATIONS
-from clinic_desktop.store import vault
-from clinic_desktop.store.backup import back_up
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.check.model import Inspected
 from clinic_desktop.store.check.trail import CHANGED_BY_MIGRATIONS
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.writer import Writer
 
 if TYPE_CHECKING:

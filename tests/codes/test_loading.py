@@ -22,9 +22,9 @@ from clinic_desktop.codes.queries.releases import packed, releases, search_file,
 from clinic_desktop.codes.rules import orderfile
 from clinic_desktop.errors import ChangedSince, Missing
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups.backup import back_up_to
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 
 DAY = date(2026, 10, 1)

@@ -33,7 +33,7 @@ from clinic_desktop.payers.commands import ChangePayer
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.store.connection import driver
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 CALL = BenefitCallDraft(
     department="provider",

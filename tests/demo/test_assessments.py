@@ -10,7 +10,7 @@ from clinic_desktop.assessments.rules.words import told_changes
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def test_one_client_was_assessed_twice(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from clinic_desktop.payers.queries import payer_page
 from clinic_desktop.policies.model import PLAN_TYPES
 from clinic_desktop.policies.rules import has_ended
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.values.dates import age
 from clinic_desktop.values.identifiers import looks_like_ssn
 

@@ -9,7 +9,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.intake.queries.glance import health_glance
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from clinic_desktop.demo.opening import make_demo
 from clinic_desktop.measures.queries import scores_of
 from clinic_desktop.measures.rules.changes import change
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.mark.parametrize("now", [NOW, datetime(2028, 2, 29, 17, 30, tzinfo=UTC)], ids=lambda now: str(now.date()))

@@ -14,10 +14,10 @@ from clinic_desktop.drills.model import Drill
 from clinic_desktop.drills.queries import last_drill
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store import enclosures
-from clinic_desktop.store.drill import CameOut, practise, scratch_of
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, write_manifest
+from clinic_desktop.store.backups import enclosures
+from clinic_desktop.store.backups.drill import CameOut, practise, scratch_of
+from clinic_desktop.store.backups.manifest import Backup, write_manifest
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from pathlib import Path
 from factories import opened
 from old_clinics import FILES, Old
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def test_they_were_planned_on_the_day_of_their_first_entry(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
+from clinic_desktop.store.keys import vault
 from ui.chart.page import ChartPage
 from ui.exports.record import RecordPage
 from ui.jobs import InlineJobs

@@ -16,10 +16,10 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups.backup import back_up_to
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.exports.section import ExportSection
 from ui.jobs import InlineJobs
 from ui.session import Session

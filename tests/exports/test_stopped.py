@@ -19,9 +19,9 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.store.beside.outside import MARKER, sweep_outside
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.outside import MARKER, sweep_outside
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.values.spreadsheet import rows_in
 
 ROOT = Path(__file__).parents[2]
@@ -121,7 +121,7 @@ from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 steps = []
 def hear(*_):
     steps.append(1)
@@ -189,7 +189,7 @@ def test_of_a_stick_that_was_pulled_out_it_is_remembered(
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patched:
-        patched.setattr("clinic_desktop.store.outside.shutil.rmtree", pulled)
+        patched.setattr("clinic_desktop.store.beside.outside.shutil.rmtree", pulled)
         patched.setattr("clinic_desktop.store.files.os.write", pulled)
         with pytest.raises(StoreTrouble, match="Input/output error"):
             export_of(clinic, place / "out")

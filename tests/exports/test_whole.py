@@ -31,8 +31,8 @@ from clinic_desktop.exports.rules.left_out import (
 from clinic_desktop.exports.rules.naming import NAMES, REFERENCES
 from clinic_desktop.exports.rules.papers import PAPERS
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.schema import create, migrations
 from clinic_desktop.values.spreadsheet import rows_in
 

@@ -7,8 +7,8 @@ import pytest
 from fixed import PASSWORD
 
 from clinic_desktop import headless
-from clinic_desktop.store import vault
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from fixed import PASSWORD
 from clinic_desktop.__main__ import main
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 WRONG = "another four words here"
 

@@ -24,8 +24,8 @@ from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import KeyCost
 
 HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)

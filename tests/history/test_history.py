@@ -27,11 +27,11 @@ from clinic_desktop.payments.queries import balance
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store import schema
+from clinic_desktop.store.backups.copies import opened as stored
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.connection import APPLICATION_ID, open_encrypted
-from clinic_desktop.store.copies import opened as stored
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.named import named_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from clinic_desktop.visits.queries.notes import addenda_of, note_of
 

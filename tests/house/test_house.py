@@ -75,8 +75,8 @@ def test_the_sign_in_window_imports_nothing_it_does_not_need(tmp_path: Path) -> 
 import dataclasses, enum, os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
-from clinic_desktop.store import vault
-from clinic_desktop.store.vault import Slot, Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.vault import Slot, Vault
 folder = Path({str(tmp_path)!r}) / "clinic"
 folder.mkdir()
 vault.write(folder / "vault.json", Vault("c", (Slot("a", "Ann", 1024, 1, 1, "", "", ""),)))
@@ -118,8 +118,8 @@ def test_the_sign_in_window_is_handed_no_widget_that_qt_made(tmp_path: Path) -> 
 import enum, os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
-from clinic_desktop.store import vault
-from clinic_desktop.store.vault import Slot, Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.vault import Slot, Vault
 folder = Path({str(tmp_path)!r}) / "clinic"
 folder.mkdir()
 vault.write(folder / "vault.json", Vault("c", (Slot("a", "Ann", 1024, 1, 1, "", "", ""),)))

@@ -7,7 +7,7 @@ from pathlib import Path
 from imported import counts, imported, looked, states
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 ROOT = Path(__file__).parents[2]
 # Errors in the first, in the middle and in the last row.
@@ -22,7 +22,7 @@ from factories import opened
 from imported import facts_of, looked
 from clinic_desktop.imports.commands.importing import ImportRows
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 clinic = opened(ClinicFolder(Path(sys.argv[1])))
 seen = looked(clinic, sys.stdin.read())

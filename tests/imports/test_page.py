@@ -16,7 +16,7 @@ from clinic_desktop.clients.commands import AddAlert
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.values.spreadsheet import rows_in
 from ui.imports.begun import kept_begun
 from ui.imports.course import ImportCourse

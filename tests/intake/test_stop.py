@@ -20,7 +20,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince
 from clinic_desktop.intake.commands.flags import ChangeFlag, GoOverFlags, RaiseFlag, ResolveFlag
 from clinic_desktop.intake.model.flags import FlagAnswerDraft, FlagDraft, FlagResolutionDraft, ScreeningDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit, RetireVisit
 from clinic_desktop.visits.model import VisitDraft

@@ -14,11 +14,11 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store import vault
-from clinic_desktop.store.backup import back_up
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.main_window import MainWindow
 from ui.options import Options

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen, signed_in
 
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
+from clinic_desktop.store.backups.manifest import Backup, backups_in, write_manifest
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.start.sign_in import SignInPage
 
 

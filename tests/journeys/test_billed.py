@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import Starter, press, seen, shown_form, signed_in
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.queries.visits import visit
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace

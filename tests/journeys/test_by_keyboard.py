@@ -10,7 +10,7 @@ from windows import Starter, shown_form, signed_in
 
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.model import ClientDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.place import ClientsPlace
 from ui.kit.rows_field import RowsField
 from ui.main_window import MainWindow

@@ -9,7 +9,7 @@ from windows import Starter, main_of, press, seen, signed_in
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.coverage.queries.kept import benefit_call
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.coverage.answers import AnswerButtons, TypedAnswer
 from ui.coverage.call.step import CallStep

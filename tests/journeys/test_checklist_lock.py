@@ -15,9 +15,9 @@ from windows import Starter, page_of, shown_form, signed_in
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.intake.queries.flags import open_flags
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.intake.question import FlagQuestionField
 from ui.kit.form import Form
 

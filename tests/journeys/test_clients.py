@@ -12,7 +12,7 @@ from clinic_desktop.clients.queries import client_page
 from clinic_desktop.payers.commands import AddDepartment, AddPayer, ChangePayer
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.payers.queries import department_page, payer_page
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.directory.page import DirectoryPage

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from windows import Starter, press, seen, shown_form, signed_in, type_in
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.codes.fields import CodeField, CodesField
 from ui.kit.finder import Finder
 from ui.main_window import MainWindow

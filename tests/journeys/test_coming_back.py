@@ -11,7 +11,7 @@ from windows import Starter, press, signed_in
 from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft, ClientId
 from clinic_desktop.clients.queries import client
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.place import ClientsPlace
 from ui.clients.page import ClientList
 from ui.kit.editor import Editor

@@ -18,7 +18,7 @@ from clinic_desktop.contracts.commands import ChangeContract, RetireContract
 from clinic_desktop.contracts.model import ContractFee, FeeLine
 from clinic_desktop.payers.commands import MergePayers
 from clinic_desktop.payers.model import PayerDraft, PayerId
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.editor import Editor
 from ui.kit.form import Form
 from ui.kit.paged_model import PagedModel

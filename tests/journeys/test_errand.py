@@ -19,7 +19,7 @@ from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.policies.queries import policy
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.drafts import Drafts
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, press, seen, signed_in
 
 from clinic_desktop.clients.commands import AddClient
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.outside import MARKER
+from clinic_desktop.store.beside.outside import MARKER
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.exports.record import RecordPage
 from ui.exports.section import ExportSection
 

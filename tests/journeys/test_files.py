@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from windows import Starter, press, seen, signed_in, type_in
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.attachments.page import AttachmentPage
 from ui.kit import paper_bar
 

@@ -13,7 +13,7 @@ from waited import wait_is_over
 from windows import Starter, main_button, main_of, page_of, press, seen
 
 from clinic_desktop.practice import queries
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.kit.records import Records
 from ui.settings.page import SettingsPage

@@ -11,7 +11,7 @@ from windows import Starter, signed_in, words
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.practice.commands import ChangeTherapist
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.commands.visits import RecordVisit
 from clinic_desktop.visits.model import VisitId
 from ui.chart.place import ClientsPlace

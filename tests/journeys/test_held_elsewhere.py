@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.start.sign_in import SignInPage
 from ui.start.trouble import TroublePage
 

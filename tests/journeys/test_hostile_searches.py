@@ -11,8 +11,8 @@ from hostile_words import hostile_words
 from PySide6.QtWidgets import QApplication, QTableView
 from windows import Starter, signed_in
 
-from clinic_desktop.store.copies import opened, row_counts
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.backups.copies import opened, row_counts
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.finder import Finder
 from ui.kit.search_box import SearchBox
 from ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from windows import Starter, press, seen, signed_in
 
 from clinic_desktop.clients.queries import client_count, clients_found
 from clinic_desktop.paths import DATA
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.imports.section import ImportSection
 from ui.main_window import MainWindow
 

@@ -17,7 +17,7 @@ from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.commands import AddAlert, ChangeClient
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.clients.queries import client
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor

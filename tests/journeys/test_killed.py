@@ -12,7 +12,7 @@ from factories import new_case, new_client, new_visit
 from fixed import PASSWORD
 from windows import Starter, seen, shown_form, signed_in
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 _TESTS = Path(__file__).parents[1]
 # Types, runs on until the form has kept it by itself, and dies of a signal that nobody can hear.

@@ -12,7 +12,7 @@ from scoring import new_score
 from windows import Starter, main_of, signed_in
 
 from clinic_desktop.body_maps.commands import AddBodyMap
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.main_window import MainWindow
 
 WIDE, HIGH = 1024, 700

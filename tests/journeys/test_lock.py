@@ -21,10 +21,10 @@ from clinic_desktop.practice.commands import AddService, RetireService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.drafts import Drafts
-from clinic_desktop.store.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import Writer
 from ui.app import App

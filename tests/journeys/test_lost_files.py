@@ -10,7 +10,7 @@ from fixed import PASSWORD
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen, signed_in, type_in
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 TOLD = "is damaged or missing on this computer, and no backup here has it whole"
 

@@ -12,7 +12,7 @@ from windows import Starter, main_of, page_of, press, signed_in
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import Damaged
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.chart.place import ClientsPlace
 from ui.kit import confirm

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, shown_form, type_in
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 _TESTS = Path(__file__).parents[1]
 # Works at the old computer: a second place is chosen, a note begun, an hour goes by; then the power is gone.
@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication
 from backing import section_of
 from fixed import CHEAP, NOW, PASSWORD
 from windows import signed_in, type_in
-from clinic_desktop.store import second_place
+from clinic_desktop.store.backups import second_place
 from clinic_desktop.store.clock import Clock
 from ui.app import App
 from ui.options import Options

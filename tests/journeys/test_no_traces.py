@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from windows import Starter, signed_in, type_in
 
 from clinic_desktop.clients.model import ClientDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.tabs import TAB_TOPICS
 from ui.kit.files import ask_folder, ask_where
 from ui.kit.paper_bar import Handout, PaperBar

@@ -14,7 +14,7 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.queries import client
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.policies.queries import policy_page
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace

@@ -14,7 +14,7 @@ from windows import Starter, press, seen, signed_in
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import CannotWrite
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.fields import ChoiceField
 from ui.kit.form import Form
 from ui.main_window import MainWindow

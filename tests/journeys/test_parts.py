@@ -18,7 +18,7 @@ from clinic_desktop.practice.commands import (
     RetireTherapist,
 )
 from clinic_desktop.practice.model import CredentialDraft, TherapistDraft, TherapistId
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
 from ui.kit.form import Form

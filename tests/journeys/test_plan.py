@@ -18,7 +18,7 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.codes.queries.releases import releases
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.referrals.model import PrescriptionDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace
 from ui.codes.fields import CodeField, CodesField

@@ -8,7 +8,7 @@ from windows import Starter, seen, signed_in, type_in
 
 from clinic_desktop.referrals.commands.prescribers import RetirePrescriber
 from clinic_desktop.referrals.model import PrescriberDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.main_window import MainWindow
 
 

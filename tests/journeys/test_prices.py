@@ -10,7 +10,7 @@ from windows import Starter, press, seen, shown_form, signed_in
 from clinic_desktop.cases.model import CaseDraft
 from clinic_desktop.practice.commands import ChangeService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.queries.visits import visit
 from ui.kit.rows_field import RowsField
 from ui.kit.text import Text

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, main_button, press, shown_form, signed_in, type_in
 
 from clinic_desktop.cases.model import CaseId
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.queries.visits import visit
 from ui.chart.page import ChartPage
 from ui.chart.place import ClientsPlace

@@ -14,11 +14,11 @@ from waited import wait_is_over
 from windows import Starter, main_button, main_of, page_of, press, seen, signed_in, type_in
 
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import vault
-from clinic_desktop.store.backup import back_up_to
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup
-from clinic_desktop.store.restore import prepare, put_in_place
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.backups.restore import prepare, put_in_place
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.fields import PasswordField
 from ui.start.sign_in import SignInPage
 from ui.start.trouble import TroublePage
@@ -146,7 +146,7 @@ def test_a_damaged_backup_is_said_and_the_form_stays(
 def test_one_that_was_interrupted_is_finished_first(
     start: Starter, folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clinic_desktop.store import restore
+    from clinic_desktop.store.backups import restore
 
     known = vault.read(folder.vault)
     key = vault.unwrap(known, known.people()[0].id, PASSWORD)
@@ -251,7 +251,7 @@ def test_a_backup_without_its_keys_leaves_the_others_to_choose(
 def test_a_swap_that_the_disk_refuses_leaves_one_way_on(
     qtbot: QtBot, start: Starter, folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from clinic_desktop.store import restore
+    from clinic_desktop.store.backups import restore
 
     def refused(*_: object) -> None:
         raise PermissionError(13, "The file is in use")

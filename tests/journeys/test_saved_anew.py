@@ -13,10 +13,10 @@ from windows import Starter, main_of, page_of, press, seen, signed_in
 
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.checkup.page import CheckSection
 from ui.start.saving import SavedPage

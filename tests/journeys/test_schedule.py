@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, press, seen, shown_form, signed_in
 
 from clinic_desktop.clients.model import ClientDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.queries.days import visits_of_day
 from ui.kit.text import isolated
 from ui.main_window import MainWindow

@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from windows import Starter, main_button, main_of, page_of, press, seen, signed_in, type_in
 
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import second_place, standing, vault
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups import second_place
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
 from ui.options import Options
 from ui.settings.backups import BackupsSection
@@ -117,7 +119,7 @@ def test_one_that_fails_is_said_once(
     main.session.fault.connect(heard.append)
     service(main, "New")
     with monkeypatch.context() as patched:
-        patched.setattr("clinic_desktop.store.backup.copied_into", _full)
+        patched.setattr("clinic_desktop.store.backups.backup.copied_into", _full)
         main.backups.second.keep()
         main.backups.second.keep()
     assert len(heard) == 1

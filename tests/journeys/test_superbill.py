@@ -16,7 +16,7 @@ from windows import Starter, main_of, page_of, seen, shown_form, signed_in, type
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.referrals.commands.diagnoses import RetireDiagnosis
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.queries.issued import bill_page, issued_bill, paper
 from ui.kit.editor import Editor
 from ui.kit.form import Form

@@ -14,8 +14,8 @@ from windows import Starter, main_of, page_of, press, seen, type_in
 from clinic_desktop import clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import schema
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.start.trouble import TroublePage
 from ui.start.waiting import WaitingPage
 

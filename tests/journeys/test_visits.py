@@ -19,7 +19,7 @@ from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.practice.commands import ChangeService, RetireService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.referrals.model import PrescriptionDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.queries.visits import visit
 from ui.app import App
 from ui.chart.page import ChartPage

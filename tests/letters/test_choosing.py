@@ -16,7 +16,7 @@ from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.letters.queries.letters import letter, letters_of
 from clinic_desktop.referrals.model import PrescriberDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.finder import Finder
 from ui.kit.pick import PickField

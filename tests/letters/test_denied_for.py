@@ -30,7 +30,7 @@ from clinic_desktop.packets.model.criteria import AnsweredCriterion, PayerCriter
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.submissions.commands import LogSubmission
 from clinic_desktop.submissions.model import SubmissionDraft
 from clinic_desktop.submissions.queries.standing import filed

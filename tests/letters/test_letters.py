@@ -38,7 +38,7 @@ from clinic_desktop.letters.rules.filling import missing_in
 from clinic_desktop.letters.rules.proposing import proposals
 from clinic_desktop.restrictions.commands import AddRestriction
 from clinic_desktop.restrictions.model import RestrictionDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 TODAY = date(2026, 11, 24)
 SENT = DisclosureDraft(told_on="11/24/2026", party="payer/1", name="Cascade Mutual", purpose="payment", how="mail")

@@ -37,7 +37,7 @@ from clinic_desktop.plans.commands.after import KeepSignedCopy
 from clinic_desktop.policies.commands import ChangePolicy
 from clinic_desktop.policies.model import Policy, PolicyDraft
 from clinic_desktop.policies.queries import policy
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.appeals.editor import kept_draft
 from ui.letters.picker import LetterPicker
 from ui.session import Session

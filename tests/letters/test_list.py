@@ -16,7 +16,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Refused
 from clinic_desktop.letters.commands.letters import IssueLetter
 from clinic_desktop.letters.queries.letters import letter_page, letters_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 CASE = CaseId(1)
 DENIAL = DenialId(1)

@@ -18,7 +18,7 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.letters.queries.letters import letter, letters_of, own_wording
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField
 from ui.kit.text import ChipText

@@ -28,7 +28,7 @@ from clinic_desktop.letters.commands.letters import VoidLetter
 from clinic_desktop.letters.commands.sendings import LogLetterSent
 from clinic_desktop.letters.model import LetterId
 from clinic_desktop.letters.queries.letters import letter
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.appeals.editor import kept_draft
 from ui.letters.page import LetterPage
 from ui.session import Session

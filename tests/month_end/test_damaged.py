@@ -16,7 +16,7 @@ from clinic_desktop.month_end.document.listing import month_csv
 from clinic_desktop.month_end.loader.folder import Mailed
 from clinic_desktop.month_end.model import MonthEnd
 from clinic_desktop.month_end.queries.handed import envelopes, whole_bills
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.queries.issued import bill_of_number, issued_bill
 
 Opener = Callable[[ClinicFolder], Clinic]

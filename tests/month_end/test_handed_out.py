@@ -25,7 +25,7 @@ from clinic_desktop.month_end.model import MonthEnd, MonthRow
 from clinic_desktop.month_end.queries.handed import addressee, handed_bills
 from clinic_desktop.press.addressed import LABELS_A_SHEET, label_sheets, window_page
 from clinic_desktop.press.sheet import Paper
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.superbills.queries.issued import issued_bill
 from clinic_desktop.values.spreadsheet import harmless

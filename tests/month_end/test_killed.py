@@ -19,8 +19,8 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.month_end.loader import folder
 from clinic_desktop.month_end.loader.folder import Mailed
 from clinic_desktop.store import transaction, writer
+from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.store.transaction import Row, Transaction
-from clinic_desktop.store.vault import write_beside
 
 ROOT = Path(__file__).parents[2]
 LABELS = Mailed("labels", 4)

@@ -28,7 +28,7 @@ from clinic_desktop.month_end.rules.words import kinds_counted
 from clinic_desktop.payers.commands import AddDepartment
 from clinic_desktop.payers.model import DepartmentDraft
 from clinic_desktop.policies.model import PolicyDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.model.issued import waits_since
 from clinic_desktop.superbills.queries.ready import unbilled_page, waiting

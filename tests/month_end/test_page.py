@@ -21,7 +21,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.commands import issuing
 from clinic_desktop.month_end.model import MonthSpan
 from clinic_desktop.payments.commands.payments import RetirePayment
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.codes.shelf import Shelf
 from ui.jobs import InlineJobs, Job, Jobs

@@ -24,7 +24,7 @@ from clinic_desktop.month_end.queries.sweep import month_end
 from clinic_desktop.month_end.rules.words import charged_together, reason_words
 from clinic_desktop.payments.commands.payments import RetirePayment
 from clinic_desktop.policies.commands import RetirePolicy
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands import bills
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding, AskAgain
 from clinic_desktop.superbills.commands.bills import VoidBill

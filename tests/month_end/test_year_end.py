@@ -28,7 +28,7 @@ from clinic_desktop.payments.commands.refunds import Refund
 from clinic_desktop.payments.commands.sales import SellPrepaid
 from clinic_desktop.payments.model import PaymentDraft, RefundDraft
 from clinic_desktop.prepaid.model import PrepaidDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.commands.bills import VoidBill

@@ -7,7 +7,7 @@ import pytest
 from factories import opened
 from packed import Packable, packable
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture(scope="session")

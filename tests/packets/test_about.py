@@ -16,7 +16,7 @@ from clinic_desktop.cases.queries import case
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.packets.queries.about import abouts_of
 from clinic_desktop.packets.queries.parts.asked import PartsAsked
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

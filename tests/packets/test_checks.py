@@ -22,7 +22,7 @@ from clinic_desktop.payers.queries import merge
 from clinic_desktop.practice.commands import ChangeCredential
 from clinic_desktop.practice.model import CredentialDraft, TherapistId
 from clinic_desktop.practice.queries import credential_page
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.payers.merge import _what_moves
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")

@@ -18,7 +18,7 @@ from clinic_desktop.contacts.commands import LogContact
 from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.kit.text import Text
 from ui.packets.builder import PacketBuilder

@@ -31,7 +31,7 @@ from clinic_desktop.packets.rules.estimating import estimated
 from clinic_desktop.packets.rules.gate import packet_preflight
 from clinic_desktop.packets.rules.sharing import shares
 from clinic_desktop.scanner.shrinking import ShrinkFor, shrunk
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.packets.fixes import HERE, fix_of
 
 Limited = Callable[[str, int], None]

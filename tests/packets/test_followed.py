@@ -28,7 +28,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.referrals.commands.prescribers import ChangePrescriber
 from clinic_desktop.referrals.model import PrescriberDraft
 from clinic_desktop.referrals.queries import prescriber
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.drafts import draft_text
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")

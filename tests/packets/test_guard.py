@@ -36,7 +36,7 @@ from clinic_desktop.restrictions.model import RestrictionDraft
 from clinic_desktop.restrictions.queries import restriction, told_papers
 from clinic_desktop.restrictions.rules import paper_words, stop_words
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.submissions.commands import ChangeSubmission, LogSubmission
 from clinic_desktop.submissions.model import SubmissionDraft
 

@@ -31,7 +31,7 @@ from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
 from clinic_desktop.restrictions.queries import paper_telling
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")

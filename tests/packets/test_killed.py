@@ -15,7 +15,7 @@ from packed import Packable, accept_all, begun, change, issue_packet
 from clinic_desktop.disclosures.queries import disclosures_of
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import next_number, packet, packet_page, volumes_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 _TESTS = Path(__file__).parents[1]
 # Dies of a signal that nobody can hear: once the files are kept, before their command; or in the midst of it, where the
@@ -27,7 +27,7 @@ from factories import opened
 from packed import issue_packet
 import packed
 from clinic_desktop.packets.commands import issuing
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 folder, when, row = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 

@@ -18,7 +18,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.packets.document.scans import ShrunkScans
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.packets.issuing import issue_in_job
 from ui.session import Session
 

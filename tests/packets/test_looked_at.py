@@ -22,7 +22,7 @@ from clinic_desktop.packets.commands.sending import MarkPacketSent
 from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
 from clinic_desktop.packets.queries.packets import packet, packet_page, unsent_about
 from clinic_desktop.restrictions.queries import restrictions_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.packets.builder import PacketBuilder
 from ui.packets.issued import IssuedPacketPage

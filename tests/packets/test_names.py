@@ -19,7 +19,7 @@ from clinic_desktop.disclosures.queries import accounting_of, disclosures_of
 from clinic_desktop.packets.model.named import named_on_paper, named_on_screen, span_on_paper
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import parts_kept, volume_pdf, volumes_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.fields import ChoiceField
 from ui.kit.text import Text
 from ui.packets.builder import PacketBuilder

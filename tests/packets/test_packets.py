@@ -33,7 +33,7 @@ from clinic_desktop.packets.document.making import bind_packet
 from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, SendingDraft
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet, packet_page, packets_of, volume_pdf, volumes_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.visits.model import VisitNoteDraft
 

@@ -17,7 +17,7 @@ from clinic_desktop.packets.loader import gathering
 from clinic_desktop.packets.loader.rule_file import packet_rules
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet, packet_page, volumes_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.chart.page import ChartPage
 from ui.jobs import InlineJobs
 from ui.kit.grid import step

@@ -21,7 +21,7 @@ from clinic_desktop.intake.model.consents import ConsentDraft
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.payers.commands import AddDepartment
 from clinic_desktop.payers.model import DepartmentDraft
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.acceptances import AcceptFinding
 from clinic_desktop.superbills.model.findings import Finding
 

@@ -22,7 +22,7 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.fitting import fitting_purposes
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.model.findings import Finding
 from ui.packets.fixes import fix_of
 

@@ -18,7 +18,7 @@ from clinic_desktop.packets.commands.issuing import VoidPacket
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet, replaced_by
 from clinic_desktop.packets.rules.seen import seen_as
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 

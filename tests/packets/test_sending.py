@@ -27,7 +27,7 @@ from clinic_desktop.disclosures.rules.words import way_words
 from clinic_desktop.packets.commands.sending import MarkPacketSent
 from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.packets.issued import IssuedPacketPage
 from ui.session import Session
 

@@ -19,7 +19,7 @@ from clinic_desktop.packets.model.paper import PartUnreadable
 from clinic_desktop.packets.queries.packets import packet, volume_pdf, volumes_of
 from clinic_desktop.packets.queries.sizes import scan_sizes
 from clinic_desktop.plans.commands.after import KeepSignedCopy
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 TO = PacketDraft(way="mail", to_address="PO Box 12\nTacoma, WA 98402")
 

@@ -20,7 +20,7 @@ from clinic_desktop.packets.model.packet import PacketDraft, SendingDraft
 from clinic_desktop.packets.model.parts import ChosenPart, Part, StepLetters
 from clinic_desktop.packets.queries.packets import packet
 from clinic_desktop.packets.rules.proposing import Scope, offers, proposed
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 CASE, DENIAL = CaseId(1), 1
 

@@ -19,7 +19,7 @@ from clinic_desktop.contacts.queries import follow_ups_due
 from clinic_desktop.packets.commands.sending import MarkPacketAnswered, MarkPacketSent
 from clinic_desktop.packets.model.packet import PacketAnswerDraft, PacketDraft, PacketId, SendingDraft
 from clinic_desktop.packets.queries.packets import packet, packet_page
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

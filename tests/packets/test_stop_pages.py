@@ -18,7 +18,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.letters.queries.letters import letter
 from clinic_desktop.packets.model.parts import ChosenPart
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.queries.preflight import acceptances
 from ui.chart.page import ChartPage
 from ui.kit.fields import NoteField

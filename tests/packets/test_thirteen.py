@@ -17,7 +17,7 @@ from clinic_desktop.contacts.model import ContactDraft
 from clinic_desktop.packets.loader.rule_file import packet_rules
 from clinic_desktop.packets.model.purposes import PART_KINDS, PURPOSES
 from clinic_desktop.progress.commands import WriteReport
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # The letters that one purpose or another begins with.
 LETTERS = ("prior_authorization", "extension", "appeal_internal", "progress_cover")

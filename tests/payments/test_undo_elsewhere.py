@@ -19,9 +19,9 @@ from clinic_desktop.payments.queries import account, balance
 from clinic_desktop.prepaid.commands import EndPrepaid
 from clinic_desktop.prepaid.model import EndingDraft, PrepaidDraft
 from clinic_desktop.prepaid.queries import prepaid
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.commands.visits import ChangeVisit, RecordVisit
 from clinic_desktop.visits.model import ServiceLine, VisitDraft, VisitNoteDraft
 from clinic_desktop.visits.queries.visits import visit

@@ -19,9 +19,10 @@ from clinic_desktop.practice import queries
 from clinic_desktop.practice.commands import AddService, ChangePractice, ChangeService
 from clinic_desktop.practice.model import Service
 from clinic_desktop.practice.rules import practice_values, service_values
-from clinic_desktop.store import schema, vault
+from clinic_desktop.store import schema
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.kit.form import Form
 from ui.practice.columns import SERVICE_COLUMNS
 from ui.practice.editors import practice_editor, service_page

@@ -14,9 +14,9 @@ from clinic_desktop.staff.commands.emergencies import BeginEmergency
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules import emergencies as rules
-from clinic_desktop.store.attempts import attempts_at
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.attempts import attempts_at
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.session import Session
 from ui.staff.alarms import AlarmBar
 

@@ -19,7 +19,7 @@ from clinic_desktop.intake.commands.history import TakeHistory
 from clinic_desktop.intake.model.history import HistoryDraft
 from clinic_desktop.staff.model import Role
 from clinic_desktop.staff.rules import emergencies as rules
-from clinic_desktop.store import vault
+from clinic_desktop.store.keys import vault
 from clinic_desktop.visits.model import VisitNoteDraft
 from ui.chart.closed import _ASKS, _CLINICAL_PARTS
 from ui.chart.editors.every import KINDS

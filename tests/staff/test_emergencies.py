@@ -25,10 +25,10 @@ from clinic_desktop.staff.commands.emergencies import (
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules import emergencies as rules
-from clinic_desktop.store import vault
-from clinic_desktop.store.attempts import attempts_at, opened
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import attempts_at, opened
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 WHY = "Client fell in the room, Maya cannot be reached"
 PHRASE = PhraseDraft("Neck", "Neck feels looser")

@@ -7,7 +7,7 @@ from role_matrix import Reached, answer, as_role, blank, reached, tried
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.superbills.commands.bills import IssueBill
 

@@ -17,8 +17,8 @@ from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
 from clinic_desktop.staff.rules.recovery import TRY_AGAIN, is_drill_due
-from clinic_desktop.store import vault
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.jobs import InlineJobs
 from ui.session import Session
 from ui.settings.recovery import RecoverySection

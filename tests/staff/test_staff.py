@@ -14,11 +14,11 @@ from clinic_desktop.practice.commands import AddService
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson, EnablePerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.connection import driver
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
 
 DESK = "desk password one"

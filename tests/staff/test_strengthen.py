@@ -5,9 +5,9 @@ from fixed import CHEAP, PASSWORD
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import vault
-from clinic_desktop.store.keyring import KeyRing, strengthen
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import KeyRing, strengthen
+from clinic_desktop.store.keys.vault import KeyCost
 
 DEARER = KeyCost(memory_kib=2048, passes=1, lanes=1)
 

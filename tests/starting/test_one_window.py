@@ -11,7 +11,7 @@ from locked_files import held_by
 from pytestqt.qtbot import QtBot
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.hold import HeldElsewhere, Hold
 from ui.one_window import OneWindow
 
@@ -125,7 +125,7 @@ def test_two_clinics_have_two_windows(tmp_path: Path) -> None:
 _HOLDS = """
 import sys
 from pathlib import Path
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.hold import Hold
 hold = Hold()
 hold.take(ClinicFolder(Path(sys.argv[1])))

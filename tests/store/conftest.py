@@ -9,8 +9,8 @@ from factories import opened
 from filed import with_table
 from restored import add, backed_up
 
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

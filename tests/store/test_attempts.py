@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
-from clinic_desktop.store import vault
-from clinic_desktop.store.attempts import LONGEST_SECONDS, Attempts, Tries, opened, wait_seconds
-from clinic_desktop.store.vault import Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import LONGEST_SECONDS, Attempts, Tries, opened, wait_seconds
+from clinic_desktop.store.keys.vault import Vault
 
 
 class Ticks:
@@ -101,7 +101,7 @@ def test_a_disk_that_takes_nothing_still_waits(path: Path, ticks: Ticks, monkeyp
     def full(*_: object) -> None:
         raise StoreTrouble("full")
 
-    monkeypatch.setattr("clinic_desktop.store.attempts.write_beside", full)
+    monkeypatch.setattr("clinic_desktop.store.keys.attempts.write_beside", full)
     attempts = Attempts(path, ticks)
     fail(attempts, times=3)
     assert attempts.seconds_left("ana") == 4
@@ -136,7 +136,7 @@ def test_a_try_counts_before_it_is_known_to_be_wrong(path: Path, ticks: Ticks, k
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("clinic_desktop.store.attempts.unwrap", die)
+        patched.setattr("clinic_desktop.store.keys.attempts.unwrap", die)
         with pytest.raises(KeyboardInterrupt):
             opened(attempts, known, "ana", "guess", NOW)
     assert '"failures": 1' in kept[0]

@@ -18,10 +18,11 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store import backup, copies, thinning, vault
-from clinic_desktop.store.copies import copied_into, opened, verify
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, Manifest, backups_at, backups_in, read_backup, write_manifest
+from clinic_desktop.store.backups import backup, copies, thinning
+from clinic_desktop.store.backups.copies import copied_into, opened, verify
+from clinic_desktop.store.backups.manifest import Backup, Manifest, backups_at, backups_in, read_backup, write_manifest
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def change(clinic: Clinic, number: int = 1) -> None:

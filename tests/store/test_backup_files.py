@@ -17,12 +17,14 @@ from old_clinics import FILES, Old
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store import backup, enclosures, schema, tidying, vault
+from clinic_desktop.store import schema
+from clinic_desktop.store.backups import backup, enclosures, tidying
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.manifest import Backup, FileTotals, backups_in, read_backup
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.blobs import mark_of
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, FileTotals, backups_in, read_backup
-from clinic_desktop.store.named import named_in
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

@@ -13,9 +13,9 @@ from filed import File, content, with_table
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import blobs as store_blobs
-from clinic_desktop.store import vault
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 KEY = bytes(range(32))
 # Every call by which a file gets onto the disk.

@@ -20,7 +20,7 @@ from clinic_desktop.store.chain import Chain, Head, head_of, holds, verified
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.connection import driver, open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
 
 

@@ -27,7 +27,7 @@ from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.values.text import plain
 from clinic_desktop.visits.commands.visits import RecordVisit, RetireVisit
 

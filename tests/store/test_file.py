@@ -16,11 +16,12 @@ from clinic_desktop.errors import StoreTrouble, TooNew
 from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
-from clinic_desktop.store import schema, vault
+from clinic_desktop.store import schema
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def key_of(folder: ClinicFolder) -> bytes:

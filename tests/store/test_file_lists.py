@@ -9,10 +9,10 @@ from filed import back_up, filed
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import enclosures
+from clinic_desktop.store.backups import enclosures
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.blobs import mark_of
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

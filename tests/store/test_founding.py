@@ -9,7 +9,7 @@ from fixed import CHEAP, NOW
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.making import make
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def refused(path: Path) -> str:

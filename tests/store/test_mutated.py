@@ -9,9 +9,9 @@ from fixed import PASSWORD
 from mutating import MUTATIONS, Opened, opened_many
 
 from clinic_desktop.errors import Damaged, StoreTrouble, WrongPassword
-from clinic_desktop.store import vault
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # Each way three times; the scorecard does 1,000 (`opened_many`).
 SAMPLE = 3 * len(MUTATIONS)

@@ -11,8 +11,8 @@ from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import backup, orphans
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.backups import backup, orphans
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 OLD = NOW - timedelta(days=8)
 

@@ -10,7 +10,7 @@ import sqlcipher3
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.reference import build_reference, forget_references, is_whole, open_reference
 
 ROWS = [(1, "one"), (2, "two")]

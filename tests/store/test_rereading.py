@@ -10,10 +10,10 @@ from filed import back_up, blobs_of, content, filed, flip
 from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store import enclosures
+from clinic_desktop.store.backups import enclosures
+from clinic_desktop.store.backups.manifest import Backup, FileMark
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, FileMark
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 DAY = 24
 

@@ -17,11 +17,13 @@ from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import people_page
-from clinic_desktop.store import backup, schema, vault
+from clinic_desktop.store import schema
+from clinic_desktop.store.backups import backup
+from clinic_desktop.store.backups.copies import file_mark, opened
+from clinic_desktop.store.backups.manifest import Backup, backups_in, write_manifest
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import file_mark, opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.making import NewClinic, make
 from clinic_desktop.practice.model import TherapistDraft
-from clinic_desktop.store import restore, schema, vault
-from clinic_desktop.store.copies import file_mark, opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in, write_manifest
+from clinic_desktop.store import schema
+from clinic_desktop.store.backups import restore
+from clinic_desktop.store.backups.copies import file_mark, opened
+from clinic_desktop.store.backups.manifest import Backup, backups_in, write_manifest
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.mark.parametrize("step", range(11))

@@ -16,11 +16,12 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import FilesLost, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store import backup, enclosures, restore, vault
+from clinic_desktop.store.backups import backup, enclosures, restore
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.manifest import Backup, backups_in, read_backup, write_manifest
 from clinic_desktop.store.blobs import mark_of
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in, read_backup, write_manifest
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from filed import back_up, filed
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import copies
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.backups import copies
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from clinic_desktop.errors import ClinicError, Damaged, NotAllowed, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.salvaging import Saved, save_anew
 from clinic_desktop.store import page_seals
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.model import Salvaged, SavedTable
 from clinic_desktop.store.salvage.reading import TableReader
 

@@ -14,9 +14,9 @@ from restored import add
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import backup, second_place, tidying
-from clinic_desktop.store.manifest import Backup, backups_in
-from clinic_desktop.store.second_place import MARKER, SecondPlace
+from clinic_desktop.store.backups import backup, second_place, tidying
+from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.second_place import MARKER, SecondPlace
 
 
 def chosen(clinic: Clinic, path: Path) -> SecondPlace:

@@ -10,9 +10,9 @@ from restored import add, has
 
 from clinic_desktop.drills.commands import GoOnHere, MoveAway
 from clinic_desktop.errors import NotAllowed
-from clinic_desktop.store import standing
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.standing import FolderStanding, log_of, look
+from clinic_desktop.store.beside import standing
+from clinic_desktop.store.beside.standing import FolderStanding, log_of, look
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def killed(folder: ClinicFolder, *, name: str = "In the log") -> None:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinic_desktop.store.manifest import Kind
-from clinic_desktop.store.rereading import MOST_DAYS, due
-from clinic_desktop.store.thinning import DAYS, LAST, MONTHS, WEEKS, Past, has_shrunk, thrown_away
+from clinic_desktop.store.backups.manifest import Kind
+from clinic_desktop.store.backups.rereading import MOST_DAYS, due
+from clinic_desktop.store.backups.thinning import DAYS, LAST, MONTHS, WEEKS, Past, has_shrunk, thrown_away
 
 BEGIN = datetime(2026, 1, 1, 9, tzinfo=UTC)
 

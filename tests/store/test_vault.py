@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
-from clinic_desktop.store import vault
-from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Vault
 
 
 def wrapped(secret: str, clinic: str = "one") -> tuple[bytes, Vault]:

@@ -7,8 +7,8 @@ import pytest
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.keyring import KeyRing
-from clinic_desktop.store.sealed import seal, unsealed
+from clinic_desktop.store.keys.keyring import KeyRing
+from clinic_desktop.store.keys.sealed import seal, unsealed
 from clinic_desktop.store.waiting import sealed_drafts, take_sealed_drafts
 
 BODY = {"note": ["half a sen", ""]}

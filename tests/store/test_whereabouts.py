@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import founding, whereabouts
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.whereabouts import Site, Surroundings, place_of
+from clinic_desktop.store.beside import founding, whereabouts
+from clinic_desktop.store.beside.whereabouts import Site, Surroundings, place_of
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 CLOUDS = {
     r"C:\Users\Ana\OneDrive\clinic": "OneDrive",

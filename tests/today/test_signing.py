@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.commands.visits import RetireVisit
 from clinic_desktop.visits.model import TechniqueLine, VisitId, VisitNoteDraft

@@ -10,9 +10,9 @@ from clinic_desktop.practice.commands import AddTherapist
 from clinic_desktop.practice.model import TherapistDraft
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 DESK = "desk password one"
 

@@ -15,11 +15,11 @@ from clinic_desktop.clients.model import ClientId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ChangedSince, Refused
 from clinic_desktop.payments.queries import account, account_page
-from clinic_desktop.store import vault
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.connection import driver
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.visits.commands.visits import AmendVisit, ChangeVisit, RetireVisit
 from clinic_desktop.visits.model import ServiceLine, VisitId, VisitNoteDraft

@@ -11,8 +11,8 @@ from clinic_desktop.drills.queries import last_drill
 from clinic_desktop.drills.rules import is_due, next_place
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.drill import CameOut, practise, sweep
-from clinic_desktop.store.manifest import Backup, backups_in
+from clinic_desktop.store.backups.drill import CameOut, practise, sweep
+from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.wording import say
 from ui.drills.second import SecondKeeper
 from ui.jobs import Jobs

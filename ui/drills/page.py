@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.drills.model import Drill
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.store.whereabouts import is_same_disk, second_place_words
+from clinic_desktop.store.beside.whereabouts import is_same_disk, second_place_words
 from clinic_desktop.values.moments import shown_moment, told_moment
 from clinic_desktop.wording import say, say_many
 from ui.drills.course import DrillKeeper, failed_words

@@ -12,10 +12,10 @@ from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.drills.commands import ChooseSecondPlace
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store import second_place, tidying
-from clinic_desktop.store.backup import is_kept_in, keep_second
-from clinic_desktop.store.manifest import Backup
-from clinic_desktop.store.second_place import QUIET_DAYS, SecondPlace
+from clinic_desktop.store.backups import second_place, tidying
+from clinic_desktop.store.backups.backup import is_kept_in, keep_second
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.backups.second_place import QUIET_DAYS, SecondPlace
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.wording import say
 from ui.jobs import Jobs

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from clinic_desktop.store.manifest import Backup
-from clinic_desktop.store.mending import Mended
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.backups.mending import Mended
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.wording import mark, say, say_many
 

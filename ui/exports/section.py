@@ -12,10 +12,10 @@ from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.exports.model import ExportRun
 from clinic_desktop.exports.rules.places import place_words
 from clinic_desktop.exports.rules.words import export_name, lost_words, written_words
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.second_place import clinic_at
+from clinic_desktop.store.beside.whereabouts import place_of_folder
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.second_place import clinic_at
-from clinic_desktop.store.whereabouts import place_of_folder
 from clinic_desktop.wording import say
 from ui.backups import size_words
 from ui.jobs import Jobs

@@ -1,6 +1,6 @@
 """What a kill left of an export is not encrypted: it is removed at the next start, beside the window."""
 
-from clinic_desktop.store.outside import sweep_outside
+from clinic_desktop.store.beside.outside import sweep_outside
 from clinic_desktop.wording import say, say_many
 from ui.jobs import Jobs
 from ui.session import Session

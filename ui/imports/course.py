@@ -16,7 +16,7 @@ from clinic_desktop.imports.model.sheet import HowRead, ImportTable, Matching
 from clinic_desktop.imports.rules.matching import headings_hash, kept_matching
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.changes import Changes
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.wording import mark, say

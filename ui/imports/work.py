@@ -10,12 +10,12 @@ from clinic_desktop.imports.commands.taking_back import TakeBackImport
 from clinic_desktop.imports.model.entries import Entry
 from clinic_desktop.imports.model.made import ImportFacts
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.backup import back_up_before
+from clinic_desktop.store.backups.backup import back_up_before
+from clinic_desktop.store.backups.manifest import Risk
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keyring import KeyRing
-from clinic_desktop.store.manifest import Risk
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.wording import say
 
 

@@ -11,7 +11,7 @@ from clinic_desktop.month_end.loader.beside import looking
 from clinic_desktop.month_end.model import IssueRun, MonthRow
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 
 
 @dataclass(frozen=True, slots=True)

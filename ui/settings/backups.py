@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.paging import Page
 from clinic_desktop.values.moments import told_moment
 from clinic_desktop.wording import mark, say

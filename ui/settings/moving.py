@@ -10,10 +10,10 @@ from clinic_desktop.drills.document import move_sheet, move_steps
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store import standing
-from clinic_desktop.store.backup import back_up_to, is_kept_in
-from clinic_desktop.store.drill import practise
-from clinic_desktop.store.manifest import Backup
+from clinic_desktop.store.backups.backup import back_up_to, is_kept_in
+from clinic_desktop.store.backups.drill import practise
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.beside import standing
 from clinic_desktop.wording import say
 from ui.backups import BackupKeeper
 from ui.drills.words import content_words

@@ -10,8 +10,8 @@ from clinic_desktop.practice import queries
 from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
-from clinic_desktop.store import vault
-from clinic_desktop.store.vault import Slot
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs

@@ -9,10 +9,10 @@ from clinic_desktop.staff.commands import people as commands
 from clinic_desktop.staff.loader import first_guesses
 from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, read_password, strength_words
-from clinic_desktop.store import vault
-from clinic_desktop.store.attempts import attempts_at, wait_words
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.vault import Slot
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import attempts_at, wait_words
+from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
 from ui.jobs import Jobs

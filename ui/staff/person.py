@@ -8,8 +8,8 @@ from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands import people as commands
 from clinic_desktop.staff.model import Person, PersonDraft
 from clinic_desktop.staff.rules.roles import ROLES, role_name, role_words
-from clinic_desktop.store import vault
-from clinic_desktop.store.vault import Slot
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.values.dates import shown
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import KeyCost
 from ui.hold import Hold
 from ui.jobs import Jobs
 

@@ -2,7 +2,7 @@
 
 from clinic_desktop.clinic import Clinic, is_behind
 from clinic_desktop.errors import CannotWrite
-from clinic_desktop.store.standing import note_opening
+from clinic_desktop.store.beside.standing import note_opening
 from ui.start.host import StartHost
 
 

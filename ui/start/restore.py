@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, FilesLost, StoreTrouble, WrongPassword
 from clinic_desktop.restoring import Restoring
-from clinic_desktop.store import second_place, vault
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.listing import look_in, strangers_in
-from clinic_desktop.store.manifest import Backup
-from clinic_desktop.store.restore import deciding_vault
-from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
+from clinic_desktop.store.backups import second_place
+from clinic_desktop.store.backups.listing import look_in, strangers_in
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.backups.restore import deciding_vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Vault
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
 from ui.drills.words import content_words, why_words

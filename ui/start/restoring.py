@@ -4,7 +4,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store.restore import finish
+from clinic_desktop.store.backups.restore import finish
 from clinic_desktop.wording import say
 from ui.jobs import Job
 from ui.start.host import StartHost

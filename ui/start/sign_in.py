@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import vault
-from clinic_desktop.store.attempts import attempts_at, opened, wait_words
-from clinic_desktop.store.keyring import ClinicFolder, KeyRing, strengthen
-from clinic_desktop.store.vault import RECOVERY_SLOT, Slot
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import attempts_at, opened, wait_words
+from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing, strengthen
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Slot
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import button

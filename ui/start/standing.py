@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.drills.commands import GoOnHere
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.store import standing
-from clinic_desktop.store.standing import Finding
+from clinic_desktop.store.beside import standing
+from clinic_desktop.store.beside.standing import Finding
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.kit.buttons import button

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from clinic_desktop.audit.model import ClockJump, KnownLoss, TrailCheck
-from clinic_desktop.store.anchors import Place
+from clinic_desktop.store.beside.anchors import Place
 from clinic_desktop.store.chain import Wrong
 from clinic_desktop.values.moments import shown_moment, told_moment
 from clinic_desktop.wording import mark, say, say_many

@@ -9,10 +9,10 @@ from clinic_desktop.checkup.queries import sums
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.staff.queries import slots_in_use
+from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.check import file, index, kept, keys, trail
 from clinic_desktop.store.check.model import Check, Inspected, PartFound
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 # By which clients and papers are found: the words of each entry, as the triggers of the record put them there.

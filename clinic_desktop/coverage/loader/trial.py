@@ -9,7 +9,7 @@ from clinic_desktop.coverage.model.packs import Packs
 from clinic_desktop.coverage.queries.own_packs import asked_cases
 from clinic_desktop.coverage.rules.appraising import Appraisal, appraise
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 from clinic_desktop.wording import say

@@ -23,7 +23,7 @@ from clinic_desktop.press.finishing import Properties
 from clinic_desktop.press.packet import Binding, Bookmark, InnerLink, NotReadable, Parts, Run, opened
 from clinic_desktop.press.sheet import WIDTH, Sheet
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 from clinic_desktop.values.moments import printed_moment

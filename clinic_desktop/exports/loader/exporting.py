@@ -19,9 +19,9 @@ from clinic_desktop.exports.queries.shapes import record_shape
 from clinic_desktop.exports.rules.belonging import CLIENTS, record_trees
 from clinic_desktop.exports.rules.left_out import exported_tables
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store.beside.outside import written_outside
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.outside import written_outside
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.sturdy import SturdyReader, open_sturdy_reader
 from clinic_desktop.wording import say
 

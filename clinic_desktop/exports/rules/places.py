@@ -1,6 +1,6 @@
 """What is said of the place an export is to lie in, before it is written: a cloud’s folder, the disk of the backups."""
 
-from clinic_desktop.store.whereabouts import Site
+from clinic_desktop.store.beside.whereabouts import Site
 from clinic_desktop.wording import say
 
 

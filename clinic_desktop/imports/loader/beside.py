@@ -17,7 +17,7 @@ from clinic_desktop.imports.queries.outlook.whole import Outlook, outlook
 from clinic_desktop.imports.rules.days import days_in, order_of
 from clinic_desktop.imports.rules.matching import proposed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 

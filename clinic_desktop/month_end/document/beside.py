@@ -10,7 +10,7 @@ from clinic_desktop.month_end.document.print_run import labels_pdf, print_run_pd
 from clinic_desktop.month_end.loader.folder import Mailed, Together, write_folder
 from clinic_desktop.month_end.model import FilesRun, MonthEnd
 from clinic_desktop.month_end.queries.handed import envelopes, whole_bills
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.writer import open_reader
 from clinic_desktop.wording import say
 

@@ -14,7 +14,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.model import Batch, MonthCounts, MonthEnd, MonthSpan
 from clinic_desktop.month_end.queries.rows import MonthDesk
 from clinic_desktop.month_end.queries.sweep import month_end
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 from clinic_desktop.superbills.model.findings import KnownCodes

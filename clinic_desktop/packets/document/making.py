@@ -18,7 +18,7 @@ from clinic_desktop.packets.rules.estimating import made_as
 from clinic_desktop.packets.rules.seen import seen_as
 from clinic_desktop.press.packet import opened
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 from clinic_desktop.wording import say

@@ -10,7 +10,7 @@ from clinic_desktop.schedule.loader.files import read_schedule, with_columns
 from clinic_desktop.schedule.model import Columns, DaySpan, SchedulerFile, ScheduleStep
 from clinic_desktop.schedule.queries.drafts import Desk
 from clinic_desktop.schedule.queries.dry_run import Kept, remembered_columns, schedule_steps
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.writer import open_reader
 

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules.roles import read_role
 from clinic_desktop.store.command import Command, Permission
-from clinic_desktop.store.keyring import KeyRing
+from clinic_desktop.store.keys.keyring import KeyRing
+from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.store.transaction import Transaction
-from clinic_desktop.store.vault import Slot
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.text import plain
 from clinic_desktop.wording import mark, say

@@ -6,9 +6,9 @@ middle the good page is still in the log, and a check of the file alone would ca
 
 from clinic_desktop.errors import Damaged
 from clinic_desktop.store import schema
+from clinic_desktop.store.backups.copies import interruptible
 from clinic_desktop.store.check.model import Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.copies import interruptible
 
 # Somebody may write meanwhile: a page that is being written looks damaged for that moment, and no other time.
 _LOOKS = 3

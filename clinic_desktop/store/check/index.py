@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from clinic_desktop.store.backups.copies import interruptible
 from clinic_desktop.store.check.model import Check, Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.copies import interruptible
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

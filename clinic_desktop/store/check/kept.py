@@ -5,9 +5,9 @@ import json
 from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.check.model import Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.named import named_in
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import vault
 from clinic_desktop.store.check.model import Check, Inspected, PartFound, found
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import RECOVERY_SLOT, Vault
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Vault
 
 # Gives the slots of all active people of a record.
 SlotsInUse = Callable[[Inspected], frozenset[str]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
 
 if TYPE_CHECKING:

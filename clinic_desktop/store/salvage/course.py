@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import page_seals, schema
+from clinic_desktop.store.backups.copies import opened, verify
+from clinic_desktop.store.backups.enclosures import need_room
+from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.restore import forget_part
 from clinic_desktop.store.connection import driver, store_trouble
-from clinic_desktop.store.copies import opened, verify
-from clinic_desktop.store.enclosures import need_room
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
-from clinic_desktop.store.restore import forget_part
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.building import Building, Row
 from clinic_desktop.store.salvage.model import Salvaged
 from clinic_desktop.wording import say
@@ -33,8 +33,8 @@ class Salvage(NamedTuple):
 
 def salvage(folder: ClinicFolder, key: bytes, reckoned: frozenset[str], progress: Progress) -> Salvage:
     """Build a new file beside the damaged one, out of what can be read of it, its trail, and the newest backup that
-    goes before it; `store.restore.put_in_place` takes it. The `reckoned` tables follow from the others: whoever takes
-    it adds them up anew, and builds the search.
+    goes before it; `store.backups.restore.put_in_place` takes it. The `reckoned` tables follow from the others: whoever
+    takes it adds them up anew, and builds the search.
 
     Raises Damaged where nothing at all can be read, StoreTrouble and Cancelled: then nothing was changed.
     """

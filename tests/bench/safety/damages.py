@@ -9,7 +9,7 @@ from fixed import NOW, PASSWORD
 from mutating import MUTATIONS, opened_many
 
 from clinic_desktop.demo.opening import demo_key
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def opened(count: int, seed: int) -> Score:

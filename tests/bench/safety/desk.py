@@ -23,9 +23,10 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.packets.document.making import bind_packet
 from clinic_desktop.packets.model.packet import PacketDraft
 from clinic_desktop.packets.queries.packets import packet
-from clinic_desktop.store import backup, restore, vault
+from clinic_desktop.store.backups import backup, restore
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 OTHER_PASSWORD = "six more words in another row"
 LATER = NOW + timedelta(hours=2)

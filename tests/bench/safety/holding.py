@@ -19,14 +19,15 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
-from clinic_desktop.store import restore, vault
+from clinic_desktop.store.backups import restore
+from clinic_desktop.store.backups.copies import file_mark, verify
+from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import file_mark, verify
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
-from clinic_desktop.store.named import named_in
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # A command's own random name, what is reckoned over it, and the number of an entry, which looks move on.
 _NEVER_ALIKE = {("audit", "command"), ("audit", "mac"), ("audit", "id")}

@@ -14,9 +14,9 @@ from clinic_desktop.imports.commands.taking_back import TakeBackImport
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.salvaging import save_anew
-from clinic_desktop.store import backup, drill, restore, second_place
+from clinic_desktop.store.backups import backup, drill, restore, second_place
+from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.manifest import backups_in
 
 
 def _back_up(desk: Desk, days: int) -> None:

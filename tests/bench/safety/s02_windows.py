@@ -24,7 +24,7 @@ from fixed import CHEAP, NOW, PASSWORD
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.visits.model import VisitId
 from clinic_desktop.visits.queries.notes import note_of
 

@@ -14,7 +14,7 @@ from bench.safety.trials import Trial, course, judged, warmed
 from bench.safety.watching import Ended, run_watched
 from bench.safety.workloads import Workload
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # Of one course, one after another: to make the calls up to each of their moments takes longer than a few disks.
 _TOGETHER = 25

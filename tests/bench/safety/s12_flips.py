@@ -7,11 +7,11 @@ from bench.safety.score import Score
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups.copies import file_mark, verify
+from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.copies import file_mark, verify
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, backups_in
-from clinic_desktop.store.named import named_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def flipped(count: int, seed: int) -> Score:

@@ -22,13 +22,13 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store.backup import back_up_to
+from clinic_desktop.store.backups.backup import back_up_to
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.named import named_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 class _Seen:

@@ -20,10 +20,10 @@ from sqlite_utils import Database
 
 from clinic_desktop.clinic import record_version
 from clinic_desktop.errors import ClinicError, TooNew
-from clinic_desktop.store import vault
+from clinic_desktop.store.backups.copies import opened as stored
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.copies import opened as stored
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 _SCHEMA = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
 # Opening each by the whole program would change it once more each time: of so many, one is.

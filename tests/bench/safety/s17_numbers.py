@@ -19,7 +19,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.visits.model import ServiceLine
 

@@ -10,7 +10,7 @@ from bench.safety.telling import Tell
 from factories import CLIENT
 from fixed import PASSWORD
 
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 if TYPE_CHECKING:
     from ui.app import App

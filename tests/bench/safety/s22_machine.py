@@ -45,10 +45,11 @@ from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson, EnablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules.roles import ROLES
-from clinic_desktop.store import backup, vault
+from clinic_desktop.store.backups import backup
+from clinic_desktop.store.backups.manifest import Backup, read_backup
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, read_backup
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.superbills.commands.bills import IssueBill, VoidBill
 from clinic_desktop.superbills.model.issued import BillId

@@ -17,9 +17,9 @@ from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
-from clinic_desktop.store import backup
+from clinic_desktop.store.backups import backup
 from clinic_desktop.store.clock import Clock
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.values import dates
 
 _NEW_YORK, _LA, _HONOLULU = (ZoneInfo(name) for name in ("America/New_York", "America/Los_Angeles", "Pacific/Honolulu"))

@@ -12,9 +12,9 @@ from factories import make_clinic
 from fixed import PASSWORD
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.store import vault
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.vault import KeyCost
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.vault import KeyCost
 
 # Seconds, by reliability.md.
 START, UNLOCK, CHECK = 2.5, 1.0, 1.0

@@ -12,7 +12,7 @@ from bench.safety.watching import Ended, Fate, run_watched
 from bench.safety.workloads import Workload
 
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 # A fault at one call, or ("no_room") at each from that one on until the run is over.
 Fault = str

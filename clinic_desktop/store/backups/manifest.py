@@ -1,7 +1,7 @@
 """What lies in a backup: when it was made and why, of which clinic, how many rows, and the hash of each file.
 
-Its encrypted files are many, so they stand in a list of their own beside it (`store.enclosures`): who shows which
-backups there are need not read it.
+Its encrypted files are many, so they stand in a list of their own beside it (`store.backups.enclosures`): who shows
+which backups there are need not read it.
 """
 
 import contextlib
@@ -15,8 +15,8 @@ from typing import Any, Literal, NamedTuple
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.files import is_file, is_folder, read_file
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.vault import write_beside
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.wording import say
 
 MANIFEST = "manifest.json"
@@ -62,9 +62,9 @@ class Manifest(NamedTuple):
     """What a backup says of itself.
 
     `made_at` is UTC (ISO 8601), `clinic` the clinic's name in its vault, `schema` the number of the newest migration in
-    it, `state` what `store.backup` compares to see whether anything changed, `rows` the rows of each table, `risk` what
-    it was made before, `generation` which life of the clinic it is of (`store.standing`), `head` the end of its audit
-    trail, which earlier programs did not write.
+    it, `state` what `store.backups.backup` compares to see whether anything changed, `rows` the rows of each table,
+    `risk` what it was made before, `generation` which life of the clinic it is of (`store.beside.standing`), `head` the
+    end of its audit trail, which earlier programs did not write.
     """
 
     kind: Kind

@@ -15,12 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import enclosures, standing, tidying, vault
-from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.copies import copied_into, file_mark, length_of, opened, state_of, verify
-from clinic_desktop.store.enclosures import Earlier
-from clinic_desktop.store.keyring import ClinicFolder, KeyRing
-from clinic_desktop.store.manifest import (
+from clinic_desktop.store.backups import enclosures, tidying
+from clinic_desktop.store.backups.copies import copied_into, file_mark, length_of, opened, state_of, verify
+from clinic_desktop.store.backups.enclosures import Earlier
+from clinic_desktop.store.backups.manifest import (
     BLOB_LIST,
     UNFINISHED,
     Backup,
@@ -32,10 +30,14 @@ from clinic_desktop.store.manifest import (
     read_backup,
     write_manifest,
 )
-from clinic_desktop.store.named import Named
-from clinic_desktop.store.orphans import remove_orphans
-from clinic_desktop.store.second_place import clinic_at
-from clinic_desktop.store.vault import Vault
+from clinic_desktop.store.backups.named import Named
+from clinic_desktop.store.backups.orphans import remove_orphans
+from clinic_desktop.store.backups.second_place import clinic_at
+from clinic_desktop.store.beside import standing
+from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
+from clinic_desktop.store.keys.vault import Vault
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ _TIMES_THE_FILE = 2
 def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress) -> Backup | None:
     """Make a backup among the clinic's own; None when nothing changed since the newest one.
 
-    Older ones that it stands for are thrown away (`store.thinning`). Slow, so a window runs it in a job. Raises
+    Older ones that it stands for are thrown away (`store.backups.thinning`). Slow, so a window runs it in a job. Raises
     StoreTrouble, and Cancelled.
     """
     known = vault.read(folder.vault)

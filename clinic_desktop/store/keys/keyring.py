@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import vault
-from clinic_desktop.store.attempts import attempts_at, opened
-from clinic_desktop.store.vault import KeyCost, Slot
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import attempts_at, opened
+from clinic_desktop.store.keys.vault import KeyCost, Slot
 
 
 class ClinicFolder(NamedTuple):
@@ -65,7 +65,7 @@ class ClinicFolder(NamedTuple):
             return False
 
     def is_restoring(self) -> bool:
-        """Whether a restore was interrupted on its last steps: `store.restore.finish` ends it."""
+        """Whether a restore was interrupted on its last steps: `store.backups.restore.finish` ends it."""
         return any((self.restoring / path.name).exists() for path in self.parts())
 
     def parts(self) -> tuple[Path, ...]:

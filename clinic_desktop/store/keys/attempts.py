@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
-from clinic_desktop.store.vault import Vault, unwrap, write_beside
+from clinic_desktop.store.keys.vault import Vault, unwrap, write_beside
 from clinic_desktop.wording import say_many
 
 VERSION = 1

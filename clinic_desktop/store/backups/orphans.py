@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.named import named_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -5,9 +5,9 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from clinic_desktop.store import listing, thinning
-from clinic_desktop.store.manifest import UNFINISHED, Backup, backups_in
-from clinic_desktop.store.thinning import Past
+from clinic_desktop.store.backups import listing, thinning
+from clinic_desktop.store.backups.manifest import UNFINISHED, Backup, backups_in
+from clinic_desktop.store.backups.thinning import Past
 from clinic_desktop.wording import say
 
 

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import chain, enclosures, listing, restore
+from clinic_desktop.store import chain
+from clinic_desktop.store.backups import enclosures, listing, restore
+from clinic_desktop.store.backups.copies import opened, row_counts
+from clinic_desktop.store.backups.manifest import Backup, FileMark
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.copies import opened, row_counts
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import Backup, FileMark
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 _SCRATCH = "drill.part"

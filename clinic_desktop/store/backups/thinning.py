@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from clinic_desktop.store.manifest import Kind
+from clinic_desktop.store.backups.manifest import Kind
 
 DAYS, WEEKS, MONTHS = 7, 5, 12
 # Never thrown away, whatever else holds.

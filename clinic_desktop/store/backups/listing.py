@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.files import is_file, is_folder
-from clinic_desktop.store.manifest import (
+from clinic_desktop.store.backups.manifest import (
     BLOB_LIST,
     FILES,
     MANIFEST,
@@ -18,6 +17,7 @@ from clinic_desktop.store.manifest import (
     is_backup_name,
     read_backup,
 )
+from clinic_desktop.store.files import is_file, is_folder
 from clinic_desktop.wording import say, say_many
 
 # A stick may hold somebody's ten thousand pictures: their folders are not all looked through.

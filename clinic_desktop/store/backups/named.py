@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from clinic_desktop.store.backups.manifest import BLOB_NAME
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.manifest import BLOB_NAME
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

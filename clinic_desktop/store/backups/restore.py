@@ -12,12 +12,10 @@ from pathlib import Path
 from clinic_desktop import VERSION
 from clinic_desktop.errors import FilesLost, StoreTrouble, TooNew
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import enclosures, listing, schema, standing, vault
-from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.copies import copied_into, file_mark, opened, verify
-from clinic_desktop.store.files import is_file
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import (
+from clinic_desktop.store import schema
+from clinic_desktop.store.backups import enclosures, listing
+from clinic_desktop.store.backups.copies import copied_into, file_mark, opened, verify
+from clinic_desktop.store.backups.manifest import (
     MANIFEST,
     Backup,
     Manifest,
@@ -26,8 +24,13 @@ from clinic_desktop.store.manifest import (
     read_backup,
     write_manifest,
 )
-from clinic_desktop.store.named import Named
-from clinic_desktop.store.vault import Vault
+from clinic_desktop.store.backups.named import Named
+from clinic_desktop.store.beside import standing
+from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.files import is_file
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import Vault
 from clinic_desktop.wording import say, say_many
 
 # The log belongs to the file beside it: a new file must never meet the log of an old one.

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.backups.enclosures import copied
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.copies import opened
-from clinic_desktop.store.enclosures import copied
-from clinic_desktop.store.keyring import ClinicFolder
-from clinic_desktop.store.manifest import backups_in
-from clinic_desktop.store.named import named_in
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 

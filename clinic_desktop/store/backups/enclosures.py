@@ -1,9 +1,10 @@
 """The encrypted files in a backup: gathered into it, listed, checked one by one, and taken out of it again.
 
 A file has the same name wherever it is whole, so one that lies damaged in one place is taken from any other. Backups of
-one place share a file by a link where the disk can; none shares one with the clinic itself, which goes on working.
-A shared file is one file: a disk that damages it damages it in every backup of that place. That is why a second place
-counts, and why each is read again in its turn (`store.rereading`), after which the next backup has it whole again.
+one place share a file by a link where the disk can; none shares one with the clinic itself, which goes on working. A
+shared file is one file: a disk that damages it damages it in every backup of that place. That is why a second place
+counts, and why each is read again in its turn (`store.backups.rereading`), after which the next backup has it whole
+again.
 """
 
 import errno
@@ -17,12 +18,12 @@ from typing import Any, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups.manifest import BLOB_LIST, BLOB_NAME, Backup, FileMark, FileTotals, is_count
+from clinic_desktop.store.backups.named import Named
+from clinic_desktop.store.backups.rereading import due
 from clinic_desktop.store.blobs import MOST_BYTES, Blobs, mark_of
 from clinic_desktop.store.files import read_file
-from clinic_desktop.store.manifest import BLOB_LIST, BLOB_NAME, Backup, FileMark, FileTotals, is_count
-from clinic_desktop.store.named import Named
-from clinic_desktop.store.rereading import due
-from clinic_desktop.store.vault import write_beside
+from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.wording import say
 
 _MOST_LISTED = 1 << 26

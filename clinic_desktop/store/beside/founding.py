@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store import restore, vault, whereabouts
-from clinic_desktop.store.keyring import ClinicFolder
+from clinic_desktop.store.backups import restore
+from clinic_desktop.store.beside import whereabouts
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 # What systems leave in a folder that somebody looked at, and tries to open a backup from here; nobody misses it.

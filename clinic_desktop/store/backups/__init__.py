@@ -1,0 +1,1 @@
+"""Copies of a clinic: made, verified, listed, thinned, read again, tried and brought back."""
