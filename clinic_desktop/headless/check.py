@@ -45,10 +45,11 @@ def check(given: argparse.Namespace) -> int:
 def _key(vault_file: Path, given: argparse.Namespace) -> bytes:
     """The database key; raises WrongPassword, or StoreTrouble where the key file cannot be read."""
     from clinic_desktop.store.keys import vault
+    from clinic_desktop.store.keys.recovery_key import recovery_letters
 
     known = vault.read(vault_file)
     if given.recovery_key:
-        return vault.unwrap(known, vault.RECOVERY_SLOT, vault.recovery_letters(_asked(say("Recovery key: "))))
+        return vault.unwrap(known, vault.RECOVERY_SLOT, recovery_letters(_asked(say("Recovery key: "))))
     people = [slot for slot in known.people() if given.person in ("", slot.name)]
     if len(people) != 1:
         names = ", ".join(slot.name for slot in known.people())

@@ -64,6 +64,7 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
     from clinic_desktop.store.keys import vault
     from clinic_desktop.store.keys.attempts import attempts_at, opened
+    from clinic_desktop.store.keys.recovery_key import recovery_letters
 
     known = vault.read(folder.vault)
     people = [one for one in known.people() if not person or one.name == person]
@@ -75,7 +76,7 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     secret = _asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
     tries, now = attempts_at(folder.attempts), Clock().now()
     try:
-        letters = vault.recovery_letters(secret)
+        letters = recovery_letters(secret)
     except WrongPassword:
         key = opened(tries, known, people[0].id, secret, now)
         _refuse_others(folder, key, people[0].id)
