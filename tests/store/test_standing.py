@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from factories import make_clinic, opened
 from fixed import NOW
+from left_open import killed
 from restored import add, has
 
 from clinic_desktop.drills.commands import GoOnHere, MoveAway
@@ -13,26 +14,6 @@ from clinic_desktop.errors import NotAllowed
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.beside.standing import FolderStanding, log_of, look
 from clinic_desktop.store.keys.keyring import ClinicFolder
-
-
-def killed(folder: ClinicFolder, *, name: str = "In the log") -> None:
-    """The power goes off while somebody works: what was written last is in the log alone."""
-    standing.note_opening(folder)
-    clinic = opened(folder)
-    standing.note_open(folder)
-    add(clinic, name)
-    aside = folder.path.with_name("as it was")
-    # Read by their names while it is open: another process would do the same.
-    aside.mkdir()
-    for path in (folder.database, log_of(folder)):
-        shutil.copy(path, aside / path.name)
-    clinic.close()
-    for path in (folder.database, log_of(folder)):
-        path.write_bytes((aside / path.name).read_bytes())
-    shutil.rmtree(aside)
-    # The same files, as after a power cut.
-    known = standing.read(folder)
-    standing._write(folder, known._replace(file=standing._id_of(folder.database), log=standing._id_of(log_of(folder))))
 
 
 def closed(folder: ClinicFolder) -> None:
