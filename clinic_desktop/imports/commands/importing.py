@@ -36,6 +36,7 @@ class ImportRows(Command):
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     label: ClassVar[str] = mark("Import from a file")
     undoable: ClassVar[bool] = False
+    goes_on: ClassVar[str] = mark("An import is being written.")
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
