@@ -43,7 +43,9 @@ def beside(clinic: Clinic, act: Callable[[], object]) -> None:
 
 
 def test_who_saves_is_told_what_goes_on_and_saves_again(clinic: Clinic, qtbot: QtBot) -> None:
-    session, answers, faults = Session(clinic), [], []
+    session = Session(clinic)
+    answers: list[str] = []
+    faults: list[str] = []
     session.trouble.connect(answers.append)
     session.fault.connect(faults.append)
 
