@@ -15,6 +15,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.store import files
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.beside import founding
 from clinic_desktop.store.clock import Clock
@@ -104,7 +105,7 @@ def _build(folder: ClinicFolder, clock: Clock, progress: Progress) -> None:
     clinic, _ = Clinic.create(folder, new, DEMO_COST, turned)
     try:
         beside = f"{password}\n{clinic.person.slot}\n"
-        vault.write_beside(folder.path / _PASSWORD_FILE, beside.encode("ascii"))
+        files.write_beside(folder.path / _PASSWORD_FILE, beside.encode("ascii"))
         fill(clinic, turned, facts, progress)
         back_up(folder, clinic.keys.key, clock.now(), Progress())
     finally:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store import files
 from clinic_desktop.store.backups import enclosures, tidying
 from clinic_desktop.store.backups.copies import copied_into, file_mark, length_of, opened, state_of, verify
 from clinic_desktop.store.backups.enclosures import Earlier
@@ -209,7 +210,7 @@ def _named(part: Path) -> Path:
         again += 1
         target = part.with_name(f"{part.stem}-{again}")
     part.rename(target)
-    vault.sync_folder(target.parent)
+    files.sync_folder(target.parent)
     return target
 
 

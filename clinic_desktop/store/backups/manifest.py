@@ -14,9 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.chain import Head
-from clinic_desktop.store.files import is_file, is_folder, read_file
+from clinic_desktop.store.files import is_file, is_folder, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.wording import say
 
 MANIFEST = "manifest.json"

@@ -18,9 +18,8 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.chain import Head, derived, holds
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.files import is_file, read_file
+from clinic_desktop.store.files import is_file, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
