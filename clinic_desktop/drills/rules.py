@@ -7,9 +7,11 @@ from clinic_desktop.drills.model import Drill, Place
 EVERY = timedelta(days=30)
 
 
-def is_due(last: Drill | None, now: datetime) -> bool:
+def is_due(last: Drill | None, now: datetime, *, has_second: bool) -> bool:
     """Whether it is time: a month after the last one, at once after one that failed or that is of a day to come, by a
-    clock that was wrong."""
+    clock that was wrong. One that failed in the second place is not made good by another place's: it waits."""
+    if last and last.trouble and last.place == "second" and not has_second:
+        return False
     return last is None or bool(last.trouble) or not last.tried <= now < last.tried + EVERY
 
 

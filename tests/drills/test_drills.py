@@ -5,15 +5,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from factories import SERVICE
 from filed import back_up, blobs_of, content, filed, flip
 from fixed import NOW
 
+from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.drills.commands import NoteDrill
 from clinic_desktop.drills.model import Drill
-from clinic_desktop.drills.queries import last_drill
+from clinic_desktop.drills.queries import last_drill, waiting_since
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.practice.commands import AddService
 from clinic_desktop.store.backups import enclosures
 from clinic_desktop.store.backups.drill import CameOut, practise, scratch_of
 from clinic_desktop.store.backups.manifest import Backup, write_manifest
@@ -114,6 +117,17 @@ def test_what_a_kill_left_is_swept(clinic: Clinic) -> None:
     left.mkdir(parents=True)
     (left / "clinic.db").write_bytes(b"half")
     assert not tried(clinic, made).trouble
+
+
+def test_only_work_waits_for_a_backup(clinic: Clinic) -> None:
+    """Nobody is told on Monday that Friday's last minute was not backed up: nothing was done in it."""
+    made = back_up(clinic)
+    clinic.do(NoteBackup(NOW.isoformat()))
+    clinic.do(NoteDrill(Drill(NOW, NOW, "second", 3, 3, 9, 2, 2, 80_000, 5, 0, 1_234, "")))
+    assert waiting_since(clinic.read, made.manifest.state) is None
+    clinic.do(AddService(SERVICE))
+    assert waiting_since(clinic.read, made.manifest.state) == NOW
+    assert waiting_since(clinic.read, "") is not None
 
 
 def test_what_came_out_is_kept_and_stays(clinic: Clinic) -> None:

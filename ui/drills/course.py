@@ -41,7 +41,7 @@ class DrillKeeper(QObject):
 
     def try_if_due(self) -> None:
         """Try one when it is time."""
-        if is_due(self.last, self._session.clinic.clock.now()):
+        if is_due(self.last, self._session.clinic.clock.now(), has_second=self._second.at is not None):
             self.try_now()
 
     def try_now(self) -> None:
@@ -51,7 +51,11 @@ class DrillKeeper(QObject):
         folder, key = keys.folder, keys.key
         place = self._second.at if where == "second" and self._second.at else folder.backups
         backup = self._newest(place, keys.clinic)
-        if self.is_trying or backup is None:
+        if self.is_trying:
+            return
+        if backup is None:
+            self.trouble = say("There is no backup to try yet. Make one first.")
+            self.changed.emit()
             return
         self.is_trying, self.trouble = True, ""
         self.changed.emit()
