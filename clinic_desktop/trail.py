@@ -105,7 +105,7 @@ def read_whole(keys: KeyRing, progress: Progress) -> tuple[Proof, Loss | None]:
     job; raises StoreTrouble, and Cancelled. `note_proof` writes down what was found."""
     with opened(keys.folder.database, keys.key, "read") as database:
         proof = verified(database, keys.key, progress)
-        anchors = anchors_of_backups(keys.folder, keys.clinic)
+        anchors = anchors_of_backups(keys.folder, keys.clinic, keys.key)
         return proof, loss(database, anchors, restores(database, NoteRestore.label))
 
 
@@ -132,5 +132,5 @@ def _loss(keys: KeyRing, found: Anchored) -> Loss | None:
 def newest_with(keys: KeyRing, entries: int) -> str:
     """When the newest backup here was made whose trail has so many entries, "" where none has: that is the one to
     restore."""
-    found = [one for one in anchors_of_backups(keys.folder, keys.clinic) if one.head.entries >= entries]
+    found = [one for one in anchors_of_backups(keys.folder, keys.clinic, keys.key) if one.head.entries >= entries]
     return max((one.at for one in found), default="")

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.model import CameBack, Drill
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
 
 _NEWEST = "SELECT * FROM drills WHERE retired_at IS NULL ORDER BY tried_at DESC, id DESC LIMIT 1"
 
@@ -25,8 +26,17 @@ def last_drill(read: Reader) -> Drill | None:
             row["entries_wrong"],
             row["milliseconds"],
             row["trouble"],
+            row["sums_equal"],
+            row["sums_found"],
+            _back(row),
         )
     return None
+
+
+def _back(row: Row) -> CameBack | None:
+    if row["clients_back"] is None:
+        return None
+    return CameBack(*(row[f"{name}_back"] for name in ("clients", "visits", "bills", "charged", "paid")))
 
 
 def waiting_since(read: Reader, state: str) -> datetime | None:

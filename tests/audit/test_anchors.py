@@ -19,7 +19,8 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups.backup import back_up
-from clinic_desktop.store.beside.anchors import Anchors
+from clinic_desktop.store.backups.manifest import write_manifest
+from clinic_desktop.store.beside.anchors import Anchors, Loss, anchors_of_backups
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
@@ -151,6 +152,35 @@ def test_a_backup_knows_of_what_was_cut_off(folder: ClinicFolder) -> None:
 
 def spoil(path: Path) -> None:
     path.write_text(path.read_text().replace('"entries": ', '"entries": 1'))
+
+
+def test_a_doctored_manifest_raises_no_alarm_and_an_old_one_goes_on_working(folder: ClinicFolder) -> None:
+    with closing(opened(folder)) as clinic:
+        clinic.do(AddService(SERVICE))
+        made = back_up(folder, clinic.keys.key, NOW, Progress())
+        assert made
+        assert made.manifest.head
+        told = made.manifest
+        head = made.manifest.head
+
+        def found(**other: object) -> Loss | None:
+            write_manifest(made.folder.path, told._replace(**other))  # type: ignore[arg-type]
+            return read_whole(clinic.keys, Progress())[1]
+
+        for seal in (told.seal, "", "ab" * 32):
+            assert found(head=Head(head.entries + 9, "cd" * 32), seal=seal) is None
+            assert anchors_of_backups(folder, clinic.keys.clinic, clinic.keys.key) == ()
+    cut(folder, 1)
+    with closing(opened(folder)) as clinic:
+        # What an earlier program wrote has no seal: the backup’s own file bears it out.
+        for seal in (told.seal, "", "ab" * 32):
+            lost = found(seal=seal)
+            assert lost
+            assert lost.entries == 1
+        # And one whose file is gone counts for as long as its seal fits.
+        made.folder.database.unlink()
+        assert found(seal=told.seal)
+        assert found(seal="") is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from billable import billable_client, ready_visit
 from factories import SERVICE
 from filed import back_up, blobs_of, content, filed, flip
 from fixed import NOW
@@ -12,8 +13,9 @@ from fixed import NOW
 from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.drills.commands import NoteDrill
-from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.model import CameBack, Drill
 from clinic_desktop.drills.queries import last_drill, waiting_since
+from clinic_desktop.drills.rules import drill_of
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
@@ -80,6 +82,29 @@ def test_other_counts_than_the_manifest_says_are_found(clinic: Clinic) -> None:
     found = tried(clinic, made._replace(manifest=made.manifest._replace(rows=rows)))
     assert found.tables_equal == found.tables - 1
     assert "rows" in found.trouble
+
+
+def test_money_that_is_not_what_it_was_is_found(clinic: Clinic) -> None:
+    """A person who checks looks for clients, visits, bills and money; each column of money is added up."""
+    billable = billable_client(clinic)
+    for day in ("11/5/2026", "11/12/2026"):
+        ready_visit(clinic, billable.case, day)
+    made = back_up(clinic)
+    assert made.manifest.sums["balances.charged_cents"] > 0
+    found = tried(clinic, made)
+    assert found.sums_equal == found.sums == len(made.manifest.sums) > 10
+    drill = drill_of(NOW, NOW, "here", found)
+    (there,) = clinic.read.all("SELECT sum(charged_cents) AS charged, sum(paid_cents) AS paid FROM balances")
+    assert drill.back == CameBack(1, 2, 0, there["charged"], there["paid"])
+    clinic.do(NoteDrill(drill))
+    assert last_drill(clinic.read) == drill
+    sums = dict(made.manifest.sums) | {"balances.charged_cents": there["charged"] + 1}
+    other = made._replace(manifest=made.manifest._replace(sums=sums))
+    assert tried(clinic, other).trouble == "Some sums of money are not what they were when the backup was made."
+    # One of an earlier program has none to compare.
+    older = tried(clinic, made._replace(manifest=made.manifest._replace(sums={})))
+    assert (older.sums, older.trouble) == (0, "")
+    assert drill_of(NOW, NOW, "here", CameOut(trouble="x")).back is None
 
 
 def test_an_end_of_the_trail_that_is_not_there_is_found(clinic: Clinic) -> None:

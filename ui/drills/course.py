@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from clinic_desktop.drills.commands import NoteDrill
 from clinic_desktop.drills.model import Drill, Place
 from clinic_desktop.drills.queries import last_drill
-from clinic_desktop.drills.rules import is_due, next_place
+from clinic_desktop.drills.rules import drill_of, is_due, next_place
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backups.drill import CameOut, practise, sweep
@@ -61,7 +61,7 @@ class DrillKeeper(QObject):
         self.changed.emit()
 
         def done(found: CameOut) -> None:
-            drill = Drill(tried=now, made=backup.manifest.made(), place=where, **found._asdict())
+            drill = drill_of(now, backup.manifest.made(), where, found)
             self._end(lambda: self._note(drill))
 
         def failed(error: Exception) -> None:
