@@ -34,6 +34,7 @@ from clinic_desktop.store.backups.manifest import (
 from clinic_desktop.store.backups.named import Named
 from clinic_desktop.store.backups.orphans import remove_orphans
 from clinic_desktop.store.backups.second_place import clinic_at
+from clinic_desktop.store.backups.vouching import sealed
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.keys import vault
@@ -174,8 +175,9 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             source.risk,
             standing.read(source.folder).generation,
             found.head,
+            found.sums,
         )
-        write_manifest(part.path, manifest)
+        write_manifest(part.path, sealed(manifest, source.key))
         return read_backup(_named(part.path))
     except BaseException:
         shutil.rmtree(part.path, ignore_errors=True)
