@@ -55,6 +55,7 @@ _TABLES = {
     "drills": mark("restore that was tried"),
     "failed_tries": mark("failed sign-in"),
     "write_offs": mark("amount written off"),
+    "money_papers": mark("receipt or statement of account that was handed out"),
     "contents": mark("document"),
     "drafts": mark("draft"),
     "audit": mark("audit trail"),
