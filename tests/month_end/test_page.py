@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 from factories import signing
 from fixed import JANUARY
-from month_ends import full_clinic, opened_copy
+from month_ends import full_clinic, looks, opened_copy
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -108,6 +108,7 @@ def test_arrow_keys_look_through_the_papers(month: Month) -> None:
         shown.append(pages.text(0))
         month.qtbot.keyClick(table, Qt.Key.Key_Down)
     assert [next(name for name in ("Ada", "Ben", "Cleo") if name in one) for one in shown] == ["Ada", "Ben", "Cleo"]
+    assert looks(month.clinic) == [("Ada", "bill"), ("Ben", "bill"), ("Cleo", "bill")]
 
 
 def test_one_is_left_for_later_and_taken_again(month: Month) -> None:
@@ -132,6 +133,7 @@ def test_issuing_goes_on_to_what_is_handed_out(month: Month, tmp_path: Path) -> 
     papers = month.page.papers
     assert papers
     assert "3 documents for 3 clients." in seen(month.page)
+    assert {("Ada", "bill"), ("Ben", "bill"), ("Cleo", "bill")} == set(looks(month.clinic)[-3:])
     assert "Files in a folder are not protected" in seen(month.page)
     papers.save_to(tmp_path)
     assert papers.banner.words() == "5 files were written into “2026-11 month end”."
