@@ -2,14 +2,12 @@
 whether all is well."""
 
 import argparse
-import getpass
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.headless.out import BAD_INPUT, DONE, STOPPED, put, tell
+from clinic_desktop.headless.unlocking import unlocked, unlocked_by_recovery_key
 from clinic_desktop.paths import user_folder
 from clinic_desktop.wording import say
 
@@ -29,38 +27,17 @@ def check(given: argparse.Namespace) -> int:
         tell(say("There is no clinic in {folder}.", folder=folder.path))
         return BAD_INPUT
     try:
-        key = _key(folder.vault, given)
+        opened = unlocked_by_recovery_key(folder) if given.recovery_key else unlocked(folder, given.person)
     except ClinicError as wrong:
         tell(wrong.words)
         return BAD_INPUT
     try:
-        made = look_over(folder, key, Clock().now(), Progress(), is_quick=given.quick)
+        made = look_over(folder, opened.key, Clock().now(), Progress(), is_quick=given.quick)
     except ClinicError as trouble:
         tell(trouble.words)
         return STOPPED
     _answer(made, in_json=given.json)
     return STOPPED if made.wrong else DONE
-
-
-def _key(vault_file: Path, given: argparse.Namespace) -> bytes:
-    """The database key; raises WrongPassword, or StoreTrouble where the key file cannot be read."""
-    from clinic_desktop.store.keys import vault
-
-    known = vault.read(vault_file)
-    if given.recovery_key:
-        return vault.unwrap(known, vault.RECOVERY_SLOT, vault.recovery_letters(_asked(say("Recovery key: "))))
-    people = [slot for slot in known.people() if given.person in ("", slot.name)]
-    if len(people) != 1:
-        names = ", ".join(slot.name for slot in known.people())
-        raise ClinicError(say("Say who you are with --person, one of: {names}.", names=names))
-    return vault.unwrap(known, people[0].id, _asked(say("Password: ")))
-
-
-def _asked(words: str) -> str:
-    """A secret, which is no argument: those stand in lists that others can read. A script hands it in."""
-    if sys.stdin.isatty():
-        return getpass.getpass(words)
-    return sys.stdin.readline().rstrip("\n")
 
 
 def _answer(made: "Checkup", *, in_json: bool) -> None:

@@ -1,14 +1,13 @@
 """Exports everything without a window: a way out also where the window cannot be opened."""
 
 import argparse
-import getpass
 import json
-import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from clinic_desktop.errors import ClinicError, NotAllowed, StoreTrouble, WrongPassword
 from clinic_desktop.headless.out import BAD_INPUT, DONE, STOPPED, put, tell
+from clinic_desktop.headless.unlocking import Unlocked, unlocked
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.wording import say
@@ -18,14 +17,6 @@ if TYPE_CHECKING:
     from clinic_desktop.staff.model import Person
     from clinic_desktop.store.command import Command
     from clinic_desktop.store.keys.keyring import ClinicFolder
-
-
-class _Opened(NamedTuple):
-    """A clinic whose key is known, and the slot that it came of."""
-
-    folder: "ClinicFolder"
-    key: bytes
-    slot: str
 
 
 def export(given: argparse.Namespace) -> int:
@@ -60,27 +51,14 @@ def export(given: argparse.Namespace) -> int:
     return STOPPED if run.lost else DONE
 
 
-def _opened(folder: "ClinicFolder", person: str) -> _Opened:
-    """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
-    from clinic_desktop.store.keys import vault
-    from clinic_desktop.store.keys.attempts import attempts_at, opened
+def _opened(folder: "ClinicFolder", person: str) -> Unlocked:
+    """Of an owner, or by the recovery key, which asks for no role. Raises WrongPassword, NotAllowed or StoreTrouble."""
+    from clinic_desktop.store.keys.vault import RECOVERY_SLOT
 
-    known = vault.read(folder.vault)
-    people = [one for one in known.people() if not person or one.name == person]
-    if not people:
-        raise WrongPassword(say("Nobody of that name signs in to this clinic."))
-    if len(people) > 1:
-        names = ", ".join(one.name for one in people)
-        raise WrongPassword(say("Say whose password it is: --person and one of {names}.", names=names))
-    secret = _asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
-    tries, now = attempts_at(folder.attempts), Clock().now()
-    try:
-        letters = vault.recovery_letters(secret)
-    except WrongPassword:
-        key = opened(tries, known, people[0].id, secret, now)
-        _refuse_others(folder, key, people[0].id)
-        return _Opened(folder, key, people[0].id)
-    return _Opened(folder, opened(tries, known, vault.RECOVERY_SLOT, letters, now), vault.RECOVERY_SLOT)
+    opened = unlocked(folder, person)
+    if opened.slot != RECOVERY_SLOT:
+        _refuse_others(*opened)
+    return opened
 
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
@@ -106,14 +84,7 @@ def _person(folder: "ClinicFolder", key: bytes, slot: str) -> "Person | None":
         return person_of_slot(read, slot)
 
 
-def _asked(words: str) -> str:
-    """The password as typed, unseen; where nobody sits there, the first line that is handed over."""
-    if sys.stdin.isatty():
-        return getpass.getpass(words)
-    return sys.stdin.readline().rstrip("\r\n")
-
-
-def _noted(opened: "_Opened", clock: Clock, command: "Command") -> bool:
+def _noted(opened: Unlocked, clock: Clock, command: "Command") -> bool:
     """Note it in the audit trail; False where the clinic takes nothing any more, or is of an earlier version."""
     from clinic_desktop.clinic import is_behind
     from clinic_desktop.origins import origin_of

@@ -84,8 +84,7 @@ def test_it_begins_with_the_month_that_is_over(qtbot: QtBot, clinic: Clinic, cod
     assert "There is no visit in October 2026. Visits that were given stand here" in seen(made.page)
     made.press("Go to the clients")
     assert made.asked == [("clients", "")]
-    assert made.page.look.preview.words() == ""
-    assert not made.page.issue.isEnabled()
+    assert made.page.look.preview.words() == "" and not made.page.issue.isEnabled()
 
 
 def test_the_groups_say_how_many_and_how_much(month: Month) -> None:
@@ -100,10 +99,11 @@ def test_the_groups_say_how_many_and_how_much(month: Month) -> None:
 def test_arrow_keys_look_through_the_papers(month: Month) -> None:
     table = month.page.groups.table
     table.setFocus()
-    shown: list[str] = []
+    shown = []
     for _ in range(3):
         QTest.qWait(_PAPER_MILLISECONDS)
-        assert (pages := month.page.look.preview.sheets.pages)
+        pages = month.page.look.preview.sheets.pages
+        assert pages
         shown.append(pages.text(0))
         month.qtbot.keyClick(table, Qt.Key.Key_Down)
     assert [next(name for name in ("Ada", "Ben", "Cleo") if name in one) for one in shown] == ["Ada", "Ben", "Cleo"]
