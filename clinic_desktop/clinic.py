@@ -148,6 +148,7 @@ class Clinic:
 
     def tell(self, changes: Changes) -> None:
         """Tell whoever hears of what a job wrote beside, as a clinic of its own: the same as if it was done here."""
+        self.drafts.catch_up()
         for listener in tuple(self._heard):
             listener(changes)
 

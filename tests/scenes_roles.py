@@ -12,6 +12,7 @@ from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, people_page
 from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.recovery_key import new_recovery_key
 from ui.chart.closed import ClosedCard
 from ui.kit.records import Records
 from ui.main_window import MainWindow
@@ -84,7 +85,7 @@ def _drill_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "drill", main
     section = main.findChild(RecoverySection)
     assert isinstance(section, RecoverySection)
-    section.form.fill({"key": vault.new_recovery_key()})
+    section.form.fill({"key": new_recovery_key()})
     section.drill.save()
     yield "drill-wrong", main
     wait_is_over(main.session.clinic.keys.folder)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 from clinic_desktop.audit.commands import NoteLook, NoteLooks
 from clinic_desktop.audit.model import Part
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import CannotWrite, ClinicError, StoreTrouble
+from clinic_desktop.errors import Busy, CannotWrite, ClinicError, StoreTrouble
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
@@ -176,7 +176,9 @@ class Session(QObject):
         if isinstance(error, CannotWrite):
             # It stands above the page already, for as long as it lasts.
             return
-        (self.fault if isinstance(error, StoreTrouble) else self.trouble).emit(error.words)
+        # What goes on beside is over in a moment: no news for longer than that.
+        is_world = isinstance(error, StoreTrouble) and not isinstance(error, Busy)
+        (self.fault if is_world else self.trouble).emit(error.words)
 
     def try_to_write(self) -> None:
         """Look whether the disk takes what is written again; `only_reading` tells."""

@@ -69,9 +69,12 @@ PARTS: Mapping[str, CheckedPart] = MappingProxyType(
         ),
         "slots": CheckedPart(
             mark("Keys of people"),
-            mark("Whether everybody who may sign in has a key, and nobody else."),
-            mark("Somebody has no key, or a key is nobody’s."),
-            mark("Set a new password for whoever cannot sign in; a key that is nobody’s opens nothing."),
+            mark("Whether everybody who may sign in has a whole key, and nobody else."),
+            mark("Somebody has no key or a damaged one, or a key is nobody’s."),
+            mark(
+                "Set a new password for whoever cannot sign in, or make a new recovery key; a key that is nobody’s "
+                "opens nothing."
+            ),
             way="people",
         ),
         "chain": CheckedPart(

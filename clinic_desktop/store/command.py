@@ -29,6 +29,8 @@ class Command(ABC):
 
     label: ClassVar[str]
     undoable: ClassVar[bool] = True
+    # Of one that may take seconds: a sentence for whoever wants to save meanwhile (marked for translation).
+    goes_on: ClassVar[str] = ""
     permission: ClassVar[Permission]
 
     def asks_for(self) -> Permission:

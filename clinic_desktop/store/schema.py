@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,11 +79,7 @@ def is_ours(database: "Database", folder: Path = MIGRATIONS) -> bool:
     """Whether the triggers and views of a file are those that the migrations up to its number make, no more and no
     less: one that somebody put there would go on working in the clinic. Raises StoreTrouble or TooNew."""
     version = check(database, folder)
-    with closing(driver().connect(":memory:", isolation_level=None)) as fresh:
-        for migration in migrations(folder)[:version]:
-            for statement in statements(migration.path.read_text(encoding="utf-8")):
-                fresh.execute(statement)
-        wanted = _working_parts(fresh)
+    wanted = _parts_made_by(tuple(one.path.read_text(encoding="utf-8") for one in migrations(folder)[:version]))
     with store_trouble():
         return _working_parts(database) == wanted
 
@@ -107,6 +104,17 @@ def statements(sql: str) -> Iterator[str]:
     # What is left may only be comments and white space.
     if any(line.strip() and not line.strip().startswith("--") for line in held.splitlines()):
         raise ValueError("a migration ends in the middle of a statement")
+
+
+# A drill, a check and a restore ask for the same: it takes a third of a second to work out.
+@lru_cache(maxsize=16)
+def _parts_made_by(texts: tuple[str, ...]) -> set[tuple[str, str, str]]:
+    """What acts by itself in a file that these migrations made."""
+    with closing(driver().connect(":memory:", isolation_level=None)) as fresh:
+        for text in texts:
+            for statement in statements(text):
+                fresh.execute(statement)
+        return _working_parts(fresh)
 
 
 def _working_parts(connection: "Database | Any") -> set[tuple[str, str, str]]:

@@ -2,14 +2,12 @@
 
 import io
 import json
-from pathlib import Path
 
 import pytest
 from fixed import PASSWORD
 
 from clinic_desktop import headless
 from clinic_desktop.store.keys import vault
-from clinic_desktop.store.keys.attempts import attempts_at
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
@@ -49,7 +47,7 @@ def test_a_file_that_cannot_be_opened_is_an_answer(
     ("more", "typed", "words"),
     [
         ((), "another four words", "does not open the clinic"),
-        (("--person", "Nobody"), PASSWORD, "Nobody of that name"),
+        (("--person", "Nobody"), PASSWORD, "Say who you are"),
         (("--recovery-key",), "short", "nine groups"),
         (("--database", "nowhere"), PASSWORD, "There is no clinic in nowhere"),
     ],
@@ -61,23 +59,3 @@ def test_bad_input_is_said(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
     assert headless.run([*asked, *more]) == 2
     assert words in capsys.readouterr().err
-
-
-def test_a_wrong_password_makes_the_next_try_wait_and_is_told_to_the_owner(
-    asked: list[str], folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """As at the window: whoever guesses gains nothing by the command line."""
-    for typed, words in (("another four words", "does not open the clinic"), (PASSWORD, "You can try again in")):
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
-        assert headless.run(asked) == 2
-        assert words in capsys.readouterr().err
-    tries = attempts_at(folder.attempts).not_noted()
-    assert [one.failures for one in tries.values()] == [1]
-
-
-def test_the_recovery_key_opens_it_in_the_place_of_a_password(
-    template: tuple[Path, str], asked: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for more in ((), ("--recovery-key",)):
-        monkeypatch.setattr("sys.stdin", io.StringIO(f"{template[1]}\n"))
-        assert headless.run([*asked, "--quick", *more]) == 0

@@ -103,6 +103,10 @@ class VisitsPage(QWidget):
         """Choose a visit, as after it was saved."""
         self.table.select(wanted)
 
+    def show_past(self, wanted: int) -> None:
+        """Choose a visit of another program, and go there."""
+        self._past.select(wanted)
+
     def _columns(self) -> tuple[Column[VisitAccount], ...]:
         return (
             Column(

@@ -10,6 +10,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened, wait_words
 from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing, strengthen
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Slot
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -202,7 +203,7 @@ class RecoveryPage(QWidget):
         values, known = self.form.values(), self._vault
         host, warm_up = self._host, self._warm_up
         try:
-            letters = vault.recovery_letters(values["key"])
+            letters = recovery_letters(values["key"])
         except ClinicError as error:
             self.form.fields["key"].show_problem(error.words)
             self.form.go_to("key")

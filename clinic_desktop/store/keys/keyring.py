@@ -8,6 +8,7 @@ from typing import NamedTuple
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened
+from clinic_desktop.store.keys.recovery_key import new_recovery_key, recovery_letters
 from clinic_desktop.store.keys.vault import KeyCost, Slot
 
 
@@ -108,8 +109,8 @@ class KeyRing:
 
     def recovery_slot(self) -> tuple[str, Slot]:
         """A new recovery key as printed, and its slot, not yet in the vault: the old key still holds."""
-        printed = vault.new_recovery_key()
-        secret = vault.recovery_letters(printed)
+        printed = new_recovery_key()
+        secret = recovery_letters(printed)
         return printed, vault.wrap(self.key, self.clinic, vault.RECOVERY_SLOT, "", secret, self.cost)
 
     def put(self, slot: Slot) -> None:
@@ -118,7 +119,8 @@ class KeyRing:
 
     def rename(self, slot_id: str, name: str) -> None:
         """Change the name shown at sign-in; raises StoreTrouble."""
-        self.put(vault.read(self.folder.vault).slot(slot_id)._replace(name=name))
+        known = vault.read(self.folder.vault)
+        self.put(vault.renamed(known.clinic, known.slot(slot_id), name))
 
     def remove(self, slot_id: str) -> None:
         """Take a person's key away; raises StoreTrouble."""
@@ -130,8 +132,11 @@ class KeyRing:
 
 
 def strengthen(keys: KeyRing, slot: Slot, password: str) -> None:
-    """Wrap the key anew where this slot was made when a guess cost less: the same password, a dearer guess. A disk that
-    does not take it keeps nobody out."""
-    if slot.memory_kib * slot.passes < keys.cost.memory_kib * keys.cost.passes:
-        with contextlib.suppress(StoreTrouble):
+    """Wrap the key anew where this slot was made when a guess cost less: the same password, a dearer guess. One that
+    was made before there were sums gets its own: it opened just now, so it is well. A disk that does not take it keeps
+    nobody out."""
+    with contextlib.suppress(StoreTrouble):
+        if slot.memory_kib * slot.passes < keys.cost.memory_kib * keys.cost.passes:
             keys.put(keys.slot_for(slot.id, slot.name, password))
+        elif not slot.check:
+            keys.put(vault.checked(keys.clinic, slot))
