@@ -13,7 +13,7 @@ from clinic_desktop.audit.commands import (
     NoteProof,
     NoteSignIn,
 )
-from clinic_desktop.audit.queries.entries import kept_here, last_check, newest_moment
+from clinic_desktop.audit.queries.known import kept_here, last_check, newest_moment
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import workstation

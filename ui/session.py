@@ -1,12 +1,12 @@
 """The open clinic as the window sees it: one door for commands, one signal for changes, one for trouble."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 
-from clinic_desktop.audit.commands import NoteLook
+from clinic_desktop.audit.commands import NoteLook, NoteLooks
 from clinic_desktop.audit.model import Part
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Busy, CannotWrite, ClinicError, StoreTrouble
@@ -144,11 +144,16 @@ class Session(QObject):
         return True
 
     def look(self, client: int, part: Part = "chart", row: int = 0) -> None:
-        """Somebody sees a client's chart, or a part of it: noted once a sitting. `row` is which file."""
-        look = NoteLook(client, part, row)
-        if client and look not in self._seen:
-            self._seen.add(look)
-            self.note(look)
+        """Somebody sees a client's chart, or a part of it: noted once a sitting. `row` is which file or which
+        bill."""
+        self.look_at_all((NoteLook(client, part, row),))
+
+    def look_at_all(self, looks: Iterable[NoteLook]) -> None:
+        """Somebody sees something of several clients at once: noted as one look is, and all at the same time."""
+        new = tuple(one for one in dict.fromkeys(looks) if one.client and one not in self._seen)
+        if new:
+            self._seen.update(new)
+            self.note(NoteLooks(new) if len(new) > 1 else new[0])
 
     def note(self, command: Command) -> None:
         """Note something in the audit trail that has happened already, as a look or a paper that went out.

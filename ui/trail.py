@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.audit.commands import NoteClock, NoteClose, NoteHandOut, NoteLock, NoteSignIn
 from clinic_desktop.audit.model import ClockJump, KnownLoss, TrailCheck
-from clinic_desktop.audit.queries.entries import known_loss, last_check, settled_flaws
+from clinic_desktop.audit.queries.known import known_loss, last_check, settled_flaws
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, flaw_words, loss_words
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.store.beside.anchors import Loss

@@ -12,7 +12,7 @@ from factories import SERVICE, opened
 from fixed import CHEAP, NOW, PASSWORD
 from tampering import unchained
 
-from clinic_desktop.audit.queries.entries import known_loss, last_check
+from clinic_desktop.audit.queries.known import known_loss, last_check
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, loss_words
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress

@@ -101,6 +101,7 @@ class SigningPage(QWidget):
             chosen.hide()
         chosen.toggled.connect(partial(self._on_chosen, one.visit.visit.id))
         self._notes.append((one, chosen))
+        self._session.look(one.visit.client, "notes")
         verb = say("Open note") if not one.trouble else note_verb(one.visit.visit.note)
         write = button(verb, partial(self._go, part))
         self._openers.append(write)
