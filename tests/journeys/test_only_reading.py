@@ -15,7 +15,7 @@ from unwritable import fill_up, make_room, make_writable, only_readable
 from windows import Starter, press, seen, signed_in
 
 from clinic_desktop.audit.commands import NoteBackup
-from clinic_desktop.audit.queries.entries import known_loss
+from clinic_desktop.audit.queries.known import known_loss
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import CannotWrite

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.errors import FieldProblem, Refused, WrongPassword
+from clinic_desktop.errors import Refused, WrongPassword
+from clinic_desktop.values.problems import Problem
 from clinic_desktop.wording import say, say_many
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField
@@ -83,4 +84,4 @@ class LockedDemoPage(QWidget):
             return self._open(self.form.values()["person"])
         except WrongPassword as wrong:
             words = say("This person was given a password of their own. Choose somebody who came with the demo.")
-            raise Refused([FieldProblem("person", words)]) from wrong
+            raise Refused([Problem("person", words)]) from wrong
