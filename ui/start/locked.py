@@ -6,7 +6,6 @@ from typing import NamedTuple
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import Refused, WrongPassword
-from clinic_desktop.values.problems import Problem
 from clinic_desktop.wording import say, say_many
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField
@@ -83,5 +82,8 @@ class LockedDemoPage(QWidget):
         try:
             return self._open(self.form.values()["person"])
         except WrongPassword as wrong:
+            # Asked for late: the page before it is shown at each start.
+            from clinic_desktop.values.problems import Problem
+
             words = say("This person was given a password of their own. Choose somebody who came with the demo.")
             raise Refused([Problem("person", words)]) from wrong
