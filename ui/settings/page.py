@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
@@ -19,7 +20,7 @@ from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
 from ui.kit.buttons import button
 from ui.kit.editor import Editor
-from ui.kit.form import Form
+from ui.kit.form import Form, keep_all
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
 from ui.kit.records import Records
@@ -121,6 +122,7 @@ class SettingsPage(QWidget):
         self._built: dict[str, QWidget] = {}
         self._inner: dict[str, QWidget] = {}
         self._stack, self._key = QStackedWidget(), ""
+        self._role = session.clinic.person.role
         self._buttons = {
             section.key: button(say(section.title), partial(self.open, section.key), "section") for section in SECTIONS
         }
@@ -131,6 +133,7 @@ class SettingsPage(QWidget):
         sections.setFixedWidth(step(22))
         self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
         self.open(SECTIONS[0].key)
+        session.changed.connect(self._look_at_role)
 
     @property
     def topic(self) -> str:
@@ -174,6 +177,22 @@ class SettingsPage(QWidget):
             made.setChecked(one == key)
         if field:
             self._go_to(self._built[key], field)
+
+    def _look_at_role(self) -> None:
+        """One's own role may be another from now on: what was built for the old one goes, once its own work is done."""
+        role = self._session.clinic.person.role
+        if role != self._role:
+            self._role = role
+            QTimer.singleShot(0, self, self._build_anew)
+
+    def _build_anew(self) -> None:
+        keep_all(self)
+        for built in self._built.values():
+            self._stack.removeWidget(built)
+            built.deleteLater()
+        self._built.clear()
+        self._inner.clear()
+        self.open(self._key)
 
     def _hold_back(self, built: QWidget, asks: Permission) -> None:
         for editor in built.findChildren(Editor):

@@ -11,6 +11,7 @@ _OWN = frozenset(
         *("id", "version", "retired_at", "sort_name", "search_text", "has_text", "digest", "void_digest", "blob"),
         *("thumbnail", "signed_facts", "entry_key", "network_key", "reference_key", "form", "mac", "service_row"),
         *("about_row", "given_key", "denial_key", "row_id", "slot", "x", "y", "wrote", "headings"),
+        *("key_mark", "recovery_mark", "tries_mark"),
     )
 )
 _TABLES = {
@@ -54,6 +55,8 @@ _TABLES = {
     "supervision_answers": mark("answer about supervision"),
     "drills": mark("restore that was tried"),
     "failed_tries": mark("failed sign-in"),
+    "notices": mark("notice to the owners"),
+    "notices_seen": mark("notice that was seen"),
     "write_offs": mark("amount written off"),
     "contents": mark("document"),
     "drafts": mark("draft"),
