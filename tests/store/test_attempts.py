@@ -83,7 +83,19 @@ def test_a_restart_begins_the_wait_anew(path: Path, ticks: Ticks) -> None:
     assert again.tries("ana") == Tries(4, NOW.isoformat(timespec="seconds"))
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"slots": {"ana": 3}}', b"\xff", b'{"slots": {"ana": {}}}'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *(b"", b"{", b"[]", b'{"slots": {"ana": 3}}', b"\xff", b'{"slots": {"ana": {}}}', b"[" * 99_999),
+        *(
+            b'{"slots": {}, "series": 5}',
+            b'{"slots": {}, "ever": []}',
+            b'{"slots": {}, "series": "zz"}',
+            b" " * 2_000_000,
+        ),
+    ],
+    ids=range(11),
+)
 def test_a_damaged_file_keeps_nobody_out(path: Path, ticks: Ticks, damage: bytes) -> None:
     path.write_bytes(damage)
     attempts = Attempts(path, ticks)

@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
-from clinic_desktop.store.keys.vault import Vault, unwrap, write_beside
+from clinic_desktop.store.files import read_file
+from clinic_desktop.store.keys.vault import UNREADABLE, Vault, unwrap, write_beside
 from clinic_desktop.wording import say_many
 
 VERSION = 1
 _SERIES_BYTES = 8
+_MOST_BYTES = 1 << 20
 # The first failure makes the next try wait a second; each one doubles that.
 LONGEST_SECONDS = 60
 # No more is counted: whoever wrote a huge number into the file must not stop the arithmetic.
@@ -57,8 +59,7 @@ class Attempts:
         self._path, self._ticks, self._begun = path, ticks, ticks()
         self._since: dict[str, float] = {}
         self._opened: set[str] = set()
-        self._tries = _read(path)
-        self._series, self._ever = _read_count(path)
+        self._tries, self._series, self._ever = _read(path)
 
     @property
     def mark(self) -> str:
@@ -162,20 +163,17 @@ def wait_words(seconds: int) -> str:
     return say_many("You can try again in {count} second.", "You can try again in {count} seconds.", seconds)
 
 
-def _read(path: Path) -> dict[str, Tries]:
+def _read(path: Path) -> tuple[dict[str, Tries], str, int]:
+    """The tries of each slot; which row of failures it is, and how many of them there were ever: a file of before tells
+    neither."""
     # Damaged is as good as deleted, and no reason to keep anybody out.
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        body = json.loads(path.read_text(encoding="utf-8"))
-        return {str(slot): _tries(one) for slot, one in body["slots"].items()}
-    return {}
-
-
-def _read_count(path: Path) -> tuple[str, int]:
-    """Which row of failures it is, and how many of them there were ever: a file of before tells neither."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        body = json.loads(path.read_text(encoding="utf-8"))
-        return bytes.fromhex(body["series"])[:_SERIES_BYTES].hex(), min(max(int(body["ever"]), 0), _MOST)
-    return "", 0
+    try:
+        body = json.loads(read_file(path, _MOST_BYTES))
+        tries = {str(slot): _tries(one) for slot, one in body["slots"].items()}
+        series = bytes.fromhex(body.get("series", ""))[:_SERIES_BYTES].hex()
+        return tries, series, min(max(int(body.get("ever", 0)), 0), _MOST)
+    except UNREADABLE:
+        return {}, "", 0
 
 
 def _tries(one: Mapping[str, object]) -> Tries:
