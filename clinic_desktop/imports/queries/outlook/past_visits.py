@@ -6,6 +6,7 @@ from datetime import date
 from clinic_desktop.imports.model.entries import Entry, ImportLine, PastVisitEntry, RowProblem
 from clinic_desktop.imports.queries.known import Directory, KnownClient, days_given, past_visits_known
 from clinic_desktop.imports.queries.outlook.looking import RowsAsked
+from clinic_desktop.imports.queries.prescribers import NewPrescribers
 from clinic_desktop.imports.rules.cells import Cells, RowReader
 from clinic_desktop.imports.rules.clients import names_of, shown_name
 from clinic_desktop.imports.rules.past_visits import is_to_come, past_visit, was_not_given
@@ -24,6 +25,7 @@ class PastVisitLook:
         """Reads the clients, and what was imported of them before, once."""
         self._look, self._directory = look, Directory(read)
         self._past, self._given = past_visits_known(read), days_given(read)
+        self._prescribers = NewPrescribers(read)
         self._seen: dict[tuple[int, str, str, str], int] = {}
 
     def line(self, number: int, cells: Cells, before: tuple[RowProblem, ...]) -> tuple[ImportLine, Entry | None]:
@@ -55,6 +57,7 @@ class PastVisitLook:
         twin = self._seen.setdefault(key, number)
         if twin != number:
             return ImportLine(number, "twice", title, say("It is the same as row {number}.", number=twin)), None
+        remarks = " ".join(filter(None, (remarks, self._prescribers.words(draft.prescriber))))
         return ImportLine(number, "add", title, remarks), PastVisitEntry(number, replace(draft, client=who.id))
 
     def _who(self, cells: Cells) -> KnownClient | RowProblem:
