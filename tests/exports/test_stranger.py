@@ -1,5 +1,5 @@
-"""A stranger reads an export with nothing but Python's csv and json, and what README.txt says: one client's story out of
-the tables is the one in the client's own file, every reference leads somewhere, every file is where it is said to be."""
+"""A stranger reads an export with nothing but Python's csv and json, and what README.txt says: one client's story out
+of the tables is the one in the client's own file, every reference leads somewhere, every file is where it is said."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Who referred a client or ordered a visit: in the note always, on the list of prescribers where it is one who is new."""
+"""Who referred a client or ordered a visit: in the note always, on the list of prescribers where it is a new one."""
 
 import pytest
 from factories import new_client

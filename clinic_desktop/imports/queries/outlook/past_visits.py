@@ -32,11 +32,7 @@ class PastVisitLook:
         """What comes of a row, and what is written then."""
         draft, problems, remarks = past_visit(cells, self._look.matching, self._look.today)
         name = shown_name(cells) or cells.get("email", "") or cells.get("number", "")
-        if was_not_given(cells):
-            words = say("It was not given: “{status}”.", status=cells["status"])
-            return ImportLine(number, "left", name, words), None
-        if is_to_come(cells, self._look.matching, self._look.today):
-            words = say("It is still to come: “{status}”. Put it into the schedule.", status=cells["status"])
+        if words := self._why_left(cells):
             return ImportLine(number, "left", name, words), None
         who = self._who(cells)
         if isinstance(who, RowProblem):
@@ -59,6 +55,14 @@ class PastVisitLook:
             return ImportLine(number, "twice", title, say("It is the same as row {number}.", number=twin)), None
         remarks = " ".join(filter(None, (remarks, self._prescribers.words(draft.prescriber))))
         return ImportLine(number, "add", title, remarks), PastVisitEntry(number, replace(draft, client=who.id))
+
+    def _why_left(self, cells: Cells) -> str:
+        """Why a row is no visit that was given, "" where it is one."""
+        if was_not_given(cells):
+            return say("It was not given: “{status}”.", status=cells["status"])
+        if is_to_come(cells, self._look.matching, self._look.today):
+            return say("It is still to come: “{status}”. Put it into the schedule.", status=cells["status"])
+        return ""
 
     def _who(self, cells: Cells) -> KnownClient | RowProblem:
         """The client a row is about: by the number of the other program, by name with what tells them apart, or by
