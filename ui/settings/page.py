@@ -19,7 +19,7 @@ from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
 from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
-from ui.kit.buttons import button
+from ui.kit.buttons import button, knows_who_may
 from ui.kit.form import Form, keep_all
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
@@ -120,6 +120,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._session, self._tools = session, tools
         self._held_back, self._role = HeldBack(session), session.clinic.person.role
+        knows_who_may(self)
         self._built: dict[str, QWidget] = {}
         self._inner: dict[str, QWidget] = {}
         self._stack, self._key = QStackedWidget(), ""
