@@ -69,7 +69,10 @@ def _check(session: Session, tools: Tools) -> QWidget:
 
 def _closed(section: Section, session: Session, _: Tools) -> QWidget:
     """In the place of what a role does not read."""
-    return card(say(section.title), Text(why_not(session.clinic.person.role, section.reads)))
+    words = [why_not(session.clinic.person.role, section.reads)]
+    if section.key == "audit":
+        words.insert(0, say("The audit trail has the words of notes and plans, as they were and as they are."))
+    return card(say(section.title), *map(Text, words))
 
 
 SECTIONS: tuple[Section, ...] = (

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clinic_desktop.errors import FieldProblem, Refused, WrongPassword
+from clinic_desktop.errors import WrongPassword
+from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say, say_many
 from ui.kit.editor import Editor
 from ui.kit.fields import ChoiceField
@@ -78,9 +79,11 @@ class LockedDemoPage(QWidget):
         layout.addWidget(framed(locked_title(locked), "", told, Text(words, "muted"), self.editor))
         self.setFocusProxy(self.editor.save_button)
 
-    def _go_on(self) -> object:
+    def _go_on(self) -> None:
+        problems = Problems()
         try:
-            return self._open(self.form.values()["person"])
-        except WrongPassword as wrong:
+            self._open(self.form.values()["person"])
+        except WrongPassword:
             words = say("This person was given a password of their own. Choose somebody who came with the demo.")
-            raise Refused([FieldProblem("person", words)]) from wrong
+            problems.add("person", words)
+        problems.refuse()
