@@ -19,14 +19,12 @@ from ui.staff.doing import ANY_CHANGE, DOING
 from ui.staff.holding_back import HeldBack
 
 _ROOT = Path(__file__).parents[2]
-# Made of a number or a name: no button has these words alone.
-_COUNTED = {"Issue documents", "Pay from prepaid"}
 
 
 def test_the_table_has_words_that_the_program_says() -> None:
     paths = (path for folder in ("ui", "clinic_desktop") for path in (_ROOT / folder).rglob("*.py"))
     whole = "\n".join(path.read_text(encoding="utf-8") for path in paths if path.name != "doing.py")
-    assert {words for words in DOING if f'("{words}")' not in whole} == _COUNTED
+    assert {words for words in DOING if f'"{words}"' not in whole} == set()
 
 
 def test_a_button_that_is_called_as_a_command_asks_what_the_command_asks() -> None:
