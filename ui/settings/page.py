@@ -173,7 +173,7 @@ class SettingsPage(QWidget):
         for one, made in self._buttons.items():
             made.setChecked(one == key)
         if field:
-            self._go_to(self._built[key], field)
+            self._go_to(key, field)
 
     def _hold_back(self, built: QWidget, asks: Permission) -> None:
         for editor in built.findChildren(Editor):
@@ -181,15 +181,13 @@ class SettingsPage(QWidget):
         if isinstance(built, Records):
             hold_back(self._session, asks, built.add_button)
 
-    def _go_to(self, built: QWidget, part: str) -> None:
-        if isinstance(built, Records):
+    def _go_to(self, key: str, part: str) -> None:
+        built = self._inner[key]
+        if isinstance(built, Records | ImportSection | TrailSection):
             try:
                 built.open_part(part)
             except Missing as missing:
                 self._session.trouble.emit(missing.words)
-            return
-        if isinstance(built, ImportSection):
-            built.open_part(part)
             return
         for form in built.findChildren(Form):
             if part in form.fields:
