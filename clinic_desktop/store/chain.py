@@ -183,7 +183,8 @@ def verified(database: "Database", key: bytes, progress: Progress, begun_by: Col
 
 
 def _label(database: "Database", number: int) -> str:
-    return str(database.execute("SELECT label FROM audit WHERE id = ?", (number,)).fetchone()[0])
+    (label,) = database.execute("SELECT CAST(label AS BLOB) FROM audit WHERE id = ?", (number,)).fetchone()
+    return bytes(label).decode("utf-8", "replace")
 
 
 class _Link(NamedTuple):

@@ -16,7 +16,7 @@ from clinic_desktop.audit.queries.known import known_loss, last_check
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, loss_words
 from clinic_desktop.clinic import Clinic, bring_up_to_date
 from clinic_desktop.jobs import Progress
-from clinic_desktop.practice.commands import AddService
+from clinic_desktop.practice.commands import AddService, NoteRestore
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.beside.anchors import Anchors
@@ -134,6 +134,19 @@ def test_a_restore_by_the_program_is_no_loss(folder: ClinicFolder, own: Path) ->
         assert greet(clinic, own).loss is None
         assert known_loss(clinic.read) is None
         assert read_whole(clinic.keys, Progress())[1] is None
+
+
+def test_a_restore_that_says_no_moment_excuses_no_loss(folder: ClinicFolder, own: Path) -> None:
+    visit(folder, own, adds=3)
+    with closing(opened(folder)) as clinic:
+        key = clinic.keys.key
+        clinic.do(NoteRestore())
+    with closing(open_encrypted(folder.database, key, "write")) as database:
+        database.execute("DROP TRIGGER audit_is_never_changed")
+        database.execute("UPDATE audit SET at = 'soon', mac = x'00' WHERE label = ?", (NoteRestore.label,))
+    Anchors(folder, clinic.keys.clinic, key, own).write(Head(40, "ab" * 32), NOW)
+    with closing(opened(folder)) as clinic:
+        assert greet(clinic, own).loss is not None
 
 
 def test_a_backup_knows_of_what_was_cut_off(folder: ClinicFolder) -> None:
