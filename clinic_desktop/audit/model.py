@@ -12,6 +12,7 @@ from clinic_desktop.store.chain import Head, Wrong
 from clinic_desktop.wording import mark
 
 # The labels of what is noted though no row changes: by them the trail knows its own entries again.
+RECOVERED = mark("Sign in with the recovery key")
 SIGNED_IN, LOCKED, CLOSED = mark("Sign in"), mark("Lock"), mark("Close the program")
 LOOKED, HANDED_OUT = mark("Look at a chart"), mark("Hand out a paper")
 BACKED_UP = mark("Back up to another place")

@@ -222,10 +222,14 @@ class RecoveryPage(QWidget):
         return LATER
 
     def _open(self, made: tuple[bytes, Slot]) -> None:
+        # Only here: what comes after sign-in is not imported before it.
+        from clinic_desktop.signing_in import came_by_recovery_key
+
         key, slot = made
         try:
             # The key opened the vault, so the new slot may take the old one's place before the file opens.
             vault.write(self._host.folder.vault, self._vault.with_slot(slot))
+            came_by_recovery_key(self._host.folder, slot.id)
             self._host.enter(key, slot.id)
         except ClinicError as error:
             self._failed(error)
