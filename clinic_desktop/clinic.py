@@ -103,7 +103,12 @@ class Clinic:
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
         asked = _Asked(command.label, command.asks_for())
-        return self._run(command, asked, lambda done: self.history.note(done, undoable=command.undoable))
+
+        def note(done: Done) -> None:
+            if command.undoable or command.is_wall:
+                self.history.note(done, undoable=command.undoable)
+
+        return self._run(command, asked, note)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:

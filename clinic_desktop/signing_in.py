@@ -1,5 +1,5 @@
-"""What is written down when somebody has signed in: that it was with the recovery key, failed tries since the last time,
-and an emergency that is over."""
+"""What is written down when somebody has signed in: that it was with the recovery key, failed tries since the last
+time, and an emergency that is over."""
 
 from pathlib import Path
 

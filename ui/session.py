@@ -85,6 +85,8 @@ class Session(QObject):
     mended = Signal(str)
     # Why nothing can be written, "" once something can.
     only_reading = Signal(str)
+    # Opened where nothing could be written, it takes what is written for the first time.
+    begins_to_write = Signal()
     # Somebody goes elsewhere within a place; the window sees by itself when they go to another one.
     moved = Signal()
     told = Signal(str)
@@ -107,7 +109,8 @@ class Session(QObject):
         self._seen: set[NoteLook] = set()
         self._unwritten: list[Command] = []
         clinic.hear(self._on_changes)
-        clinic.world.hear(self.only_reading.emit)
+        self._was_shut = bool(clinic.world.why)
+        clinic.world.hear(self._on_world)
 
     def run(self, command: Command) -> int:
         """Perform a command; what it refuses is raised to the form that asked. Returns the row."""
@@ -160,6 +163,11 @@ class Session(QObject):
         """
         self._unwritten.append(command)
         self.write_notes()
+
+    @property
+    def is_owing(self) -> bool:
+        """Whether something that happened is not in the trail yet."""
+        return bool(self._unwritten)
 
     def write_notes(self) -> None:
         """Write what could not be written before; what still cannot stays."""
@@ -236,7 +244,15 @@ class Session(QObject):
     def close(self) -> None:
         """Close the clinic, and what was opened beside it."""
         self.ending.emit()
+        # Else each would keep the other, and the key.
+        self.clinic.world.hear(lambda _: None)
         self.clinic.close()
+
+    def _on_world(self, why: str) -> None:
+        self.only_reading.emit(why)
+        if self._was_shut and not why:
+            self._was_shut = False
+            self.begins_to_write.emit()
 
     def _on_changes(self, changes: Changes) -> None:
         self.changed.emit(changes)

@@ -198,7 +198,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("benefit_calls", "call_questions", "coverage_answers", "determinations", "authorizations"),
             *("contacts", "follow_ups"),
         ),
-        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances"),
+        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances", "money_papers"),
         mark("Superbills and estimates"): (
             *("bills", "bill_visits", "acceptances", "submissions", "estimates", "estimate_deliveries"),
             "estimate_requests",

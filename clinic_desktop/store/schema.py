@@ -1,5 +1,6 @@
 """Brings a clinic's file to this program's schema, from the numbered SQL files; refuses a newer one."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+_NUMBERED = re.compile(r"[0-9]{4}_.*\.sql")
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One numbered file: NNNN_words.sql."""
@@ -29,7 +33,9 @@ class Migration:
 
 def migrations(folder: Path = MIGRATIONS) -> tuple[Migration, ...]:
     """The shipped migrations in their order; a gap or a repeated number is a bug."""
-    found = [Migration(int(path.name[:4]), path) for path in sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))]
+    # By their names, which are compared in no time: this is asked at every opening.
+    names = sorted(path.name for path in folder.iterdir() if _NUMBERED.fullmatch(path.name))
+    found = [Migration(int(name[:4]), folder / name) for name in names]
     if [migration.number for migration in found] != list(range(1, len(found) + 1)):
         raise LookupError("migrations are not numbered from 1 without a gap")
     return tuple(found)
@@ -86,10 +92,14 @@ def is_ours(database: "Database", folder: Path = MIGRATIONS) -> bool:
 
 def columns(database: "Database") -> dict[str, tuple[str, ...]]:
     """The columns of every table: what the transaction lets through."""
-    return {
-        table: tuple(column[1] for column in database.execute(f"PRAGMA table_info({table})").fetchall())
-        for table in database.table_names()
-    }
+    sql = (
+        "SELECT owner.name, part.name FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS part"
+        " WHERE owner.type = 'table' ORDER BY owner.name, part.cid"
+    )
+    found: dict[str, list[str]] = {}
+    for table, column in database.execute(sql).fetchall():
+        found.setdefault(table, []).append(column)
+    return {table: tuple(names) for table, names in found.items()}
 
 
 def statements(sql: str) -> Iterator[str]:

@@ -100,7 +100,7 @@ def test_a_disk_under_another_number_is_the_same_disk(folder: ClinicFolder, monk
     def moved(path: Path) -> os.stat_result:
         return os.stat_result((*lstat(path)[:2], 999, *lstat(path)[3:]))
 
-    monkeypatch.setattr(standing.os, "lstat", moved)
+    monkeypatch.setattr(os, "lstat", moved)
     assert look(folder) is None
 
 

@@ -182,7 +182,7 @@ class ChartTabs(QStackedWidget):
             if new:
                 self.documents.files.ask()
         elif key == "visits" and part:
-            self.visits.show_past(int(part))
+            self.visits.past.select(int(part))
 
     def paste(self) -> None:
         """File what the clipboard holds where the documents are the page that is open."""

@@ -44,6 +44,7 @@ class SigningPage(QWidget):
         self._left_out: set[int] = set()
         self._cards = QVBoxLayout()
         self.sign = button("", self._sign, "main")
+        self.sign.does = say("Sign notes")
         self._back = button(say("Today"), self.left.emit, "link", "back")
         why = say("Read each. Signed, a note stays as it is; what is missing then goes into an addendum.")
         inner = column(

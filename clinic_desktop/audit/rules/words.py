@@ -58,6 +58,7 @@ _TABLES = {
     "recovery_drills": mark("recovery key that was tried"),
     "prescription_diagnoses": mark("diagnosis of a prescription"),
     "write_offs": mark("amount written off"),
+    "money_papers": mark("receipt or statement of account that was handed out"),
     "contents": mark("document"),
     "drafts": mark("draft"),
     "audit": mark("audit trail"),

@@ -14,10 +14,9 @@ from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.beside import whereabouts
-from clinic_desktop.store.files import is_file, read_file
+from clinic_desktop.store.files import is_file, read_file, write_beside
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 
 # On the way in and on the way out both a log and none are in order; once it is open, its log lies beside the file.
 Phase = Literal["", "opening", "open", "closing"]
