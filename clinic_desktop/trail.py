@@ -13,6 +13,7 @@ from clinic_desktop.audit.commands import (
     NoteProof,
     NoteSignIn,
 )
+from clinic_desktop.audit.model import BEGINNINGS
 from clinic_desktop.audit.queries.known import kept_here, last_check, newest_moment
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
@@ -104,7 +105,7 @@ def read_whole(keys: KeyRing, progress: Progress) -> tuple[Proof, Loss | None]:
     """Read the whole trail and compare it with all anchors, those of the backups too. Slow, so a window runs it in a
     job; raises StoreTrouble, and Cancelled. `note_proof` writes down what was found."""
     with opened(keys.folder.database, keys.key, "read") as database:
-        proof = verified(database, keys.key, progress)
+        proof = verified(database, keys.key, progress, BEGINNINGS)
         anchors = anchors_of_backups(keys.folder, keys.clinic, keys.key)
         return proof, loss(database, anchors, restores(database, NoteRestore.label))
 

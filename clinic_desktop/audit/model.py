@@ -34,6 +34,8 @@ Part = Literal[
 ]
 # How something of the record left the program.
 Way = Literal["print", "pdf", "protected pdf", "csv", "calendar", "clipboard", "file", "folder", "export"]
+# What begins the chain of a record that an earlier version of the program wrote.
+BEGINNINGS = frozenset((UPDATED, RESTORED, SALVAGED))
 # Rows that tell what happened around the record, and are no part of it.
 OF_PEOPLE = ("failed_tries", "emergencies", "alarms_seen")
 OF_CHECKS = ("drills", "recovery_drills")

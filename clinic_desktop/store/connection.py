@@ -107,12 +107,17 @@ def store_trouble() -> Iterator[None]:
     try:
         yield
     except Exception as trouble:
-        # Only the database's own errors carry a name, and they all do.
-        name = getattr(trouble, "sqlite_errorname", None) or ""
+        # The database's own errors carry a name; what is no text where a text stands is the driver's, and has none.
+        name = getattr(trouble, "sqlite_errorname", None) or ("SQLITE_CORRUPT" if is_no_text(trouble) else "")
         words = _sentence(name)
         if words is None:
             raise
         raise _kind(name)(words) from trouble
+
+
+def is_no_text(trouble: Exception) -> bool:
+    """Whether a text in the file is none: nobody writes such a one but past the program."""
+    return isinstance(trouble, driver().OperationalError) and str(trouble).startswith("Could not decode")
 
 
 def _kind(name: str) -> type[StoreTrouble]:

@@ -14,14 +14,14 @@ from tampering import unchained
 
 from clinic_desktop.audit.queries.known import known_loss, last_check
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, loss_words
-from clinic_desktop.clinic import Clinic
+from clinic_desktop.clinic import Clinic, bring_up_to_date
 from clinic_desktop.jobs import Progress
-from clinic_desktop.practice.commands import AddService
+from clinic_desktop.practice.commands import AddService, NoteRestore
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.backups.manifest import write_manifest
 from clinic_desktop.store.beside.anchors import Anchors, Loss, anchors_of_backups
-from clinic_desktop.store.chain import Head
+from clinic_desktop.store.chain import Flaw, Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -135,6 +135,19 @@ def test_a_restore_by_the_program_is_no_loss(folder: ClinicFolder, own: Path) ->
         assert greet(clinic, own).loss is None
         assert known_loss(clinic.read) is None
         assert read_whole(clinic.keys, Progress())[1] is None
+
+
+def test_a_restore_that_says_no_moment_excuses_no_loss(folder: ClinicFolder, own: Path) -> None:
+    visit(folder, own, adds=3)
+    with closing(opened(folder)) as clinic:
+        key = clinic.keys.key
+        clinic.do(NoteRestore())
+    with closing(open_encrypted(folder.database, key, "write")) as database:
+        database.execute("DROP TRIGGER audit_is_never_changed")
+        database.execute("UPDATE audit SET at = 'soon', mac = x'00' WHERE label = ?", (NoteRestore.label,))
+    Anchors(folder, clinic.keys.clinic, key, own).write(Head(40, "ab" * 32), NOW)
+    with closing(opened(folder)) as clinic:
+        assert greet(clinic, own).loss is not None
 
 
 def test_a_backup_knows_of_what_was_cut_off(folder: ClinicFolder) -> None:
@@ -258,6 +271,20 @@ def test_the_whole_trail_is_read_once_a_day(folder: ClinicFolder) -> None:
         check = last_check(clinic.read)
         assert check is not None
         assert (check.entries, check.flaws) == (3, 0)
+
+
+def test_seals_that_were_taken_away_are_no_record_of_an_earlier_version(folder: ClinicFolder) -> None:
+    """Only an update, a restore or a salvage begins a chain where there is a record already."""
+    with closing(opened(folder)) as clinic:
+        key = clinic.keys.key
+    unchained(folder, key)
+    bring_up_to_date(folder, key, LATER)
+    with closing(opened(folder)) as clinic:
+        assert read_whole(clinic.keys, Progress())[0][1:] == (None, 0, 4)
+    unchained(folder, key)
+    with closing(opened(folder)) as clinic:
+        clinic.do(AddService(SERVICE))
+        assert read_whole(clinic.keys, Progress())[0][1:] == (Flaw(4, "unchained"), 1, 5)
 
 
 def test_a_record_of_an_earlier_version_is_anchored_from_its_first_sign_in(folder: ClinicFolder, own: Path) -> None:

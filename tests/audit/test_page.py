@@ -185,7 +185,17 @@ def test_each_kind_of_entry_is_found_by_one_of_the_filters(session: Session, kee
 
 
 @pytest.mark.parametrize(
-    "harm", ["at = 'soon'", "after = '['", "after = '[1]'", "table_name = 'x; DROP'", "label = '{x}'", "actor = 99"]
+    "harm",
+    [
+        "after = CAST(x'ff' AS TEXT)",
+        "at = CAST(x'ff' AS TEXT)",
+        "at = 'soon'",
+        "after = '['",
+        "after = '[1]'",
+        "table_name = 'x; DROP'",
+        "label = '{x}'",
+        "actor = 99",
+    ],
 )
 def test_a_trail_that_was_tampered_with_can_still_be_read(clinic: Clinic, qtbot: QtBot, harm: str) -> None:
     """For then it is looked for above all: whoever has the key and no program of ours may leave anything there."""

@@ -180,7 +180,7 @@ class SettingsPage(QWidget):
         for one, made in self._buttons.items():
             made.setChecked(one == key)
         if field:
-            self._go_to(self._built[key], field)
+            self._go_to(key, field)
 
     def why_held_back(self, words: str) -> str:
         """What `HoldsBack` asks: to save asks for what the section does."""
@@ -204,15 +204,13 @@ class SettingsPage(QWidget):
         self._inner.clear()
         self.open(*part.partition("/")[::2])
 
-    def _go_to(self, built: QWidget, part: str) -> None:
-        if isinstance(built, Records):
+    def _go_to(self, key: str, part: str) -> None:
+        built = self._inner[key]
+        if isinstance(built, Records | ImportSection | TrailSection):
             try:
                 built.open_part(part)
             except Missing as missing:
                 self._session.trouble.emit(missing.words)
-            return
-        if isinstance(built, ImportSection):
-            built.open_part(part)
             return
         for form in built.findChildren(Form):
             if part in form.fields:

@@ -9,6 +9,7 @@ likewise, and the trail's own printed list has one on paper.
 import contextlib
 import hmac
 import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from clinic_desktop.store.chain import Head, derived, holds
 from clinic_desktop.store.connection import store_trouble
 from clinic_desktop.store.files import is_file, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.transaction import rows_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -154,8 +156,8 @@ def restores(database: "Database", label: str) -> tuple[Restored, ...]:
     """The restores that the trail tells of, by the label of their command; raises StoreTrouble."""
     with store_trouble():
         sql = "SELECT id, at, after FROM audit WHERE table_name = 'practice' AND row_id = 1 AND label = ?"
-        found = database.execute(sql, (label,)).fetchall()
-    return tuple(Restored(number, at, _left_behind(after)) for number, at, after in found)
+        found = rows_of(database, sql, (label,))
+    return tuple(Restored(row["id"], row["at"], _left_behind(row["after"])) for row in found)
 
 
 def _left(anchor: Anchor, restore: Restored) -> bool:
@@ -173,4 +175,8 @@ def _left_behind(after: str) -> frozenset[Head]:
 
 
 def _moment(text: str) -> float:
-    return datetime.fromisoformat(text).timestamp()
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        # An entry that was tampered with excuses nothing.
+        return -math.inf
