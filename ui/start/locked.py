@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.wording import say, say_many
 from ui.kit.buttons import button
 from ui.kit.layout import row
-from ui.kit.text import Text
 from ui.start.frame import framed
 
 
@@ -59,6 +58,7 @@ class LockedDemoPage(QWidget):
         go_on = button(say("Go on"), open_again, "main")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        words = Text(say("The demo clinic has no password. Your own clinic asks for yours here."), "muted")
-        layout.addWidget(framed(locked_title(locked), locked_words(locked), words, row(go_on, None)))
+        words = say("The demo clinic has no password. Your own clinic asks for yours here.")
+        told = f"{locked_words(locked)} {words}"
+        layout.addWidget(framed(locked_title(locked), told, row(go_on, None)))
         self.setFocusProxy(go_on)
