@@ -51,8 +51,10 @@ def test_it_gets_one_each_day_and_is_missed_when_it_is_gone(
     app = start(folder.path)
     main = begun(signed_in(app, PASSWORD))
     section = section_of(main)
-    assert main_button(section.second) == "Choose the second place…"
+    # One main button of the page: first the place that is not the computer’s own.
+    assert main_button(section) == "Choose the second place…"
     section.second.choose(stick)
+    assert main_button(section) == "Back up now"
     assert len(backups_in(stick)) == 1
     assert "Second place: today 5:30 PM" in seen(section)
     assert "the same disk as the clinic" in seen(section)
@@ -177,6 +179,7 @@ def moved(app: App, stick: Path) -> None:
     move.move_to(stick)
     assert "is on the stick and comes out whole" in seen(section)
     assert "On the new computer" in seen(section)
+    assert main_button(section) == "Close the clinic on this computer…"
     service(main, "Too late")
     move.leave()
     assert "Something changed since that backup." in seen(section)

@@ -12,7 +12,7 @@ from clinic_desktop.wording import say, say_many
 from ui.drills.course import DrillKeeper, failed_words
 from ui.drills.second import SecondKeeper
 from ui.kit.banner import Banner
-from ui.kit.buttons import button, look_as
+from ui.kit.buttons import button
 from ui.kit.confirm import ask
 from ui.kit.files import ask_folder
 from ui.kit.layout import card, column, row
@@ -55,7 +55,6 @@ class SecondPlaceCard(QWidget):
         for shown in (self._state, self._where, self.now_button, self.give_up_button):
             shown.setVisible(place is not None)
         self.choose_button.setText(say("Choose another place…") if place else say("Choose the second place…"))
-        look_as(self.choose_button, "main", "false" if place else "true")
         if self._keeper.is_wrong:
             self._banner.show_words("warning", self._keeper.words())
 
@@ -83,11 +82,11 @@ class SecondPlaceCard(QWidget):
 
     def _now(self) -> None:
         self._banner.hide()
-        self.now_button.setEnabled(False)
+        self.now_button.rest(True)
         self._keeper.keep(self._on_kept)
 
     def _on_kept(self) -> None:
-        self.now_button.setEnabled(True)
+        self.now_button.rest(False)
         if self._keeper.trouble:
             return
         if self._keeper.at is None:
@@ -131,7 +130,7 @@ class DrillCard(QWidget):
     def reload(self) -> None:
         """Say it again."""
         last = self._keeper.last
-        self.try_button.setEnabled(not self._keeper.is_trying)
+        self.try_button.rest(self._keeper.is_trying)
         self.try_button.setText(say("Trying a restore") if self._keeper.is_trying else say("Try a restore now"))
         self._state.setText(tried_words(last))
         self._figures.setText(figures_words(last) if last else "")
