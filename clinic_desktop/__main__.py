@@ -3,8 +3,12 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clinic_desktop.paths import state_folder
+
+if TYPE_CHECKING:
+    from clinic_desktop.headless.entering import Holding
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Imported here: the window starts without the command line's own modules.
         from clinic_desktop import headless
 
-        return headless.run(given)
+        return headless.run(given, _holding) if given[0] in headless.OF_A_CLINIC else headless.run(given)
     folder, demo, checks = _read(given) if given else (None, False, False)
     if checks:
         # Imported here: nobody else needs it, and it imports what it checks as it goes.
@@ -32,6 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     # Of one's own clinic alone: a folder that was only looked into leaves nothing in it.
     return run(Options(folder=folder, demo=demo, state=None if folder or demo else state_folder()))
+
+
+def _holding() -> "Holding":
+    """What keeps a clinic for this program, as the window does: it may be open there."""
+    try:
+        from ui.hold import Hold
+    except ImportError:
+        # Where there is no window system at all there is no window either, and a record must come out all the same.
+        from clinic_desktop.headless.entering import NoHolding
+
+        return NoHolding()
+    return Hold()
 
 
 def _read(given: Sequence[str]) -> tuple[Path | None, bool, bool]:

@@ -103,7 +103,12 @@ class Clinic:
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
         asked = _Asked(command.label, command.asks_for())
-        return self._run(command, asked, lambda done: self.history.note(done, undoable=command.undoable))
+
+        def note(done: Done) -> None:
+            if command.undoable or command.is_wall:
+                self.history.note(done, undoable=command.undoable)
+
+        return self._run(command, asked, note)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -148,6 +153,7 @@ class Clinic:
 
     def tell(self, changes: Changes) -> None:
         """Tell whoever hears of what a job wrote beside, as a clinic of its own: the same as if it was done here."""
+        self.drafts.catch_up()
         for listener in tuple(self._heard):
             listener(changes)
 

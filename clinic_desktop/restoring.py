@@ -55,7 +55,8 @@ def restore_backup(
     part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
         # What the trail ended with here: the restore steps back from it, and says so.
-        left = Anchors(folder, keys.clinic, key, None).read().anchors + anchors_of_backups(folder, keys.clinic)
+        left = Anchors(folder, keys.clinic, key, None).read().anchors
+        left += anchors_of_backups(folder, keys.clinic, key)
         note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)))
         # Whoever has the recovery key is asked for no role.
         keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note, asks_role=not asked.person)

@@ -33,6 +33,7 @@ from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import new_recovery_key
 from clinic_desktop.store.writer import Writer
 from clinic_desktop.superbills.commands.bills import IssueBill
 from clinic_desktop.superbills.model.findings import KnownCodes
@@ -199,7 +200,7 @@ def read_files(tried: Tried) -> str:
 
 def protect(found: CheckedPaper) -> bytes:
     """The paper under a password that is thrown away."""
-    return protected(found.pdf, vault.new_recovery_key())
+    return protected(found.pdf, new_recovery_key())
 
 
 def _ready(clinic: Clinic, book: "CodeBook") -> "DraftBill":

@@ -31,6 +31,7 @@ from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import KeyCost
 
 _SCAN_BYTES = 20_000
@@ -99,7 +100,7 @@ def new_computer(home: Path, files: int, file_bytes: int, cost: KeyCost, watch: 
     clinic.close()
     shutil.rmtree(clinic.keys.folder.path)
     began = watch()
-    fresh, letters = ClinicFolder(home / "new"), vault.recovery_letters(printed)
+    fresh, letters = ClinicFolder(home / "new"), recovery_letters(printed)
     asked = Restoring(made, vault.RECOVERY_SLOT, letters, person, "another four words")
     key, slot = restore_backup(fresh, asked, cost, Clock(NOW + timedelta(hours=1)), Progress())
     again = Clinic.open(fresh, key, slot, Clock(NOW), cost)

@@ -12,6 +12,7 @@ from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, people_page
 from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.recovery_key import new_recovery_key
 from ui.chart.closed import ClosedCard
 from ui.kit.records import Records
 from ui.main_window import MainWindow
@@ -25,8 +26,7 @@ Scene = tuple[str, QWidget]
 def role_scenes(main: MainWindow) -> Iterator[Scene]:
     """Somebody at the front desk needs help, and the owner reads of it; nothing of it waits for anybody after it."""
     clinic = main.session.clinic
-    for name, role in (("Ana Flores", "front_desk"), ("Kim Duarte", "biller"), ("Old Hand", "therapist")):
-        clinic.do(AddPerson(PersonDraft(name, "", role), clinic.keys.slot_for(vault.new_slot_id(), name, "x")))
+    clinic.do(AddPerson(PersonDraft("Old Hand"), clinic.keys.slot_for(vault.new_slot_id(), "Old Hand", "x")))
     everybody = {one.name: one for one in people_page(clinic.read).rows}
     gone = everybody["Old Hand"]
     clinic.do(DisablePerson(gone.id, gone.version, gone.slot))
@@ -84,7 +84,7 @@ def _drill_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "drill", main
     section = main.findChild(RecoverySection)
     assert isinstance(section, RecoverySection)
-    section.form.fill({"key": vault.new_recovery_key()})
+    section.form.fill({"key": new_recovery_key()})
     section.drill.save()
     yield "drill-wrong", main
     wait_is_over(main.session.clinic.keys.folder)

@@ -69,9 +69,12 @@ PARTS: Mapping[str, CheckedPart] = MappingProxyType(
         ),
         "slots": CheckedPart(
             mark("Keys of people"),
-            mark("Whether everybody who may sign in has a key, and nobody else."),
-            mark("Somebody has no key, or a key is nobody’s."),
-            mark("Set a new password for whoever cannot sign in; a key that is nobody’s opens nothing."),
+            mark("Whether everybody who may sign in has a whole key, and nobody else."),
+            mark("Somebody has no key or a damaged one, or a key is nobody’s."),
+            mark(
+                "Set a new password for whoever cannot sign in, or make a new recovery key; a key that is nobody’s "
+                "opens nothing."
+            ),
             way="people",
         ),
         "chain": CheckedPart(
@@ -195,7 +198,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("benefit_calls", "call_questions", "coverage_answers", "determinations", "authorizations"),
             *("contacts", "follow_ups"),
         ),
-        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances"),
+        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances", "money_papers"),
         mark("Superbills and estimates"): (
             *("bills", "bill_visits", "acceptances", "submissions", "estimates", "estimate_deliveries"),
             "estimate_requests",

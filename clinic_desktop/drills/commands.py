@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.model import CameBack, Drill
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark
@@ -39,8 +39,16 @@ class NoteDrill(Command):
                 "entries_wrong": drill.entries_wrong,
                 "milliseconds": drill.milliseconds,
                 "trouble": drill.trouble[:_MOST_LETTERS],
+                "sums_equal": drill.sums_equal,
+                "sums_found": drill.sums,
+                **_back(drill.back),
             },
         )
+
+
+def _back(back: CameBack | None) -> dict[str, int | None]:
+    names = ("clients", "visits", "bills", "charged", "paid")
+    return {f"{name}_back": getattr(back, name) if back else None for name in names}
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,19 @@ from pathlib import Path
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.headless.check import check
 from clinic_desktop.headless.coverage import coverage
+from clinic_desktop.headless.entering import Holding, NoHolding
 from clinic_desktop.headless.export import export
 from clinic_desktop.headless.lookups import codes, units
 from clinic_desktop.headless.out import STOPPED, tell
 from clinic_desktop.headless.superbill import superbill
 
 COMMANDS = ("codes", "units", "superbill", "coverage", "check", "export")
+# Those that open a clinic.
+OF_A_CLINIC = ("check", "export")
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what the first argument names; returns the exit code."""
+def run(arguments: Sequence[str], holding: Callable[[], Holding] = NoHolding) -> int:
+    """Do what the first argument names; returns the exit code. `holding` makes what keeps a clinic for one program."""
     parser = argparse.ArgumentParser(prog="clinic-desktop")
     commands = parser.add_subparsers(required=True)
     _add_lookups(commands)
@@ -29,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     _add_check(commands)
     _add_export(commands)
     given = parser.parse_args(arguments)
+    given.holding = holding()
     try:
         return int(given.act(given))
     except StoreTrouble as trouble:

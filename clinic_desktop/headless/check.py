@@ -2,65 +2,62 @@
 whether all is well."""
 
 import argparse
-import getpass
 import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clinic_desktop.errors import ClinicError
+from clinic_desktop.errors import ClinicError, StoreTrouble
+from clinic_desktop.headless.entering import asked, chosen, held, key_of
 from clinic_desktop.headless.out import BAD_INPUT, DONE, STOPPED, put, tell
 from clinic_desktop.paths import user_folder
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from clinic_desktop.checkup.model import Checkup
+    from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def check(given: argparse.Namespace) -> int:
-    """Check the clinic in a folder; whoever asks has a password or the recovery key of it. Nothing is changed."""
-    from clinic_desktop.checkup.queries.course import check as look_over
-    from clinic_desktop.jobs import Progress
-    from clinic_desktop.store.clock import Clock
+    """Check the clinic in a folder; whoever asks has a password or the recovery key of it. Nothing is changed. Raises
+    StoreTrouble where another program has it open."""
     from clinic_desktop.store.keys.keyring import ClinicFolder
 
     folder = ClinicFolder(given.database or user_folder())
     if not folder.exists():
         tell(say("There is no clinic in {folder}.", folder=folder.path))
         return BAD_INPUT
+    with held(folder, given.holding):
+        return _checked(folder, given)
+
+
+def _checked(folder: "ClinicFolder", given: argparse.Namespace) -> int:
+    from clinic_desktop.checkup.queries.course import check as look_over
+    from clinic_desktop.jobs import Progress
+    from clinic_desktop.store.clock import Clock
+
     try:
-        key = _key(folder.vault, given)
+        key = _key(folder, given)
     except ClinicError as wrong:
         tell(wrong.words)
         return BAD_INPUT
     try:
         made = look_over(folder, key, Clock().now(), Progress(), is_quick=given.quick)
-    except ClinicError as trouble:
+    except StoreTrouble as trouble:
         tell(trouble.words)
         return STOPPED
     _answer(made, in_json=given.json)
     return STOPPED if made.wrong else DONE
 
 
-def _key(vault_file: Path, given: argparse.Namespace) -> bytes:
-    """The database key; raises WrongPassword, or StoreTrouble where the key file cannot be read."""
+def _key(folder: "ClinicFolder", given: argparse.Namespace) -> bytes:
+    """The database key; raises WrongPassword, NotAllowed, or StoreTrouble where the key file cannot be read."""
     from clinic_desktop.store.keys import vault
+    from clinic_desktop.store.keys.recovery_key import recovery_letters
 
-    known = vault.read(vault_file)
+    known = vault.read(folder.vault)
     if given.recovery_key:
-        return vault.unwrap(known, vault.RECOVERY_SLOT, vault.recovery_letters(_asked(say("Recovery key: "))))
-    people = [slot for slot in known.people() if given.person in ("", slot.name)]
-    if len(people) != 1:
-        names = ", ".join(slot.name for slot in known.people())
-        raise ClinicError(say("Say who you are with --person, one of: {names}.", names=names))
-    return vault.unwrap(known, people[0].id, _asked(say("Password: ")))
-
-
-def _asked(words: str) -> str:
-    """A secret, which is no argument: those stand in lists that others can read. A script hands it in."""
-    if sys.stdin.isatty():
-        return getpass.getpass(words)
-    return sys.stdin.readline().rstrip("\n")
+        return key_of(folder, known, vault.RECOVERY_SLOT, recovery_letters(asked(say("Recovery key: "))))
+    slot = chosen(known, given.person)
+    return key_of(folder, known, slot, asked(say("Password: ")))
 
 
 def _answer(made: "Checkup", *, in_json: bool) -> None:

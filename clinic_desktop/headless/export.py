@@ -1,13 +1,12 @@
 """Exports everything without a window: a way out also where the window cannot be opened."""
 
 import argparse
-import getpass
 import json
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import ClinicError, NotAllowed, StoreTrouble, WrongPassword
+from clinic_desktop.headless.entering import asked, held, key_of, person_of
 from clinic_desktop.headless.out import BAD_INPUT, DONE, STOPPED, put, tell
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.clock import Clock
@@ -15,7 +14,6 @@ from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
     from clinic_desktop.exports.model import ExportRun
-    from clinic_desktop.staff.model import Person
     from clinic_desktop.store.command import Command
     from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -29,21 +27,32 @@ class _Opened(NamedTuple):
 
 
 def export(given: argparse.Namespace) -> int:
-    """Ask for the password of an owner, or for the recovery key, and write everything into a new folder."""
+    """Ask for the password of an owner, or for the recovery key, and write everything into a new folder. Raises
+    StoreTrouble, also where another program has the clinic open."""
+    from clinic_desktop.paths import user_folder
+    from clinic_desktop.store.keys import vault
+    from clinic_desktop.store.keys.keyring import ClinicFolder
+
+    folder = ClinicFolder(given.database or user_folder())
+    # Where there is none, nothing is taken, and nothing made beside it.
+    vault.read(folder.vault)
+    with held(folder, given.holding):
+        try:
+            opened = _opened(folder, given.person)
+        except (WrongPassword, NotAllowed) as wrong:
+            tell(wrong.words)
+            return BAD_INPUT
+        return _written(opened, given)
+
+
+def _written(opened: _Opened, given: argparse.Namespace) -> int:
     from clinic_desktop.exports.commands import BeginExport, NoteExport
     from clinic_desktop.exports.loader.exporting import export_beside
     from clinic_desktop.exports.rules.places import place_words
-    from clinic_desktop.paths import user_folder
     from clinic_desktop.store.beside.outside import sweep_outside
     from clinic_desktop.store.beside.whereabouts import place_of_folder
-    from clinic_desktop.store.keys.keyring import ClinicFolder
 
     clock = Clock()
-    try:
-        opened = _opened(ClinicFolder(given.database or user_folder()), given.person)
-    except (WrongPassword, NotAllowed) as wrong:
-        tell(wrong.words)
-        return BAD_INPUT
     tell(say("What is written is not encrypted: whoever can read it can read every client’s record."))
     if words := place_words(place_of_folder(given.to), has_backups=False):
         tell(words)
@@ -63,7 +72,7 @@ def export(given: argparse.Namespace) -> int:
 def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
     from clinic_desktop.store.keys import vault
-    from clinic_desktop.store.keys.attempts import attempts_at, opened
+    from clinic_desktop.store.keys.recovery_key import recovery_letters
 
     known = vault.read(folder.vault)
     people = [one for one in known.people() if not person or one.name == person]
@@ -72,15 +81,14 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     if len(people) > 1:
         names = ", ".join(one.name for one in people)
         raise WrongPassword(say("Say whose password it is: --person and one of {names}.", names=names))
-    secret = _asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
-    tries, now = attempts_at(folder.attempts), Clock().now()
+    secret = asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
     try:
-        letters = vault.recovery_letters(secret)
+        letters = recovery_letters(secret)
     except WrongPassword:
-        key = opened(tries, known, people[0].id, secret, now)
+        key = key_of(folder, known, people[0].id, secret)
         _refuse_others(folder, key, people[0].id)
         return _Opened(folder, key, people[0].id)
-    return _Opened(folder, opened(tries, known, vault.RECOVERY_SLOT, letters, now), vault.RECOVERY_SLOT)
+    return _Opened(folder, key_of(folder, known, vault.RECOVERY_SLOT, letters), vault.RECOVERY_SLOT)
 
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
@@ -88,29 +96,13 @@ def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
     from clinic_desktop.staff.rules.roles import may, why_not
 
     try:
-        person = _person(folder, key, slot)
+        person = person_of(folder, key, slot)
     except StoreTrouble as trouble:
         words = say("Who may do this cannot be read any more. Use the recovery key in place of the password.")
         raise NotAllowed(words) from trouble
-    if person is None:
-        raise NotAllowed(say("This person is no longer on the staff of this clinic."))
+    assert person is not None
     if not may(person, BeginExport.permission):
         raise NotAllowed(why_not(person.role, BeginExport.permission))
-
-
-def _person(folder: "ClinicFolder", key: bytes, slot: str) -> "Person | None":
-    from clinic_desktop.staff.queries import person_of_slot
-    from clinic_desktop.store.writer import open_reader
-
-    with closing(open_reader(folder, key)) as read:
-        return person_of_slot(read, slot)
-
-
-def _asked(words: str) -> str:
-    """The password as typed, unseen; where nobody sits there, the first line that is handed over."""
-    if sys.stdin.isatty():
-        return getpass.getpass(words)
-    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _noted(opened: "_Opened", clock: Clock, command: "Command") -> bool:
@@ -123,7 +115,7 @@ def _noted(opened: "_Opened", clock: Clock, command: "Command") -> bool:
     try:
         if is_behind(folder, key):
             return False
-        origin = origin_of(command.label, _person(folder, key, slot), clock)
+        origin = origin_of(command.label, person_of(folder, key, slot), clock)
         with closing(Writer(folder, key, clock)) as writer:
             writer.perform(command, origin)
     except ClinicError:

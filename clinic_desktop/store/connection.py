@@ -29,11 +29,12 @@ _KEPT_STATEMENTS = 256
 _PAGES_LOOKED_AT = 50
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
-# What is read is no clinic's file, or not a whole one.
+# The disk takes nothing now; what is there can be read on.
 _NO_WRITING = ("SQLITE_FULL", "SQLITE_READONLY")
+# What is read is no clinic's file, or not a whole one.
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # A log of its own needs as much room at least, in bytes.
 _LEAST_ROOM = 1 << 16
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 # "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says.
 Mode = Literal["create", "write", "read", "salvage"]

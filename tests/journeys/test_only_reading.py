@@ -1,20 +1,30 @@
 """While nothing can be written the program goes on: it reads, refuses what writes in one sentence, and loses nothing
 that is typed; and it comes back by itself."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from factories import new_case, new_client, new_payer, new_prescriber, new_service, new_visit
-from fixed import PASSWORD
+from backing import begun, bottom, section_of
+from factories import new_case, new_client, new_payer, new_prescriber, new_service, new_visit, opened
+from fixed import NOW, PASSWORD
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from unwritable import fill_up, make_room, make_writable, only_readable
 from windows import Starter, press, seen, signed_in
 
+from clinic_desktop.audit.commands import NoteBackup
+from clinic_desktop.audit.queries.known import known_loss
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import CannotWrite
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.trail import greet, keep_end
 from ui.kit.fields import ChoiceField
 from ui.kit.form import Form
 from ui.main_window import MainWindow
@@ -207,3 +217,67 @@ def test_no_copy_is_left_behind(
         assert main.session.clinic.world.why
         app.close()
         assert not list(tmp_path.glob("clinic-desktop-reading-*"))
+
+
+def test_read_only_and_rolled_back_it_says_what_is_missing_and_is_put_on_a_stick(
+    qtbot: QtBot, start: Starter, folder: ClinicFolder, tmp_path: Path
+) -> None:
+    """The folder that lies there is an older one, and nothing can be written to it."""
+    with closing(opened(folder)) as clinic:
+        greet(clinic, None)
+        new_service(clinic)
+        back_up(folder, clinic.keys.key, NOW, Progress())
+        new_service(clinic)
+    older = shutil.copytree(folder.path, tmp_path / "older")
+    with closing(opened(folder)) as clinic:
+        new_client(clinic)
+        keep_end(clinic, None)
+    shutil.rmtree(folder.path)
+    shutil.copytree(older, folder.path)
+    anchors, stick = folder.path.with_name("clinic.trail.json"), tmp_path / "stick"
+    kept = anchors.read_bytes()
+    with only_readable(folder.path):
+        main = begun(signed_in(start(folder.path), PASSWORD))
+        assert "was cut short or put back" in seen(main)
+        assert bottom(main) == "Last verified backup: today 5:30 PM"
+        section = section_of(main)
+        section.copy_to(stick)
+        assert "The backup is made and checked" in seen(section)
+        (made,) = backups_in(stick)
+        assert made.manifest.rows["services"] == 2
+        # Here none can be made, and where one can is said.
+        press(qtbot, section, "Back up now")
+        assert "No backup was made." in seen(section)
+        assert "press “Back up to a stick…”" in seen(section)
+        # What the end of the trail was is not overwritten by one that says nothing of the loss.
+        main.trail.leave(is_closing=False)
+        assert anchors.read_bytes() == kept
+        make_writable(folder.path)
+        press(qtbot, main, "Try now")
+        assert standing.read(folder).phase == "open"
+        assert known_loss(main.session.clinic.read)
+        labels = [row["label"] for row in main.session.clinic.read.all("SELECT label FROM audit")]
+        assert "Back up to another place" in labels
+        press(qtbot, section, "Back up now")
+        assert "The backup is made and checked." in seen(section)
+        main.trail.keep()
+        assert anchors.read_bytes() != kept
+        assert "was cut short or put back" in seen(main)
+
+
+def test_a_full_disk_keeps_no_backup_from_a_stick(main: MainWindow, tmp_path: Path) -> None:
+    clinic, section = main.session.clinic, section_of(main)
+    (tmp_path / "stick").mkdir()
+    section.second.choose(tmp_path / "stick")
+    fill_up(clinic)
+    with pytest.raises(CannotWrite):
+        main.session.run(AddClient(ClientDraft("Linh", "", "Tran", note="x" * 9_000)))
+    main.session.note(NoteBackup("x" * 9_000))
+    assert main.session.is_owing
+    section.second._now()
+    assert "The second place has everything." in seen(section)
+    assert len(backups_in(tmp_path / "stick")) == 2
+    section.copy_to(tmp_path / "other")
+    assert "The backup is made and checked" in seen(section)
+    assert backups_in(tmp_path / "other")
+    make_room(clinic)

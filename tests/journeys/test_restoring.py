@@ -19,6 +19,7 @@ from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.backups.restore import prepare, put_in_place
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 from ui.kit.fields import PasswordField
 from ui.start.sign_in import SignInPage
 from ui.start.trouble import TroublePage
@@ -49,7 +50,7 @@ def test_the_recovery_key_restores_and_gives_a_new_password(
     qtbot: QtBot, start: Starter, tmp_path: Path, template: tuple[Path, str]
 ) -> None:
     path, printed = template
-    key = vault.unwrap(vault.read(ClinicFolder(path).vault), vault.RECOVERY_SLOT, vault.recovery_letters(printed))
+    key = vault.unwrap(vault.read(ClinicFolder(path).vault), vault.RECOVERY_SLOT, recovery_letters(printed))
     stick = tmp_path / "stick"
     back_up_to(ClinicFolder(path), key, stick, NOW, Progress())
     app = start(tmp_path / "new computer" / "clinic")

@@ -17,8 +17,8 @@ from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
 from clinic_desktop.staff.rules.recovery import TRY_AGAIN, is_drill_due
-from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import new_recovery_key
 from ui.jobs import InlineJobs
 from ui.session import Session
 from ui.settings.recovery import RecoverySection
@@ -57,7 +57,7 @@ def test_the_key_from_the_paper_opens_and_nothing_is_changed(
         ("", "nine groups"),
         (template[1][:-1], "nine groups"),
         (template[1][:-1] + ("0" if template[1][-1] != "0" else "1"), "does not fit the others"),
-        (vault.new_recovery_key(), "does not open this clinic"),
+        (new_recovery_key(), "does not open this clinic"),
     ):
         section.form.fill({"key": typed})
         press(qtbot, section, "Try recovery key")
@@ -102,7 +102,7 @@ def test_today_asks_for_it_until_it_was_done(qtbot: QtBot, clinic: Clinic) -> No
 def test_a_sheet_on_the_clinics_own_disk_is_warned_of(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    panel = RecoveryKeyPanel("Alder", vault.new_recovery_key(), NOW.date(), lambda: None, folder=tmp_path)
+    panel = RecoveryKeyPanel("Alder", new_recovery_key(), NOW.date(), lambda: None, folder=tmp_path)
     qtbot.addWidget(panel)
     panel.show()
     panel.save_to(tmp_path / "sheet.txt")

@@ -40,3 +40,11 @@ def test_a_disk_that_does_not_take_it_keeps_nobody_out(clinic: Clinic, monkeypat
     before = vault.read(clinic.keys.folder.vault)
     strengthen(ring(clinic, DEARER), before.slot(clinic.person.slot), PASSWORD)
     assert vault.read(clinic.keys.folder.vault) == before
+
+
+def test_a_slot_from_before_there_were_sums_gets_its_own(clinic: Clinic) -> None:
+    file, slot_id = clinic.keys.folder.vault, clinic.person.slot
+    known = vault.read(file)
+    vault.write(file, known.with_slot(known.slot(slot_id)._replace(check="")))
+    strengthen(clinic.keys, vault.read(file).slot(slot_id), PASSWORD)
+    assert vault.read(file) == known

@@ -77,7 +77,9 @@ def test_a_wrong_password_is_no_damage(folder: ClinicFolder) -> None:
 
 
 def test_a_key_file_of_a_newer_program_is_not_called_damaged(folder: ClinicFolder) -> None:
-    text = folder.vault.read_text(encoding="utf-8").replace('"version": 1', '"version": 9')
+    text = folder.vault.read_text(encoding="utf-8")
+    assert '"version": 2' in text
+    text = text.replace('"version": 2', '"version": 9')
     folder.vault.write_text(text, encoding="utf-8")
     with pytest.raises(StoreTrouble, match="newer Clinic Desktop"):
         vault.read(folder.vault)

@@ -24,6 +24,7 @@ from clinic_desktop.store.backups.manifest import Backup, backups_in, write_mani
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_the_recovery_key_gives_a_new_password(tmp_path: Path, folder: ClinicFol
     clinic.keys.put(slot)
     one = backed_up(clinic)
     clinic.close()
-    fresh, letters = ClinicFolder(tmp_path / "new"), vault.recovery_letters(printed)
+    fresh, letters = ClinicFolder(tmp_path / "new"), recovery_letters(printed)
     person = vault.read(one.folder.vault).people()[0].id
     asked = Restoring(one, vault.RECOVERY_SLOT, letters, person, "another four words")
     key, slot_id = restore_backup(fresh, asked, CHEAP, LATER, Progress())
@@ -231,7 +232,7 @@ def test_the_owner_of_that_day_gets_in_by_the_recovery_key(folder: ClinicFolder,
     gone = clinic.person.slot
     clinic.close()
     vault.write(folder.vault, vault.read(folder.vault).without_slot(gone))
-    letters = vault.recovery_letters(printed)
+    letters = recovery_letters(printed)
     asked = Restoring(one, vault.RECOVERY_SLOT, letters, gone, "another four words")
     key, slot_id = restore_backup(folder, asked, CHEAP, LATER, Progress())
     assert vault.unwrap(vault.read(folder.vault), slot_id, "another four words") == key
@@ -282,5 +283,5 @@ def test_only_an_owner_restores_or_who_has_the_recovery_key(
     with pytest.raises(NotAllowed, match="Only an owner restores"):
         restore_backup(folder, asked, CHEAP, Clock(NOW), Progress())
     assert not folder.restored_in_part.exists()
-    by_key = Restoring(made, vault.RECOVERY_SLOT, vault.recovery_letters(template[1]), "desk", "another desk lamp")
+    by_key = Restoring(made, vault.RECOVERY_SLOT, recovery_letters(template[1]), "desk", "another desk lamp")
     assert restore_backup(folder, by_key, CHEAP, Clock(NOW), Progress())[1] == "desk"

@@ -1,11 +1,10 @@
 """The audit trail in the settings: who did, saw and handed out what, whether it is whole, and what to do where not."""
 
-from typing import Literal
-
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from clinic_desktop.audit.model import Kind, TrailRow, TrailWanted
-from clinic_desktop.audit.queries.entries import TrailBook, settled_flaws
+from clinic_desktop.audit.model import KIND_WORDS, TrailRow, TrailWanted
+from clinic_desktop.audit.queries.entries import TrailBook
+from clinic_desktop.audit.queries.known import settled_flaws
 from clinic_desktop.audit.rules.standing import check_words
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.errors import Missing
@@ -13,7 +12,7 @@ from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.typed_days import optional_day
-from clinic_desktop.wording import mark, say
+from clinic_desktop.wording import say
 from ui.audit.columns import TRAIL_COLUMNS
 from ui.audit.entry import EntryPage
 from ui.audit.paper import TrailPaperPage
@@ -37,14 +36,6 @@ from ui.trail import TrailKeeper
 _LEAST_STEPS = 30
 # A day is at least so wide, with its frame.
 _DAY_STEPS = 14
-_KINDS: tuple[tuple[Kind | Literal[""], str], ...] = (
-    ("", mark("Everything")),
-    ("changes", mark("Changes")),
-    ("looks", mark("Looks at charts")),
-    ("out", mark("Papers and files that left")),
-    ("people", mark("Sign-ins and people")),
-    ("record", mark("Backups and checks")),
-)
 
 
 class TrailSection(QWidget):
@@ -91,8 +82,9 @@ class TrailSection(QWidget):
         else:
             self.banner.hide()
         self.table.reload()
-        nothing = say("Nothing in these days.") if self._wanted != TrailWanted() else say("Nothing yet.")
-        self.table.say_empty(nothing)
+        is_narrowed = self._wanted != TrailWanted()
+        nothing = say("Nothing like this is in the trail. Ask for more days, or for everything.")
+        self.table.say_empty(nothing if is_narrowed else say("Nothing yet."))
 
     def open_part(self, part: str) -> None:
         """Show an entry ("entry/12"), or what is about one client, as who opened their chart ("client/7")."""
@@ -116,7 +108,7 @@ class TrailSection(QWidget):
         self.table.setFocus()
 
     def _filter_form(self) -> Form:
-        kind = ChoiceField("kind", say("What"), [(key, say(words)) for key, words in _KINDS])
+        kind = ChoiceField("kind", say("What"), [(key, say(words)) for key, words in KIND_WORDS.items()])
         days = (
             TextField("since", say("From"), example="11/1/2026"),
             TextField("until", say("To"), example="11/30/2026"),
@@ -164,7 +156,7 @@ class TrailSection(QWidget):
         by_field = {one.field: one.words for one in reversed(found.found)}
         for key, field in self.form.fields.items():
             field.show_problem(by_field.get(key, ""))
-        kind = next(key for key, _ in _KINDS if key == values["kind"])
+        kind = next(key for key in KIND_WORDS if key == values["kind"])
         self._wanted = TrailWanted(int(values.get("who") or 0), int(client or 0), kind, since, until)
         self.reload()
         self.table.scrollToTop()
@@ -186,6 +178,8 @@ class TrailSection(QWidget):
             self._session.trouble.emit(missing.words)
             return
         self._show(page)
+        if page.tells:
+            self._session.look(page.client, "trail")
 
     def _on_print(self) -> None:
         self._show(TrailPaperPage(self._session, self._jobs, self.book, self._wanted, self.back))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from clinic_desktop.drills.commands import NoteDrill
 from clinic_desktop.drills.model import Drill, Place
 from clinic_desktop.drills.queries import last_drill
-from clinic_desktop.drills.rules import is_due, next_place
+from clinic_desktop.drills.rules import drill_of, is_due, next_place
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backups.drill import CameOut, practise, sweep
@@ -41,7 +41,7 @@ class DrillKeeper(QObject):
 
     def try_if_due(self) -> None:
         """Try one when it is time."""
-        if is_due(self.last, self._session.clinic.clock.now()):
+        if is_due(self.last, self._session.clinic.clock.now(), has_second=self._second.at is not None):
             self.try_now()
 
     def try_now(self) -> None:
@@ -51,13 +51,17 @@ class DrillKeeper(QObject):
         folder, key = keys.folder, keys.key
         place = self._second.at if where == "second" and self._second.at else folder.backups
         backup = self._newest(place, keys.clinic)
-        if self.is_trying or backup is None:
+        if self.is_trying:
+            return
+        if backup is None:
+            self.trouble = say("There is no backup to try yet. Make one first.")
+            self.changed.emit()
             return
         self.is_trying, self.trouble = True, ""
         self.changed.emit()
 
         def done(found: CameOut) -> None:
-            drill = Drill(tried=now, made=backup.manifest.made(), place=where, **found._asdict())
+            drill = drill_of(now, backup.manifest.made(), where, found)
             self._end(lambda: self._note(drill))
 
         def failed(error: Exception) -> None:

@@ -130,12 +130,12 @@ class ImportCourse(Keeping):
         headings, table = headings_hash(seen.table.headings), seen.table
         chosen = kept_matching(table.headings, seen.matching) if headings else ""
         facts = ImportFacts(begun.kind, table.digest, len(table.rows), begun.name, headings, chosen)
-        entries, filled = seen.outlook.entries, seen.outlook.count("fill")
-        self._doing.setText(say("Importing. Until it is done, nothing else can be saved."))
+        entries, words = seen.outlook.entries, done_words(begun.kind, seen.outlook)
+        self._doing.setText(say("Importing. You can go on elsewhere; saving waits until it is done."))
         self._jobs.run(
             say("Importing"),
             lambda progress: import_beside(importer, facts, entries, progress),
-            lambda changes: self._on_imported(changes, done_words(begun.kind, len(entries) - filled, filled)),
+            lambda changes: self._on_imported(changes, words),
             self._on_not_imported,
         ).stopped.connect(self._on_stopped)
 
@@ -252,6 +252,7 @@ class ImportCourse(Keeping):
 
     def _end_importing(self) -> None:
         self._is_importing = False
+        self._session.clinic.drafts.catch_up()
         self._doing.setText("")
         self.setEnabled(True)
 

@@ -110,6 +110,7 @@ class MadeImports(QWidget):
 
     def _end(self) -> None:
         self._is_busy = False
+        self._session.clinic.drafts.catch_up()
         self._stays.hide()
         self._on_chosen()
 

@@ -11,7 +11,7 @@ from clinic_desktop.imports.loader.beside import ImportSeen
 from clinic_desktop.imports.model.entries import ImportLine, RowChoices, State
 from clinic_desktop.imports.model.fields import Kind
 from clinic_desktop.imports.rules.problem_rows import problem_rows
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.paging import PAGE_ROWS, Cursor, Page
 from clinic_desktop.wording import mark, say, say_many
 from ui.imports.one_row import OneRow

@@ -1,7 +1,7 @@
 """Buttons: one main button a page, all with a verb, an accessible name and a place in the tab order."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 from weakref import WeakSet
 
 from PySide6.QtCore import QSize
@@ -12,10 +12,10 @@ from shiboken6 import isValid
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.named import named
-from ui.kit.text import button_text
+from ui.kit.text import button_text, tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
 Look = Literal["plain", "main", "link", "rail", "section", "tab"]
 
@@ -30,11 +30,36 @@ _BESIDE: dict[Look, QPalette.ColorRole] = {
 _MAIN: "WeakSet[Button]" = WeakSet()
 
 
+class HoldsBack(Protocol):
+    """A window that knows what whoever sits before it may not do."""
+
+    def why_held_back(self, words: str) -> str:
+        """The sentence that says why a button with these words stands back; "" where it does not."""
+
+
+def why_held_back(part: QWidget, words: str) -> str:
+    """Ask the first window around a part that knows; a page alone holds nothing back, and the command refuses."""
+    around: QWidget | None = part
+    while around:
+        ask: Callable[[str], str] | None = getattr(around, HoldsBack.why_held_back.__name__, None)
+        if ask:
+            return ask(words)
+        around = around.parentWidget()
+    return ""
+
+
 class Button(QPushButton):
     """Enter presses it as Space does, on every page; Qt does that only for some buttons of a dialog."""
 
     # What is drawn on it, "" where it has words alone.
     picture = ""
+    # The words that say what it does, where its own have names or numbers in them: "Sign notes" of "Sign 3 notes".
+    does = ""
+    # Why whoever sits there may not do it, "" where they may.
+    held_back = ""
+    # Whether the page around it has it to be pressed.
+    _is_on = True
+    _told = ("", "")
     _rests = False
     # Where the focus went as it could not be pressed any more, None where it had none.
     _went: QWidget | None = None
@@ -44,6 +69,37 @@ class Button(QPushButton):
         if self.picture:
             self.setIcon(icon(self.picture, _BESIDE["main"] if out else QPalette.ColorRole.WindowText))
         look_as(self, "main", "true" if out else "false")
+
+    def setEnabled(self, on: bool) -> None:
+        """As the page wants it, and not for whom it is held back."""
+        self._is_on = on
+        super().setEnabled(on and not self.held_back)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if self.isVisible():
+            # It does something else now.
+            self.ask_whether_held()
+
+    def ask_whether_held(self) -> None:
+        """Ask the window around it, and stand back with a sentence why: in the tool tip, and for a screen reader."""
+        why = why_held_back(self, self.does or self.text().replace("&&", "&"))
+        if why == self.held_back:
+            return
+        if not self.held_back:
+            self._told = self.toolTip(), self.accessibleDescription()
+        self.held_back = why
+        super().setEnabled(self._is_on and not why)
+        if why:
+            tip(self, why)
+            self.setAccessibleDescription(why)
+        else:
+            self.setToolTip(self._told[0])
+            self.setAccessibleDescription(self._told[1])
+
+    def showEvent(self, event: "QShowEvent") -> None:
+        super().showEvent(event)
+        self.ask_whether_held()
 
     def stand_back(self, back: bool) -> None:
         """Of a main button: look like any other while the form in use has one, or stand out again."""

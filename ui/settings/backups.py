@@ -80,6 +80,8 @@ class BackupsSection(QWidget):
         """Read the list again."""
         self._state.setText(last_words(self._keeper.newest, self._session.clinic.clock.today()))
         trouble = self._keeper.trouble or self._keeper.late_words() or lost_words(self._keeper.newest)
+        if trouble and self._session.clinic.world.why:
+            trouble = say("{trouble} On a stick one can be made: press “Back up to a stick…”.", trouble=trouble)
         if trouble:
             self._banner.show_words("warning", trouble)
         elif self._says_trouble:

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.staff.rules.roles import may, why_not
+from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import mark, say
 from ui.audit.page import TrailSection
@@ -18,8 +20,7 @@ from ui.disclosures.log import DisclosureLog
 from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
 from ui.kit.buttons import button
-from ui.kit.editor import Editor
-from ui.kit.form import Form
+from ui.kit.form import Form, keep_all
 from ui.kit.grid import step
 from ui.kit.layout import bring_into_view, card, column, row, scrolled, to_the_edge
 from ui.kit.records import Records
@@ -34,7 +35,7 @@ from ui.settings.backups import BackupsSection
 from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
 from ui.settings.tools import Tools
-from ui.staff.holding_back import hold_back, hold_back_form
+from ui.staff.holding_back import HeldBack
 from ui.staff.page import people_list
 from ui.supervision.page import supervisor_list
 
@@ -121,6 +122,7 @@ class SettingsPage(QWidget):
         """Opens with the clinic's section."""
         super().__init__()
         self._session, self._tools = session, tools
+        self._held_back, self._role = HeldBack(session), session.clinic.person.role
         self._built: dict[str, QWidget] = {}
         self._inner: dict[str, QWidget] = {}
         self._stack, self._key = QStackedWidget(), ""
@@ -137,6 +139,7 @@ class SettingsPage(QWidget):
         whole.setContentsMargins(step(3), step(3), step(3), 0)
         self.setLayout(whole)
         self.open(SECTIONS[0].key)
+        session.changed.connect(self._on_changed)
 
     def _grouped(self) -> Iterator[QWidget | int]:
         """The ways to the sections, with room before what is another matter."""
@@ -177,23 +180,39 @@ class SettingsPage(QWidget):
             built = self._inner[key] = build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
             below = () if isinstance(built, Records | LicensesSection | TrailSection) else (None,)
-            self._hold_back(built, section.asks)
             whole = built if isinstance(built, ImportSection) else to_the_edge(built, *below)
             self._built[key] = whole if isinstance(built, Records | ImportSection) else scrolled(whole)
             self._stack.addWidget(self._built[key])
-        self._stack.setCurrentWidget(self._built[key])
+        # First: what is shown asks for it.
         self._key = key
+        self._stack.setCurrentWidget(self._built[key])
         for one, made in self._buttons.items():
             made.setChecked(one == key)
         bring_into_view(self._buttons[key])
         if field:
             self._go_to(self._inner[key], field)
 
-    def _hold_back(self, built: QWidget, asks: Permission) -> None:
-        for editor in built.findChildren(Editor):
-            hold_back_form(self._session, asks, editor)
-        if isinstance(built, Records):
-            hold_back(self._session, asks, built.add_button)
+    def why_held_back(self, words: str) -> str:
+        """What `HoldsBack` asks: to save asks for what the section does."""
+        return self._held_back.why(words, next(one.asks for one in SECTIONS if one.key == self._key))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("staff") and self._session.clinic.person.role != self._role:
+            # Once the form is done that made it so.
+            QTimer.singleShot(0, self, self._build_anew)
+
+    def _build_anew(self) -> None:
+        """One's own role is another now: what it does not read goes, and what it may not stands back."""
+        # What is typed and cannot be kept stays in its form; the commands refuse all the same.
+        if not keep_all(self):
+            return
+        self._role, part = self._session.clinic.person.role, self.part
+        for built in self._built.values():
+            self._stack.removeWidget(built)
+            built.deleteLater()
+        self._built.clear()
+        self._inner.clear()
+        self.open(*part.partition("/")[::2])
 
     def _go_to(self, inner: QWidget, part: str) -> None:
         if isinstance(inner, Records | ImportSection | TrailSection):

@@ -10,7 +10,7 @@ from clinic_desktop.practice import queries
 from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
-from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
@@ -68,7 +68,7 @@ class RecoverySection(QWidget):
     def _try(self) -> object:
         clinic = self._session.clinic
         try:
-            letters = vault.recovery_letters(self.form.values()["key"])
+            letters = recovery_letters(self.form.values()["key"])
         except WrongPassword as wrong:
             self._not_opened(wrong)
             return LATER

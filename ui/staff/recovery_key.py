@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.staff.document import recovery_sheet
 from clinic_desktop.store.beside.disks import is_on_same_disk
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
 from ui.kit.buttons import button

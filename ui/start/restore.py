@@ -14,6 +14,7 @@ from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.backups.restore import deciding_vault
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Vault
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
@@ -204,7 +205,7 @@ class RestorePage(QWidget):
         values, backup = self.form.values(), self._chosen()
         if self._by_key:
             try:
-                letters = vault.recovery_letters(values["key"])
+                letters = recovery_letters(values["key"])
             except WrongPassword as wrong:
                 self.form.fields["key"].show_problem(wrong.words)
                 self.form.go_to("key")

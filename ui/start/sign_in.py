@@ -10,6 +10,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened, wait_words
 from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing, strengthen
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Slot
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -99,21 +100,33 @@ class SignInPage(QWidget):
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
-        told = ""
+        self._locked, self._told = locked, Text(role="muted")
+        self._told.setVisible(locked is not None)
         if locked:
-            title, told = locked_title(locked), locked_words(locked)
+            title = locked_title(locked)
             for one in who:
                 one.set_value(locked.slot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
         below.setStretch(0, 1)
-        layout.addWidget(framed(title, told, self.editor, below))
+        layout.addWidget(framed(title, "", self._told, self.editor, below))
         self.setFocusProxy(password)
         self.waiting = TryLater(self.editor, host.folder, self._slot)
         if len(people) > 1:
-            self.form.fields["person"].changed.connect(self.waiting.look)
+            self.form.fields["person"].changed.connect(self._on_chosen)
+        self._tell()
         _import_while_typing(self.form, host.jobs, warm_up)
+
+    def _on_chosen(self) -> None:
+        """What was typed wrong was somebody else’s."""
+        self.form.fields["password"].show_problem("")
+        self.waiting.look()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._locked:
+            self._told.setText(locked_words(self._locked, self._slot()))
 
     def _slot(self) -> str:
         return self.form.values().get("person") or self._vault.people()[0].id
@@ -197,7 +210,7 @@ class RecoveryPage(QWidget):
         values, known = self.form.values(), self._vault
         host, warm_up = self._host, self._warm_up
         try:
-            letters = vault.recovery_letters(values["key"])
+            letters = recovery_letters(values["key"])
         except ClinicError as error:
             self.form.fields["key"].show_problem(error.words)
             self.form.go_to("key")

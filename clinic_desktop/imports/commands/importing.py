@@ -36,12 +36,16 @@ class ImportRows(Command):
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     label: ClassVar[str] = mark("Import from a file")
     undoable: ClassVar[bool] = False
+    goes_on: ClassVar[str] = mark("An import is being written.")
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused with problems at the numbers of the rows, Missing, ChangedSince and
         Cancelled, and then nothing of it is there."""
-        known = sum(1 for one in self.entries if not isinstance(one, PastVisitEntry) and one.known)
+        there = sum(map(_is_there, self.entries))
+        known = sum(
+            1 for one in self.entries if not isinstance(one, PastVisitEntry) and one.known and not _is_there(one)
+        )
         made = tx.insert(
             "imports",
             {
@@ -51,15 +55,17 @@ class ImportRows(Command):
                 "file_name": self.facts.file_name,
                 "digest": self.facts.digest,
                 "read_rows": self.facts.read_rows,
-                "added": len(self.entries) - known,
+                "added": len(self.entries) - known - there,
                 "filled": known,
             },
         )
+        # The clients of earlier rows, by their numbers in the file.
+        clients: dict[int, int] = {}
         for at, entry in enumerate(self.entries):
             if at % _EVERY == 0:
                 self.progress.report(at, len(self.entries), say("Importing"))
             try:
-                wrote = _written(tx, entry)
+                wrote = _written(tx, entry, clients)
             except Refused as refused:
                 # As when somebody typed the same client in the meantime.
                 raise Refused([Problem(str(entry.number), refused.problems[0].words)]) from refused
@@ -106,11 +112,22 @@ class KeepPastVisit(Command):
         )
 
 
-def _written(tx: Transaction, entry: Entry) -> list[Wrote]:
+def _is_there(entry: Entry) -> bool:
+    return isinstance(entry, ClientEntry) and entry.is_there
+
+
+def _written(tx: Transaction, entry: Entry, clients: dict[int, int]) -> list[Wrote]:
     """Write what a row says; returns all that was written, the row that it is about first."""
     if isinstance(entry, PastVisitEntry):
         return [("imported_visits", KeepPastVisit(entry.draft).perform(tx), 1, None)]
-    return _client(tx, entry) if isinstance(entry, ClientEntry) else _payer(tx, entry)
+    if isinstance(entry, PayerEntry):
+        return _payer(tx, entry)
+    if entry.is_there:
+        row = tx.active("clients", entry.known or clients[entry.same_as])
+        return [("clients", int(row["id"]), int(row["version"]), {})]
+    wrote = _client(tx, entry)
+    clients[entry.number] = wrote[0][1]
+    return wrote
 
 
 def _client(tx: Transaction, entry: ClientEntry) -> list[Wrote]:

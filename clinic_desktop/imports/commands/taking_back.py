@@ -58,6 +58,7 @@ class TakeBackImport(Command):
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     label: ClassVar[str] = mark("Take back import")
     undoable: ClassVar[bool] = False
+    goes_on: ClassVar[str] = mark("An import is being taken back.")
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:

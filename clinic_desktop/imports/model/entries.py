@@ -51,7 +51,11 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class ClientEntry:
-    """A client to be added, or one to be filled up, `known`; with the policy of a first case, None without one."""
+    """A client to be added, or one to be filled up, `known`; with the policy of a first case, None without one.
+
+    One that `is_there` is only known by the number of the other program from now on: it is `known`, or the one of an
+    earlier row, `same_as`.
+    """
 
     number: int
     draft: ClientDraft
@@ -59,6 +63,8 @@ class ClientEntry:
     reason: str = ""
     known: int = 0
     source_number: str = ""
+    is_there: bool = False
+    same_as: int = 0
 
 
 @dataclass(frozen=True, slots=True)

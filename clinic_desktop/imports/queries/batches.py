@@ -88,7 +88,8 @@ def remembered_matching(read: Reader, kind: Kind, headings: tuple[str, ...]) -> 
 
 def import_standing(read: Reads, made: int) -> ImportStanding:
     """What of an import stands as it was written, and what stays because something was done with it since."""
-    written = [one for row in read.all(_ROWS, made) for one in _written(row)]
+    # Of whom only a number is remembered, nothing was written.
+    written = [one for row in read.all(_ROWS, made) for one in _written(row) if one.filled != {}]
     rows = {table: _states(read, table, (one.id for one in written if one.table == table)) for table in TABLES}
     # What was retired by hand is gone already: there is nothing to take back.
     here = [one for one in written if (row := rows[one.table].get(one.id)) and not row["retired_at"]]

@@ -50,6 +50,8 @@ def client_entry(
     reader = RowReader(cells, matching, today)
     given, family = names_of(cells)
     born, where = reader.day("birth_date", is_birth=True), reader.address()
+    (phone, second), (other, third) = reader.phones("phone"), reader.phones("other_phone")
+    other, *more = (*filter(None, (other, second, third)), "")
     draft = ClientDraft(
         given_name=given,
         middle_name=reader.text("middle_name"),
@@ -58,8 +60,8 @@ def client_entry(
         pronouns=reader.text("pronouns"),
         birth_date=dates.printed(born) if born else "",
         sex=reader.sex(),
-        phone=reader.phone("phone"),
-        other_phone=reader.phone("other_phone"),
+        phone=phone,
+        other_phone=other,
         email=reader.text("email"),
         street=where["street"],
         street2=where["street2"],
@@ -69,7 +71,7 @@ def client_entry(
         guardian_name=reader.text("guardian_name"),
         guardian_relationship=reader.text("guardian_relationship"),
         guardian_phone=reader.phone("guardian_phone"),
-        note=_note(reader),
+        note=_note(reader, [one for one in more if one]),
     )
     policy, reason = _policy(reader), reader.text("reason")
     if len(reason) > _REASON_LETTERS:
@@ -90,8 +92,8 @@ def _unless_same(preferred: str, given: str) -> str:
     return "" if folded(preferred) == folded(given) else preferred
 
 
-def _note(reader: RowReader) -> str:
-    """The note, and who referred, for which a client has no place of its own."""
+def _note(reader: RowReader, phones: list[str]) -> str:
+    """The note, and that for which a client has no place of its own: more phone numbers, and who referred."""
     who, npi = reader.text("referrer"), reader.text("referrer_npi")
     if npi:
         try:
@@ -105,7 +107,8 @@ def _note(reader: RowReader) -> str:
         line = say("Referred by: {who}", who=who)
     elif npi:
         line = say("Referred by: NPI {npi}", npi=npi)
-    return "\n".join(part for part in (reader.text("note"), line) if part)
+    also = [say("Another phone: {phone}", phone=one) for one in phones]
+    return "\n".join(part for part in (reader.text("note"), *also, line) if part)
 
 
 def _policy(reader: RowReader) -> PolicyDraft | None:

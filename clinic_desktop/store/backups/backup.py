@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store import files
 from clinic_desktop.store.backups import enclosures, tidying
 from clinic_desktop.store.backups.copies import copied_into, file_mark, length_of, opened, state_of, verify
 from clinic_desktop.store.backups.enclosures import Earlier
@@ -33,6 +34,7 @@ from clinic_desktop.store.backups.manifest import (
 from clinic_desktop.store.backups.named import Named
 from clinic_desktop.store.backups.orphans import remove_orphans
 from clinic_desktop.store.backups.second_place import clinic_at
+from clinic_desktop.store.backups.vouching import sealed
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.keys import vault
@@ -173,8 +175,9 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             source.risk,
             standing.read(source.folder).generation,
             found.head,
+            found.sums,
         )
-        write_manifest(part.path, manifest)
+        write_manifest(part.path, sealed(manifest, source.key))
         return read_backup(_named(part.path))
     except BaseException:
         shutil.rmtree(part.path, ignore_errors=True)
@@ -209,7 +212,7 @@ def _named(part: Path) -> Path:
         again += 1
         target = part.with_name(f"{part.stem}-{again}")
     part.rename(target)
-    vault.sync_folder(target.parent)
+    files.sync_folder(target.parent)
     return target
 
 

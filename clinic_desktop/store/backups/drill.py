@@ -6,7 +6,7 @@ That a backup was verified when it was made says that it was whole that day. Thi
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import chain
 from clinic_desktop.store.backups import enclosures, listing, restore
-from clinic_desktop.store.backups.copies import opened, row_counts
+from clinic_desktop.store.backups.copies import opened, row_counts, sums_in
 from clinic_desktop.store.backups.manifest import Backup, FileMark
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -26,7 +26,8 @@ _SCRATCH = "drill.part"
 class CameOut(NamedTuple):
     """What came out: tables whose rows are as many as the manifest says, of how many, and rows in all; encrypted files
     that open and are equal to its list, of how many, and bytes in all; entries of the audit trail, and how many of them
-    do not hold; how long it took. `trouble` is why it failed, "" where everything is as it was."""
+    do not hold; how long it took. `trouble` is why it failed, "" where everything is as it was. Columns of money that
+    add up to what the manifest says, of how many; the rows of each table and the sum of each of those columns."""
 
     tables_equal: int = 0
     tables: int = 0
@@ -38,6 +39,10 @@ class CameOut(NamedTuple):
     entries_wrong: int = 0
     milliseconds: int = 0
     trouble: str = ""
+    sums_equal: int = 0
+    sums: int = 0
+    counts: Mapping[str, int] = {}
+    money: Mapping[str, int] = {}
 
 
 def scratch_of(folder: ClinicFolder) -> Path:
@@ -88,7 +93,7 @@ def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress
     except StoreTrouble as trouble:
         return CameOut(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=trouble.words)
     with opened(part.database, key, "read") as database:
-        rows = row_counts(database)
+        rows, money = row_counts(database), sums_in(database)
         proof = chain.verified(database, key, progress)
         holds = backup.manifest.head is None or chain.holds(database, backup.manifest.head)
     equal = sum(rows.get(table) == count for table, count in backup.manifest.rows.items())
@@ -104,6 +109,9 @@ def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress
         proof.head.entries,
         proof.flaws + (not holds),
     )
+    before = backup.manifest.sums
+    added = sum(money.get(name) == cents for name, cents in before.items())
+    found = found._replace(sums_equal=added, sums=len(before), counts=rows, money=money)
     return found._replace(trouble=_wrong_with(found))
 
 
@@ -117,6 +125,8 @@ def _is_equal(inside: Blobs, name: str, mark: FileMark) -> bool:
 def _wrong_with(found: CameOut) -> str:
     if found.tables_equal != found.tables:
         return say("Some tables have not as many rows as when the backup was made.")
+    if found.sums_equal != found.sums:
+        return say("Some sums of money are not what they were when the backup was made.")
     if found.files_equal != found.files:
         return say("Some files of clients in the backup are damaged or missing.")
     if found.entries_wrong:

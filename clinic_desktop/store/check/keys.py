@@ -39,7 +39,7 @@ def write_both(folder: ClinicFolder) -> int:
 
 
 def slots(in_use: SlotsInUse) -> Check:
-    """Whether every slot is somebody's, and everybody has one."""
+    """Whether every slot is somebody's and whole, and everybody has one."""
 
     def check(looked: Inspected) -> PartFound:
         try:
@@ -48,7 +48,8 @@ def slots(in_use: SlotsInUse) -> Check:
             return PartFound("slots", 0, is_unread=True)
         people, given = in_use(looked), {slot.id for slot in known.people()}
         has_recovery = any(slot.id == RECOVERY_SLOT for slot in known.slots)
-        return PartFound("slots", len(people | given) + 1, len(people ^ given) + (not has_recovery))
+        damaged = sum(not vault.is_whole(known.clinic, slot) for slot in known.slots)
+        return PartFound("slots", len(people | given) + 1, len(people ^ given) + (not has_recovery) + damaged)
 
     return check
 

@@ -8,18 +8,24 @@ from typing import NamedTuple
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened
+from clinic_desktop.store.keys.recovery_key import new_recovery_key, recovery_letters
 from clinic_desktop.store.keys.vault import KeyCost, Slot
 
 
 class ClinicFolder(NamedTuple):
-    """Where the parts of one clinic lie."""
+    """Where the parts of one clinic lie.
+
+    Where its own folder takes no log, a copy of its file and its log is read in another one, `read_at`: who asks for
+    the file is given that. Nothing is ever written back from there.
+    """
 
     path: Path
+    read_at: Path | None = None
 
     @property
     def database(self) -> Path:
         """The encrypted file. Only the database reads it, never a Python file call."""
-        return self.path / "clinic.db"
+        return (self.read_at or self.path) / "clinic.db"
 
     @property
     def vault(self) -> Path:
@@ -54,7 +60,7 @@ class ClinicFolder(NamedTuple):
     @property
     def log(self) -> Path:
         """What was committed and is not folded into the file yet. Nothing is there once a clinic was closed."""
-        return self.path / "clinic.db-wal"
+        return self.database.with_name("clinic.db-wal")
 
     def was_left_open(self) -> bool:
         """Whether whoever had the clinic open last did not close it, as after a kill or a power cut. Only whoever holds
@@ -108,8 +114,8 @@ class KeyRing:
 
     def recovery_slot(self) -> tuple[str, Slot]:
         """A new recovery key as printed, and its slot, not yet in the vault: the old key still holds."""
-        printed = vault.new_recovery_key()
-        secret = vault.recovery_letters(printed)
+        printed = new_recovery_key()
+        secret = recovery_letters(printed)
         return printed, vault.wrap(self.key, self.clinic, vault.RECOVERY_SLOT, "", secret, self.cost)
 
     def put(self, slot: Slot) -> None:
@@ -118,7 +124,8 @@ class KeyRing:
 
     def rename(self, slot_id: str, name: str) -> None:
         """Change the name shown at sign-in; raises StoreTrouble."""
-        self.put(vault.read(self.folder.vault).slot(slot_id)._replace(name=name))
+        known = vault.read(self.folder.vault)
+        self.put(vault.renamed(known.clinic, known.slot(slot_id), name))
 
     def remove(self, slot_id: str) -> None:
         """Take a person's key away; raises StoreTrouble."""
@@ -130,8 +137,11 @@ class KeyRing:
 
 
 def strengthen(keys: KeyRing, slot: Slot, password: str) -> None:
-    """Wrap the key anew where this slot was made when a guess cost less: the same password, a dearer guess. A disk that
-    does not take it keeps nobody out."""
-    if slot.memory_kib * slot.passes < keys.cost.memory_kib * keys.cost.passes:
-        with contextlib.suppress(StoreTrouble):
+    """Wrap the key anew where this slot was made when a guess cost less: the same password, a dearer guess. One that
+    was made before there were sums gets its own: it opened just now, so it is well. A disk that does not take it keeps
+    nobody out."""
+    with contextlib.suppress(StoreTrouble):
+        if slot.memory_kib * slot.passes < keys.cost.memory_kib * keys.cost.passes:
             keys.put(keys.slot_for(slot.id, slot.name, password))
+        elif not slot.check:
+            keys.put(vault.checked(keys.clinic, slot))

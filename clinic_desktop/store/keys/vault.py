@@ -6,27 +6,24 @@ and a wrong password is told apart from a damaged file.
 
 import base64
 import contextlib
-import errno
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import Damaged, StoreTrouble, WrongPassword
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.wording import say
 
 KEY_BYTES = 32
-RECOVERY_BYTES = 20
-VERSION = 1
-# No I, L, O or U: letters that are misread on paper (Crockford's base 32).
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_GROUP = 4
-_RECOVERY_LETTERS = RECOVERY_BYTES * 8 // 5
+VERSION = 2
+# What a wrapped key is bound to; it stays, whatever else of the file changes.
+_WRAPPING = 1
 RECOVERY_SLOT = "recovery"
 # What reading a damaged file raises, whatever stands in it.
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
+_SUM_LETTERS = 16
 _MOST_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 16, 16
 
 
@@ -39,7 +36,8 @@ class KeyCost(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """The database key wrapped by one secret. `name` is shown at sign-in and is not secret."""
+    """The database key wrapped by one secret. `name` is shown at sign-in and is not secret. `check` is a sum over all
+    of it, that tells a damaged slot from a wrong password; "" for one that was made before there were such."""
 
     id: str
     name: str
@@ -49,6 +47,7 @@ class Slot(NamedTuple):
     salt: str
     nonce: str
     wrapped: str
+    check: str = ""
 
 
 class Vault(NamedTuple):
@@ -92,34 +91,6 @@ def new_slot_id() -> str:
     return secrets.token_hex(8)
 
 
-def new_recovery_key() -> str:
-    """A random 160-bit recovery key, as eight groups of four letters and a ninth that checks them."""
-    import secrets
-
-    number = int.from_bytes(secrets.token_bytes(RECOVERY_BYTES), "big")
-    letters = _letters(number, _RECOVERY_LETTERS)
-    return grouped(letters + _check_group(letters))
-
-
-def grouped(letters: str) -> str:
-    """The letters in groups of four, as printed and read aloud."""
-    return "-".join(letters[at : at + _GROUP] for at in range(0, len(letters), _GROUP))
-
-
-def recovery_letters(typed: str) -> str:
-    """The recovery key as typed, without dashes and spaces, misread letters put right.
-
-    Raises WrongPassword when letters are missing or the last group does not fit the others.
-    """
-    kept = "".join(letter for letter in typed.upper() if letter.isalnum())
-    kept = kept.replace("O", "0").replace("I", "1").replace("L", "1")
-    if len(kept) != _RECOVERY_LETTERS + _GROUP or set(kept) - set(_ALPHABET):
-        raise WrongPassword(say("A recovery key has nine groups of four letters or digits. Check each group."))
-    if _check_group(kept[:_RECOVERY_LETTERS]) != kept[_RECOVERY_LETTERS:]:
-        raise WrongPassword(say("One of the groups does not fit the others. Check each letter against the paper."))
-    return kept
-
-
 def wrap(key: bytes, clinic: str, slot_id: str, name: str, secret: str, cost: KeyCost) -> Slot:
     """Wrap the database key for one secret (a password, or the letters of a recovery key)."""
     import secrets
@@ -129,7 +100,27 @@ def wrap(key: bytes, clinic: str, slot_id: str, name: str, secret: str, cost: Ke
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
     slot = Slot(slot_id, name, cost.memory_kib, cost.passes, cost.lanes, _text(salt), _text(nonce), "")
     wrapped = AESGCM(_derived(slot, secret)).encrypt(nonce, key, _bound(clinic, slot))
-    return slot._replace(wrapped=_text(wrapped))
+    return checked(clinic, slot._replace(wrapped=_text(wrapped)))
+
+
+def checked(clinic: str, slot: Slot) -> Slot:
+    """The slot with its sum, for one that is known to be well."""
+    return slot._replace(check=_sum(clinic, slot))
+
+
+def renamed(clinic: str, slot: Slot, name: str) -> Slot:
+    """The slot under another name; a damaged one stays damaged."""
+    new = slot._replace(name=name)
+    return checked(clinic, new) if slot.check and is_whole(clinic, slot) else new
+
+
+def is_whole(clinic: str, slot: Slot) -> bool:
+    """Whether a slot has all its parts as they were written; of one without a sum only their lengths are known."""
+    try:
+        lengths = [len(_bytes(text)) for text in (slot.salt, slot.nonce, slot.wrapped)]
+    except ValueError:
+        return False
+    return lengths == [_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES] and slot.check in ("", _sum(clinic, slot))
 
 
 def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
@@ -138,13 +129,8 @@ def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     slot = vault.slot(slot_id)
-    if not _is_sound(Vault(vault.clinic, (slot,))):
-        raise Damaged(
-            say(
-                "The key of this person is damaged in the key file. The clinic’s data was not touched. Sign in as "
-                "somebody else, use the recovery key, or restore the newest backup."
-            )
-        )
+    if not is_whole(vault.clinic, slot):
+        raise Damaged(_damaged_words(slot_id))
     try:
         cipher = AESGCM(_derived(slot, secret))
         return cipher.decrypt(_bytes(slot.nonce), _bytes(slot.wrapped), _bound(vault.clinic, slot))
@@ -155,8 +141,21 @@ def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
         raise WrongPassword(words) from None
 
 
+def _damaged_words(slot_id: str) -> str:
+    if slot_id == RECOVERY_SLOT:
+        return say(
+            "What the recovery key opens is damaged in the key file; the paper may be right. The clinic’s data was not "
+            "touched. Sign in with a password and make a new recovery key, or restore the newest backup."
+        )
+    return say(
+        "The key of this person is damaged in the key file; the password may be right. The clinic’s data was not "
+        "touched. Sign in as somebody else, use the recovery key, or restore the newest backup."
+    )
+
+
 def read(path: Path) -> Vault:
-    """Read the vault file, or its second copy where the first is damaged or missing.
+    """Read the vault file, or its second copy where the first is damaged or missing; where both are damaged, each slot
+    from the copy that has it whole.
 
     Raises StoreTrouble when neither can be read.
     """
@@ -168,7 +167,7 @@ def read(path: Path) -> Vault:
             if _is_sound(known[-1]):
                 return known[-1]
     if known:
-        return known[0]
+        return _made_whole(*known)
     words = say("The clinic’s key file is damaged, and its second copy is damaged or missing.")
     if not path.exists() and not second_copy(path).exists():
         words = say("The clinic’s key file is missing, and so is its second copy.")
@@ -189,55 +188,14 @@ def second_copy(path: Path) -> Path:
     return path.with_suffix(".copy.json")
 
 
-def write_beside(target: Path, content: bytes) -> None:
-    """Write a private file under another name, flush it to the disk, then rename it over the old one.
-
-    A full disk or a power cut leaves the old file whole. Raises StoreTrouble.
-    """
-    beside = target.with_name(target.name + ".part")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-        sync_folder(target.parent)
-    except OSError as trouble:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise StoreTrouble(_not_written(target, trouble.strerror or str(trouble))) from trouble
-
-
-def _not_written(target: Path, why: str) -> str:
-    # Not Path.exists, which raises where nobody may look.
-    if os.path.exists(target):  # noqa: PTH110
-        return say("The file {name} could not be written: {why}. The old one is unchanged.", name=target.name, why=why)
-    return say("The file {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder last through a power cut (a no-op where folders cannot be flushed)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as trouble:
-        # A stick or a shared folder may not know how to flush one.
-        if trouble.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
-
-
 def parsed(text: str) -> Vault:
     """What a vault file says; raises one of UNREADABLE, or StoreTrouble where a newer program wrote it."""
     body = json.loads(text)
     if body["version"] > VERSION:
         raise StoreTrouble(say("This clinic was used with a newer Clinic Desktop. Install the newer program."))
     vault = Vault(body["clinic"], tuple(Slot(**slot) for slot in body["slots"]))
-    if not all(isinstance(text, str) for slot in vault.slots for text in (vault.clinic, slot.id, slot.name)):
+    said = (text for slot in vault.slots for text in (vault.clinic, slot.id, slot.name, slot.check))
+    if not all(isinstance(text, str) for text in said):
         raise ValueError("not such a file")
     _check_costs(vault.slots)
     return vault
@@ -245,14 +203,20 @@ def parsed(text: str) -> Vault:
 
 def _is_sound(vault: Vault) -> bool:
     """Whether every slot has all its parts, as they were written."""
-    try:
-        return all(
-            [len(_bytes(text)) for text in (slot.salt, slot.nonce, slot.wrapped)]
-            == [_SALT_BYTES, _NONCE_BYTES, KEY_BYTES + _TAG_BYTES]
-            for slot in vault.slots
+    return all(is_whole(vault.clinic, slot) for slot in vault.slots)
+
+
+def _made_whole(counts: Vault, *other: Vault) -> Vault:
+    """The copy that counts, with each slot that is damaged in it taken from the other, where that has it whole."""
+    whole = {slot.id: slot for one in other if one.clinic == counts.clinic for slot in one.slots}
+    return counts._replace(
+        slots=tuple(
+            whole[slot.id]
+            if not is_whole(counts.clinic, slot) and slot.id in whole and is_whole(counts.clinic, whole[slot.id])
+            else slot
+            for slot in counts.slots
         )
-    except ValueError:
-        return False
+    )
 
 
 def _check_costs(slots: Iterable[Slot]) -> None:
@@ -275,18 +239,14 @@ def _derived(slot: Slot, secret: str) -> bytes:
 
 def _bound(clinic: str, slot: Slot) -> bytes:
     # A wrapped key moved to another clinic or another person's slot does not open.
-    return f"clinic-desktop|{VERSION}|{clinic}|{slot.id}".encode()
+    return f"clinic-desktop|{_WRAPPING}|{clinic}|{slot.id}".encode()
 
 
-def _letters(number: int, count: int) -> str:
-    return "".join(_ALPHABET[number >> (5 * place) & 31] for place in reversed(range(count)))
-
-
-def _check_group(letters: str) -> str:
+def _sum(clinic: str, slot: Slot) -> str:
+    # Against a disk that forgets a bit, and not against a thief: what he changes still opens nothing.
     import hashlib
 
-    digest = hashlib.sha256(letters.encode("ascii")).digest()
-    return _letters(int.from_bytes(digest[:3], "big") >> 4, _GROUP)
+    return hashlib.sha256(json.dumps([clinic, *slot._replace(check="")]).encode()).hexdigest()[:_SUM_LETTERS]
 
 
 def _text(raw: bytes) -> str:

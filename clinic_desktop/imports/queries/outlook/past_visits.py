@@ -8,7 +8,7 @@ from clinic_desktop.imports.queries.known import Directory, KnownClient, days_gi
 from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.rules.cells import Cells, RowReader
 from clinic_desktop.imports.rules.clients import names_of, shown_name
-from clinic_desktop.imports.rules.past_visits import past_visit, was_not_given
+from clinic_desktop.imports.rules.past_visits import is_to_come, past_visit, was_not_given
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_phone
@@ -32,6 +32,9 @@ class PastVisitLook:
         name = shown_name(cells) or cells.get("email", "") or cells.get("number", "")
         if was_not_given(cells):
             words = say("It was not given: “{status}”.", status=cells["status"])
+            return ImportLine(number, "left", name, words), None
+        if is_to_come(cells, self._look.matching, self._look.today):
+            words = say("It is still to come: “{status}”. Put it into the schedule.", status=cells["status"])
             return ImportLine(number, "left", name, words), None
         who = self._who(cells)
         if isinstance(who, RowProblem):
