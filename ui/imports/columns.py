@@ -14,7 +14,7 @@ from ui.kit.boxes import Check
 from ui.kit.choice_box import ChoiceBox, NoWheel
 from ui.kit.flow import flow
 from ui.kit.grid import step
-from ui.kit.layout import card, column, holder
+from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Text, button_text, isolated
 
 _EXAMPLES = 3
@@ -81,7 +81,9 @@ class ImportColumns(QWidget):
             words = say("Days like {example}", example=days.example)
             if not days.is_open:
                 words = say("Days like {example}, by the others in the file", example=days.example)
-            parts.append(holder(flow(Text(words, "label", wrap=False), self.days)))
+            label = Text(words, "label")
+            label.setBuddy(self.days)
+            parts.append(holder(column(label, row(self.days, None), gap=0)))
         if days.short_years:
             example = days.short_example
             words = say("Years of two digits, as in {example}, are the latest that are past", example=example)
@@ -101,9 +103,11 @@ class ImportColumns(QWidget):
         grid.setVerticalSpacing(step(1))
         grid.setColumnStretch(1, 1)
         for at, words in enumerate((say("In the file"), say("What stands there"), say("Here it is"))):
-            grid.addWidget(Text(words, "small", wrap=False), 0, at)
+            head = Text(words, "small", wrap=False)
+            head.setMinimumWidth(step(4))
+            grid.addWidget(head, 0, at)
         for at, box in enumerate(self.boxes):
-            name = Text(isolated(_short(column_name(self._seen.table, at))), "strong", wrap=False)
+            name = Text(isolated(_short(column_name(self._seen.table, at))), "strong")
             name.setBuddy(box)
             examples = Text(isolated(" · ".join(map(_short, self._examples(at)))), "muted", wrap=False)
             # They give way to what is chosen.

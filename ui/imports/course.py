@@ -30,6 +30,7 @@ from ui.jobs import Jobs, LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import Keeping
+from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape
 from ui.kit.layout import column, emptied, row, scrolled, to_the_edge
 from ui.kit.text import Text, isolated
@@ -67,7 +68,7 @@ class ImportCourse(Keeping):
         head = row(Text(kind_words(begun.kind), "title", wrap=False), self._name, None, self._give_up, gap=2)
         # In view however many columns there are.
         self._go_on = button(say("Look at the rows"), lambda: self.show_step("rows"), "main")
-        tabs = row(*self.steps.values(), self._doing, None, self._go_on, gap=3)
+        tabs = HeadLine([*self.steps.values(), self._doing], [self._go_on])
         whole = column(row(back, None), head, tabs, self.banner, self._stack, gap=1)
         whole.setStretch(4, 1)
         self.setLayout(whole)

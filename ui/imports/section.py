@@ -15,6 +15,7 @@ from ui.imports.words import kind_words
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.flow import flow
 from ui.kit.layout import card, column, emptied, holder, row, scrolled, to_the_edge
 from ui.kit.text import Text, isolated
 from ui.session import Session
@@ -44,7 +45,7 @@ class ImportSection(QWidget):
             "Out of the export of another program, or out of a spreadsheet: as CSV or as a table that you paste. You "
             "see what would come of every row before anything is written, and an import is taken back as one."
         )
-        parts = (self.banner, Text(why), row(*self.buttons.values(), None, gap=1), self._begun_place)
+        parts = (self.banner, Text(why), holder(flow(*self.buttons.values(), gap=1)), self._begun_place)
         home = to_the_edge(card(say("Import"), *parts, gap=2), self.made, None, gap=2)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(scrolled(home))
