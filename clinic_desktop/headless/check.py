@@ -21,6 +21,7 @@ def check(given: argparse.Namespace) -> int:
     """Check the clinic in a folder; whoever asks has a password or the recovery key of it. Nothing is changed."""
     from clinic_desktop.checkup.queries.course import check as look_over
     from clinic_desktop.jobs import Progress
+    from clinic_desktop.store.beside.standing import note_opening
     from clinic_desktop.store.clock import Clock
     from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -33,6 +34,8 @@ def check(given: argparse.Namespace) -> int:
     except ClinicError as wrong:
         tell(wrong.words)
         return BAD_INPUT
+    # Whoever opens it folds its log in: that is not to be missed at the next start of the window.
+    note_opening(folder)
     try:
         made = look_over(folder, key, Clock().now(), Progress(), is_quick=given.quick)
     except ClinicError as trouble:

@@ -62,6 +62,7 @@ def export(given: argparse.Namespace) -> int:
 
 def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     """With the tries counted as at the window. Raises WrongPassword, NotAllowed or StoreTrouble."""
+    from clinic_desktop.store.beside.standing import note_opening
     from clinic_desktop.store.keys import vault
     from clinic_desktop.store.keys.attempts import attempts_at, opened
 
@@ -78,9 +79,13 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
         letters = vault.recovery_letters(secret)
     except WrongPassword:
         key = opened(tries, known, people[0].id, secret, now)
+        note_opening(folder)
         _refuse_others(folder, key, people[0].id)
         return _Opened(folder, key, people[0].id)
-    return _Opened(folder, opened(tries, known, vault.RECOVERY_SLOT, letters, now), vault.RECOVERY_SLOT)
+    key = opened(tries, known, vault.RECOVERY_SLOT, letters, now)
+    # Whoever opens it folds its log in: that is not to be missed at the next start of the window.
+    note_opening(folder)
+    return _Opened(folder, key, vault.RECOVERY_SLOT)
 
 
 def _refuse_others(folder: "ClinicFolder", key: bytes, slot: str) -> None:
