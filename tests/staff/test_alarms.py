@@ -10,13 +10,14 @@ from windows import press, seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.staff.commands.emergencies import BeginEmergency
+from clinic_desktop.staff.commands.emergencies import BeginEmergency, NoteFailedTries
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules import emergencies as rules
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys.attempts import attempts_at
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from ui.kit.banner import Banner
 from ui.session import Session
 from ui.staff.alarms import AlarmBar
 
@@ -90,6 +91,19 @@ def test_failed_tries_are_told_to_an_owner_and_to_nobody_else(
     assert "1 failed try with the recovery key, on 24 Nov 2026" in seen(bar)
     clinic.person = replace(clinic.person, role="therapist")
     bar.reload()
+    assert seen(bar) == ""
+
+
+def test_what_one_person_failed_at_on_several_days_is_one_line_and_seen_at_once(qtbot: QtBot, clinic: Clinic) -> None:
+    bar = bar_of(qtbot, clinic)
+    slot = clinic.person.slot
+    clinic.do(NoteFailedTries(slot, 1, (NOW - timedelta(days=2)).isoformat()))
+    # A slip is told quietly.
+    assert [one.property("banner") for one in bar.findChildren(Banner) if one.isVisible()] == ["note"]
+    clinic.do(NoteFailedTries(slot, 2, NOW.isoformat()))
+    assert "3 failed tries to sign in as \u2068Maya Ortiz\u2069, the last on 24 Nov 2026" in seen(bar)
+    assert [one.property("banner") for one in bar.findChildren(Banner) if one.isVisible()] == ["warning"]
+    press(qtbot, bar, "I have seen this")
     assert seen(bar) == ""
 
 
