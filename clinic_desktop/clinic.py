@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from clinic_desktop.audit.commands import NoteUpdate
 from clinic_desktop.drills.commands import GoOnHere
-from clinic_desktop.errors import ChangedSince, NotAllowed
+from clinic_desktop.errors import ChangedSince, ClinicError, NotAllowed, StoreTrouble
 from clinic_desktop.making import NewClinic, make
 from clinic_desktop.origins import origin_of
 from clinic_desktop.staff.model import Person
@@ -32,6 +32,8 @@ from clinic_desktop.wording import mark, say
 
 # What leaves everything as it is, but for one's own password and lock.
 _LOOKS = ("anyone", "read", "read_clinical")
+# As what it is audited that rows are put back whose key did not come into the key file.
+_NOT_GIVEN = mark("Take back what the key file did not take")
 # What undo and redo are told by a trigger, and what it means.
 _KEPT_OUT = {
     "an urgent flag is open": mark(
@@ -205,11 +207,22 @@ class Clinic:
             self._know_oneself(outcome.changes)
         try:
             command.settle(self.keys)
+        except StoreTrouble:
+            if command.is_put_back and outcome.entries:
+                self._put_back(outcome)
+            raise
         finally:
             # A command that only looks changes nothing that anybody would draw anew.
             if outcome.changes.rows:
                 self.tell(outcome.changes)
         return outcome
+
+    def _put_back(self, outcome: Outcome) -> None:
+        """The key file did not take what a command gave: its rows are as they were, and the trail says why. Where the
+        disk takes that neither, the next sign-in finds it (`signing_in`)."""
+        with contextlib.suppress(ClinicError):
+            self._writer.perform(Revert(outcome.entries), origin_of(_NOT_GIVEN, self.person, self.clock))
+            self._know_oneself(outcome.changes)
 
 
 def warm_up() -> None:

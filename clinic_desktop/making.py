@@ -66,18 +66,18 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
 
 def _build(keys: KeyRing, new: NewClinic, clock: Clock) -> NewKeys:
     """Fill an empty folder: rows first, slots second."""
+    printed, recovery = keys.recovery_slot()
     writer = Writer(keys.folder, keys.key, clock, new=True)
     try:
 
         def run(command: Command) -> Outcome:
             return writer.perform(command, origin_of(command.label, None, clock))
 
-        therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo)).row
+        therapist = run(SetUpPractice(new.practice, new.therapist, new.is_demo, recovery)).row
         name = f"{plain(new.therapist.given_name)} {plain(new.therapist.family_name)}"
         slot = keys.slot_for(vault.new_slot_id(), name, new.password)
         run(AddPerson(PersonDraft(name, str(therapist), "owner"), slot))
     finally:
         writer.close()
-    printed, recovery = keys.recovery_slot()
     vault.write(keys.folder.vault, Vault(keys.clinic, (slot, recovery)))
     return NewKeys(keys.key, slot.id, printed)

@@ -1,21 +1,26 @@
 """Restores a backup as a clinic does: for somebody who may open it, and noted in its audit trail."""
 
+from contextlib import closing
 from dataclasses import dataclass, field
 
-from clinic_desktop.errors import NotAllowed
+from clinic_desktop.errors import NotAllowed, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import origin_of
-from clinic_desktop.practice.commands import NoteRestore
+from clinic_desktop.practice.commands import Asked, NoteRestore
+from clinic_desktop.staff.commands.keys import MarkKeys
+from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.queries import person_of_slot, slots_in_use
 from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.backups import restore
 from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.beside.anchors import Anchors, anchors_of_backups
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.connection import driver
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened
 from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, KeyCost, Vault
+from clinic_desktop.store.world import ReadingCopy
 from clinic_desktop.store.writer import Writer, open_reader
 from clinic_desktop.wording import say
 
@@ -47,6 +52,8 @@ def restore_backup(
     keys = restore.deciding_vault(folder, asked.backup)
     # Counted as at sign-in: nobody guesses here without waiting.
     key, slot = opened(attempts_at(folder.attempts), keys, asked.slot, asked.secret, clock.now()), asked.slot
+    # Whoever has the recovery key is asked for no role.
+    by = "recovery key" if asked.person else _asked_today(folder, key, slot)
     if asked.person:
         slot = asked.person
         # Of the backup's people: whoever opens it may be nobody who is on the staff today.
@@ -57,9 +64,8 @@ def restore_backup(
         # What the trail ended with here: the restore steps back from it, and says so.
         left = Anchors(folder, keys.clinic, key, None).read().anchors
         left += anchors_of_backups(folder, keys.clinic, key)
-        note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)))
-        # Whoever has the recovery key is asked for no role.
-        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note, asks_role=not asked.person)
+        note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)), by)
+        keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note)
     except BaseException:
         restore.forget_part(folder)
         raise
@@ -67,9 +73,39 @@ def restore_backup(
     return key, slot
 
 
-def _note_restore(
-    restored: KeyRing, keys: Vault, slot: str, clock: Clock, note: NoteRestore, *, asks_role: bool
-) -> Vault:
+def _asked_today(folder: ClinicFolder, key: bytes, slot: str) -> Asked:
+    """By whose word this person restores: where the record that is there can be read, they must be an owner in it, for
+    an owner of the day of the backup may be none today. Raises NotAllowed."""
+    try:
+        person = _person_today(folder, key, slot)
+    except (StoreTrouble, driver().DatabaseError):
+        # It is damaged, of another clinic, or not there: that is what backups are for.
+        return "the backup"
+    if person is None:
+        raise NotAllowed(
+            say(
+                "This person is not on the staff of the clinic that is here now. Nothing was changed. Ask an owner, or "
+                "use the recovery key."
+            )
+        )
+    if not may(person, NoteRestore.permission):
+        raise NotAllowed(say("Only an owner restores a backup, or whoever has the recovery key. Nothing was changed."))
+    return "today"
+
+
+def _person_today(folder: ClinicFolder, key: bytes, slot: str) -> Person | None:
+    """The person of this slot by the record that is there. What is there is only looked at: a log that was left is read
+    in a copy, for opening it would fold it in. Raises StoreTrouble."""
+    copy = ReadingCopy(folder) if folder.was_left_open() else None
+    try:
+        with closing(open_reader(copy.folder if copy else folder, key)) as read:
+            return person_of_slot(read, slot)
+    finally:
+        if copy:
+            copy.close()
+
+
+def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, note: NoteRestore) -> Vault:
     """Bring a restored file up to date and write the restore into its trail; returns the keys of its own people.
 
     Raises NotAllowed when the person of this slot is not among them, or is no owner where a role is asked for.
@@ -77,11 +113,8 @@ def _note_restore(
     vault.write(restored.folder.vault, keys)
     writer = Writer(restored.folder, restored.key, clock, is_copy=True)
     try:
-        read = open_reader(restored.folder, restored.key)
-        try:
+        with closing(open_reader(restored.folder, restored.key)) as read:
             people, person = slots_in_use(read), person_of_slot(read, slot)
-        finally:
-            read.close()
         if person is None:
             raise NotAllowed(
                 say(
@@ -89,12 +122,14 @@ def _note_restore(
                     "person, or use the recovery key."
                 )
             )
-        if asks_role and not may(person, NoteRestore.permission):
+        if note.asked == "the backup" and not may(person, NoteRestore.permission):
             raise NotAllowed(
                 say("Only an owner restores a backup, or whoever has the recovery key. Nothing was changed.")
             )
+        # Whoever joined later is not in the backup: a key without its person would open nothing.
+        kept = tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT)
         writer.perform(note, origin_of(NoteRestore.label, person, clock))
+        writer.perform(MarkKeys(kept), origin_of(MarkKeys.label, person, clock))
     finally:
         writer.close()
-    # Whoever joined later is not in the backup: a key without its person would open nothing.
-    return Vault(keys.clinic, tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT))
+    return Vault(keys.clinic, kept)

@@ -6,6 +6,7 @@ from clinic_desktop.checkup.commands import FinishSalvage
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import origin_of
+from clinic_desktop.staff.commands.keys import MarkKeys
 from clinic_desktop.staff.queries import person_of_slot
 from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.backups import restore
@@ -63,6 +64,8 @@ def save_anew(folder: ClinicFolder, key: bytes, slot: str, clock: Clock, progres
                 )
             command = FinishSalvage(made.saved, made.aside)
             writer.perform(command, origin_of(command.label, person, clock))
+            known = MarkKeys(vault.read(folder.vault).slots)
+            writer.perform(known, origin_of(known.label, person, clock))
         finally:
             writer.close()
         verify(made.folder.database, key, progress)

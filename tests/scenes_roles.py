@@ -8,9 +8,10 @@ from waited import wait_is_over
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.staff.commands.emergencies import NoteFailedTries, SeeEmergency, SeeFailedTries
+from clinic_desktop.staff.commands.keys import NoteKeys, NoteTries, SeeNotice
 from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
-from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, people_page
+from clinic_desktop.staff.model import KeyFound, Person, PersonDraft
+from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, notices_unseen, people_page
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.recovery_key import new_recovery_key
 from ui.chart.closed import ClosedCard
@@ -37,6 +38,7 @@ def role_scenes(main: MainWindow) -> Iterator[Scene]:
         people.open(next(one for one in people_page(clinic.read).rows if one.name == name))
         yield picture, main
         people.back(0)
+    yield from _keyless_scenes(main, people, everybody["Ana Flores"])
     yield from _desk_scenes(main, everybody["Ana Flores"].slot)
     clinic.do(NoteFailedTries(everybody["Ana Flores"].slot, 3, clinic.clock.now().isoformat()))
     main.alarms.reload()
@@ -46,7 +48,32 @@ def role_scenes(main: MainWindow) -> Iterator[Scene]:
         clinic.do(SeeEmergency(one.id))
     for tries in failed_tries_unseen(clinic.read, clinic.person.id):
         clinic.do(SeeFailedTries(tries.id))
+    yield from _notice_scenes(main, everybody["Ana Flores"].slot)
     yield from _drill_scenes(main)
+
+
+def _keyless_scenes(main: MainWindow, people: Records, ana: Person) -> Iterator[Scene]:
+    """A full disk took somebody, and not their key."""
+    keys = main.session.clinic.keys
+    slot = vault.read(keys.folder.vault).slot(ana.slot)
+    keys.remove(ana.slot)
+    people.open(ana)
+    yield "person-no-password", main
+    people.back(0)
+    yield "people-no-password", main
+    keys.put(slot)
+
+
+def _notice_scenes(main: MainWindow, slot: str) -> Iterator[Scene]:
+    """What owners are told of keys."""
+    clinic = main.session.clinic
+    clinic.do(NoteKeys((KeyFound(slot, None, "recovery"), KeyFound(slot, None, "other key"))))
+    clinic.do(NoteTries("", is_behind=True))
+    main.alarms.reload()
+    main.go("today")
+    yield "alarms-keys", main
+    for one in notices_unseen(clinic.read, clinic.person.id):
+        clinic.do(SeeNotice(one.id))
 
 
 def _desk_scenes(main: MainWindow, slot: str) -> Iterator[Scene]:

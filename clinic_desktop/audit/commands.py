@@ -16,7 +16,6 @@ from clinic_desktop.audit.model import (
     LOOKED,
     LOST,
     PROVED,
-    RECOVERED,
     SETTLED,
     SIGNED_IN,
     UPDATED,
@@ -48,19 +47,6 @@ class NoteSignIn(Command):
     def perform(self, tx: Transaction) -> int:
         """Note it of the person."""
         return _of_person(tx, {"kept": list(self.kept)})
-
-
-@dataclass(frozen=True)
-class NoteRecovered(Command):
-    """Somebody opened the clinic with the recovery key, as this person, and gave them a new password."""
-
-    label: ClassVar[str] = RECOVERED
-    undoable: ClassVar[bool] = False
-    permission: ClassVar[Permission] = "anyone"
-
-    def perform(self, tx: Transaction) -> int:
-        """Note it of the person."""
-        return _of_person(tx, {})
 
 
 @dataclass(frozen=True)

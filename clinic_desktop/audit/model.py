@@ -12,7 +12,6 @@ from clinic_desktop.store.chain import Head, Wrong
 from clinic_desktop.wording import mark
 
 # The labels of what is noted though no row changes: by them the trail knows its own entries again.
-RECOVERED = mark("Sign in with the recovery key")
 SIGNED_IN, LOCKED, CLOSED = mark("Sign in"), mark("Lock"), mark("Close the program")
 LOOKED, HANDED_OUT = mark("Look at a chart"), mark("Hand out a paper")
 BACKED_UP = mark("Back up to another place")
@@ -38,7 +37,7 @@ Way = Literal["print", "pdf", "protected pdf", "csv", "calendar", "clipboard", "
 # What begins the chain of a record that an earlier version of the program wrote.
 BEGINNINGS = frozenset((UPDATED, RESTORED, SALVAGED))
 # Rows that tell what happened around the record, and are no part of it.
-OF_PEOPLE = ("failed_tries", "emergencies", "alarms_seen")
+OF_PEOPLE = ("failed_tries", "emergencies", "alarms_seen", "notices", "notices_seen")
 OF_CHECKS = ("drills", "recovery_drills")
 # What the list shows.
 Kind = Literal["changes", "looks", "out", "people", "record"]

@@ -217,6 +217,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         mark("Clinic and people"): (
             *("practice", "therapists", "credentials", "services", "staff", "supervisors", "code_releases"),
             *("emergencies", "failed_tries", "alarms_seen", "drills", "recovery_drills"),
+            *("notices", "notices_seen"),
         ),
     }
 )

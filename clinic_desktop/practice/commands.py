@@ -1,7 +1,7 @@
 """Set the clinic up, change its facts, keep its therapists, credentials and services."""
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from clinic_desktop.practice import rules
 from clinic_desktop.practice.model import (
@@ -11,12 +11,18 @@ from clinic_desktop.practice.model import (
     ServiceDraft,
     TherapistDraft,
 )
+from clinic_desktop.staff.commands.keys import give_notice
+from clinic_desktop.staff.model import NoticeKind
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.command import Command, Permission
+from clinic_desktop.store.keys.given import mark_of
 from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark
+
+# Who a restore goes by.
+Asked = Literal["today", "the backup", "recovery key"]
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,16 @@ class SetUpPractice(Command):
     practice: PracticeDraft
     therapist: TherapistDraft
     is_demo: bool = False
+    recovery: Slot | None = field(default=None, repr=False)
     label: ClassVar[str] = mark("Set up the clinic")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
-        """Insert both; returns the therapist's id. Raises Refused."""
-        tx.insert("practice", {"id": 1, "is_demo": int(self.is_demo)} | rules.practice_values(self.practice))
+        """Insert both, with the mark of the recovery key; returns the therapist's id. Raises Refused."""
+        mark_of_key = mark_of(self.recovery) if self.recovery else ""
+        own = {"id": 1, "is_demo": int(self.is_demo), "recovery_mark": mark_of_key}
+        tx.insert("practice", own | rules.practice_values(self.practice))
         return tx.insert("therapists", rules.therapist_values(self.therapist))
 
 
@@ -76,7 +85,8 @@ class CheckRecoveryKey(Command):
     def perform(self, tx: Transaction) -> int:
         """Update the row with this moment."""
         current = tx.current("practice", 1)
-        return tx.update("practice", 1, {"recovery_key_checked_at": tx.origin.at}, current["version"])
+        new = {"recovery_mark": mark_of(self.slot)} if self.slot else {}
+        return tx.update("practice", 1, new | {"recovery_key_checked_at": tx.origin.at}, current["version"])
 
     def settle(self, keys: KeyRing) -> None:
         """From now on the new key opens the clinic and the old one does not."""
@@ -87,17 +97,26 @@ class CheckRecoveryKey(Command):
 @dataclass(frozen=True)
 class NoteRestore(Command):
     """Note in the audit trail that what follows goes on from a backup, made at that moment (UTC, ISO 8601). `left` are
-    the ends of the trail, known at that time, that it does not go on from: nobody is to take them for a loss."""
+    the ends of the trail, known at that time, that it does not go on from: nobody is to take them for a loss. `asked`
+    says by whose word it was done: an owner's of today; of the day of the backup, where who is one today could not be
+    read; or the recovery key's. Every other owner is told."""
 
     made_at: str = ""
     left: tuple[Head, ...] = ()
+    asked: Asked = "today"
     label: ClassVar[str] = mark("Restore a backup")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Write the entry; the clinic's row stays as it is."""
-        return tx.look("practice", 1, {"made_at": self.made_at, "left": [list(head) for head in self.left]})
+        if self.made_at:
+            kind: NoticeKind = "old owner" if self.asked == "the backup" else "restore"
+            give_notice(tx, kind, tx.origin.actor, self.made_at)
+        if self.asked == "recovery key":
+            give_notice(tx, "recovery", tx.origin.actor)
+        left = [list(head) for head in self.left]
+        return tx.look("practice", 1, {"made_at": self.made_at, "left": left, "asked": self.asked})
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ BY_STATE = Order(("state", "id"))
 def practice(read: Reader) -> Practice:
     """The clinic's own facts."""
     row = read.one("SELECT * FROM practice WHERE id = 1")
-    del row["id"], row["retired_at"]
+    del row["id"], row["retired_at"], row["recovery_mark"], row["tries_mark"]
     row["billing_therapist"] = row.pop("billing_therapist_id")
     for flag in ("prints_ssn", "is_incorporated", "is_demo", "notes_on_paper"):
         row[flag] = bool(row[flag])

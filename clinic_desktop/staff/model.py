@@ -6,6 +6,8 @@ from typing import Literal, NewType
 
 PersonId = NewType("PersonId", int)
 
+# What owners are told of: see the migration that makes the table.
+NoticeKind = Literal["recovery", "other key", "key of gone", "restore", "old owner", "tries"]
 Role = Literal["owner", "therapist", "front_desk", "biller", "read_only"]
 
 
@@ -57,3 +59,26 @@ class FailedTries:
     name: str
     many: int
     last: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What every owner is told until they say that they saw it: of whom (`name` is "" for nobody), and, of a restore,
+    when the backup was made."""
+
+    id: int
+    kind: NoticeKind
+    person: int
+    name: str
+    about: datetime | None
+    noted: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFound:
+    """A key that the record does not know yet: the name of its slot, its mark, None where that is nothing to keep, and
+    what owners are told, "" for nothing."""
+
+    slot: str
+    mark: str | None
+    notice: NoticeKind | Literal[""] = ""

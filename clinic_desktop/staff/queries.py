@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from clinic_desktop.staff.model import Emergency, FailedTries, Person, PersonId
+from clinic_desktop.staff.model import Emergency, FailedTries, Notice, Person, PersonId
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -98,3 +98,38 @@ def last_drill(read: Reader) -> datetime | None:
     count no more: see `rules.recovery`."""
     found = read.all("SELECT max(tried_at) AS last FROM recovery_drills")[0]["last"]
     return datetime.fromisoformat(found) if found else None
+
+
+def key_marks(read: Reader) -> dict[str, str]:
+    """The key that was given last, by its mark, of each slot of a person; "" where it is not known."""
+    return {row["slot"]: row["key_mark"] for row in read.all("SELECT slot, key_mark FROM staff")}
+
+
+def tries_mark(read: Reader) -> str:
+    """Where the count of failed tries to sign in stood at the last sign-in; "" where that is not known."""
+    return str(read.one("SELECT tries_mark FROM practice WHERE id = 1")["tries_mark"])
+
+
+def recovery_mark(read: Reader) -> str:
+    """The recovery key that was made last, by its mark; "" where it is not known."""
+    return str(read.one("SELECT recovery_mark FROM practice WHERE id = 1")["recovery_mark"])
+
+
+def names_of_slots(read: Reader) -> dict[str, tuple[str, bool]]:
+    """Whose each slot is, also of who is disabled: their name, and whether they are."""
+    return {row["slot"]: (row["name"], bool(row["is_disabled"])) for row in read.all("SELECT * FROM people_rows")}
+
+
+def notices_unseen(read: Reader, owner: int) -> tuple[Notice, ...]:
+    """What this owner has not said yet that they saw, the oldest first; a restore of one's own is known."""
+    sql = (
+        "SELECT * FROM notice_rows WHERE NOT (kind IN ('restore', 'old owner') AND coalesce(staff_id, 0) = ?1)"
+        " AND id NOT IN (SELECT notice_id FROM notices_seen WHERE seen_by = ?1) ORDER BY id"
+    )
+    return tuple(map(_notice, read.all(sql, owner)))
+
+
+def _notice(row: Row) -> Notice:
+    about = datetime.fromisoformat(row["about"]) if row["about"] else None
+    noted = datetime.fromisoformat(row["noted_at"])
+    return Notice(row["id"], row["kind"], row["staff_id"] or 0, row["name"], about, noted)

@@ -34,6 +34,8 @@ class Command(ABC):
     # Of one that may take seconds: a sentence for whoever wants to save meanwhile (marked for translation).
     goes_on: ClassVar[str] = ""
     permission: ClassVar[Permission]
+    # Whether its rows are put back where `settle` cannot be done: then the trail tells of nothing that did not happen.
+    is_put_back: ClassVar[bool] = True
 
     def asks_for(self) -> Permission:
         """What must be allowed to do it: `permission`, unless it hangs on what this one is about."""

@@ -1,6 +1,6 @@
 """What is loud: emergency access that goes on, and for an owner what happened since they looked."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -11,12 +11,15 @@ from windows import press, seen
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.staff.commands.emergencies import BeginEmergency
+from clinic_desktop.staff.commands.keys import give_notice
 from clinic_desktop.staff.commands.people import AddPerson
-from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.staff.model import NoticeKind, PersonDraft
 from clinic_desktop.staff.rules import emergencies as rules
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys.attempts import attempts_at
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.transaction import Transaction
 from ui.session import Session
 from ui.staff.alarms import AlarmBar
 
@@ -91,6 +94,44 @@ def test_failed_tries_are_told_to_an_owner_and_to_nobody_else(
     clinic.person = replace(clinic.person, role="therapist")
     bar.reload()
     assert seen(bar) == ""
+
+
+def test_what_happened_to_keys_and_the_record_is_told_to_an_owner(
+    qtbot: QtBot, clinic: Clinic, folder: ClinicFolder
+) -> None:
+    kinds: tuple[NoticeKind, ...] = ("recovery", "other key", "key of gone", "restore", "old owner", "tries")
+    clinic.do(_Tell(tuple((kind, clinic.person.id) for kind in kinds[:3])))
+    clinic.do(AddPerson(PersonDraft("Bo Lund", "", "owner"), clinic.keys.slot_for("bo", "Bo Lund", "plain lamp")))
+    clinic.do(_Tell((("restore", 2), ("old owner", 2), ("tries", None), ("other key", None))))
+    bar = bar_of(qtbot, clinic)
+    said = seen(bar)
+    for words in (
+        "The recovery key gave \u2068Maya Ortiz\u2069 a new password on 24 Nov 2026",
+        "another key for \u2068Maya Ortiz\u2069 than the last one that was given",
+        "\u2068Maya Ortiz\u2069 is disabled, and had a key in the key file again",
+        "\u2068Bo Lund\u2069 restored a backup on 24 Nov 2026",
+        "so an owner of that day was let in",
+        "The count of failed tries to sign in was taken away",
+        "another recovery key than the last one",
+    ):
+        assert words in said
+    for _ in range(len(kinds) + 1):
+        press(qtbot, bar, "I have seen this")
+    assert seen(bar) == ""
+    clinic.person = replace(clinic.person, role="therapist")
+    clinic.do(_Tell((("tries", None),)))
+    bar.reload()
+    assert seen(bar) == ""
+
+
+@dataclass(frozen=True)
+class _Tell(Command):
+    told: tuple[tuple[NoticeKind, int | None], ...]
+    label = "Tell"
+    permission = "anyone"
+
+    def perform(self, tx: Transaction) -> int:
+        return [give_notice(tx, kind, person, NOW.isoformat()) for kind, person in self.told][-1]
 
 
 def test_a_full_disk_says_so_and_lets_in(qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -83,7 +83,19 @@ def test_a_restart_begins_the_wait_anew(path: Path, ticks: Ticks) -> None:
     assert again.tries("ana") == Tries(4, NOW.isoformat(timespec="seconds"))
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"slots": {"ana": 3}}', b"\xff", b'{"slots": {"ana": {}}}'])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        *(b"", b"{", b"[]", b'{"slots": {"ana": 3}}', b"\xff", b'{"slots": {"ana": {}}}', b"[" * 99_999),
+        *(
+            b'{"slots": {}, "series": 5}',
+            b'{"slots": {}, "ever": []}',
+            b'{"slots": {}, "series": "zz"}',
+            b" " * 2_000_000,
+        ),
+    ],
+    ids=range(11),
+)
 def test_a_damaged_file_keeps_nobody_out(path: Path, ticks: Ticks, damage: bytes) -> None:
     path.write_bytes(damage)
     attempts = Attempts(path, ticks)
@@ -160,9 +172,10 @@ def test_nothing_is_derived_while_it_waits_and_the_right_one_ends_it(path: Path,
 
 def test_the_file_holds_no_name(path: Path, ticks: Ticks, known: Vault) -> None:
     fail(Attempts(path, ticks), "37b4e526492a5655")
-    assert sorted(path.read_text().split('"')[1::2]) == sorted(
-        ["version", "slots", "37b4e526492a5655", "failures", "last", NOW.isoformat(timespec="seconds"), "noted"]
-    )
+    series = Attempts(path, ticks).mark.partition(":")[0]
+    names = ["version", "slots", "37b4e526492a5655", "failures", "last", "noted", "series", "ever"]
+    said = [*names, series, NOW.isoformat(timespec="seconds")]
+    assert sorted(path.read_text().split('"')[1::2]) == sorted(said)
     assert path.stat().st_mode & 0o077 == 0
 
 
@@ -171,3 +184,34 @@ def test_who_is_no_more_there_is_not_counted(path: Path, ticks: Ticks, known: Va
     with pytest.raises(WrongPassword, match="no longer sign in"):
         opened(attempts, known, "gone", "guess", NOW)
     assert attempts.tries("gone") is None
+
+
+def test_a_count_that_was_taken_away_or_put_back_is_behind(path: Path, ticks: Ticks) -> None:
+    attempts = Attempts(path, ticks)
+    assert attempts.mark == ""
+    assert not attempts.is_behind("")
+    fail(attempts, times=2)
+    older, known = path.read_bytes(), attempts.mark
+    fail(attempts, times=2)
+    attempts.drop("ana", has_opened=True)
+    attempts.note_all()
+    newer = attempts.mark
+    assert not Attempts(path, ticks).is_behind(known)
+    assert not Attempts(path, ticks).is_behind(newer)
+    path.write_bytes(older)
+    assert Attempts(path, ticks).is_behind(newer)
+    path.unlink()
+    assert Attempts(path, ticks).is_behind(newer)
+    again = Attempts(path, ticks)
+    fail(again, times=9)
+    assert again.is_behind(newer)
+    assert again.is_behind("no mark")
+
+
+def test_who_signs_in_right_leaves_the_count_where_it_was(path: Path, ticks: Ticks, known: Vault) -> None:
+    attempts = Attempts(path, ticks)
+    opened(attempts, known, "ana", "right words here", NOW)
+    mark = attempts.mark
+    opened(attempts, known, "ana", "right words here", NOW)
+    assert attempts.mark == mark != ""
+    assert Attempts(path, ticks).mark == mark

@@ -151,7 +151,7 @@ def test_people_who_came_or_went_since(folder: ClinicFolder, open_clinic: Opener
     one = backed_up(clinic)
     lena = next(person for person in people_page(clinic.read).rows if person.name == "Lena")
     clinic.do(DisablePerson(lena.id, lena.version, lena.slot))
-    clinic.do(AddPerson(PersonDraft("Noor"), clinic.keys.slot_for("came", "Noor", PASSWORD)))
+    clinic.do(AddPerson(PersonDraft("Noor", "", "owner"), clinic.keys.slot_for("came", "Noor", PASSWORD)))
     clinic.close()
     with pytest.raises(NotAllowed, match="not on the staff"):
         put_back(folder, one, slot="came")

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff.commands.emergencies import EndEmergency, SeeEmergency, SeeFailedTries
-from clinic_desktop.staff.model import Emergency, FailedTries
-from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen
+from clinic_desktop.staff.commands.keys import SeeNotice
+from clinic_desktop.staff.model import Emergency, FailedTries, Notice
+from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, notices_unseen
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say, say_many
@@ -41,10 +42,10 @@ class AlarmBar(QWidget):
         try:
             note_sign_in(session.clinic)
         except ClinicError as trouble:
-            words = trouble.words
+            why = trouble
             # Once whoever says it is there.
-            QTimer.singleShot(0, self, lambda: session.fault.emit(words))
-        session.keep_fresh(self, "emergencies", "failed_tries", "alarms_seen", "staff")
+            QTimer.singleShot(0, self, lambda: session.say_why(why))
+        session.keep_fresh(self, "emergencies", "failed_tries", "alarms_seen", "notices", "notices_seen", "staff")
 
     def reload(self) -> None:
         """Show what there is now."""
@@ -60,6 +61,8 @@ class AlarmBar(QWidget):
                 self._added("warning", emergency_words(one, clinic.clock.now()), self._seen(SeeEmergency(one.id)))
             for tries in failed_tries_unseen(clinic.read, clinic.person.id):
                 self._added("warning", tries_words(tries), self._seen(SeeFailedTries(tries.id)))
+            for notice in notices_unseen(clinic.read, clinic.person.id):
+                self._added("warning", notice_words(notice), self._seen(SeeNotice(notice.id)))
 
     def _added(self, kind: Kind, words: str, action: tuple[str, Callable[[], object]]) -> Banner:
         made = Banner(stays=True)
@@ -126,4 +129,49 @@ def tries_words(tries: FailedTries) -> str:
         tries.many,
         name=isolated(tries.name),
         last=last,
+    )
+
+
+def notice_words(one: Notice) -> str:
+    """The sentence that tells an owner of a key or of a restore."""
+    when, who = shown_moment(one.noted), isolated(one.name)
+    if one.kind in ("restore", "old owner"):
+        made = shown_moment(one.about) if one.about else ""
+        words = say("{who} restored a backup on {when}. The record goes on from {made}.", who=who, when=when, made=made)
+        if one.kind == "old owner":
+            why = say("Who is an owner now could not be read then, so an owner of that day was let in.")
+            words = f"{words} {why}"
+        kept = say("What stood there is kept among the backups.")
+        return f"{words} {kept}"
+    if one.kind == "recovery":
+        return say(
+            "The recovery key gave {who} a new password on {when}. If nobody of you did that, make a new recovery key "
+            "and set a new password.",
+            who=who,
+            when=when,
+        )
+    if one.kind == "key of gone":
+        return say(
+            "{who} is disabled, and had a key in the key file again on {when}. It opened nothing here and was taken "
+            "out. An older copy of the key file may have been put back.",
+            who=who,
+            when=when,
+        )
+    if one.kind == "tries":
+        return say(
+            "The count of failed tries to sign in was taken away before {when}. There may have been more tries than "
+            "are told here.",
+            when=when,
+        )
+    if not one.name:
+        return say(
+            "On {when} the key file had another recovery key than the last one that was made: an older copy of it may "
+            "have been put back. If nobody of you did that, make a new recovery key.",
+            when=when,
+        )
+    return say(
+        "On {when} the key file had another key for {who} than the last one that was given: an older copy of it may "
+        "have been put back, and an old password opens it. If nobody of you did that, set a new password.",
+        who=who,
+        when=when,
     )

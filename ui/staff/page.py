@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.model import Person
 from clinic_desktop.wording import say
@@ -10,13 +11,22 @@ from ui.kit.paged_model import PagedModel
 from ui.kit.records import Records
 from ui.kit.table import Table
 from ui.session import Session
-from ui.staff.columns import PERSON_COLUMNS
+from ui.staff.columns import person_columns
 from ui.staff.person import PersonPage
 
 
 def people_list(session: Session, jobs: Jobs) -> Records:
     """Everyone who signs in or did once, each opening their page."""
-    model = PagedModel(lambda after: queries.people_page(session.clinic.read, after), PERSON_COLUMNS)
+    keys = session.clinic.keys
+
+    def has_key(slot: str) -> bool:
+        # A key file that nobody can read is told of elsewhere.
+        try:
+            return keys.has(slot)
+        except StoreTrouble:
+            return True
+
+    model = PagedModel(lambda after: queries.people_page(session.clinic.read, after), person_columns(has_key))
     table = Table(say("People who sign in"), model, say("Nobody yet."))
 
     def build(found: object) -> QWidget:

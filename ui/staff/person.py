@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.errors import ClinicError, Refused
+from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
 from clinic_desktop.practice import queries as practice_queries
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands import people as commands
@@ -79,11 +79,15 @@ class PersonPage(QWidget):
             words = say("Disabled on {day}. What they did stays in the record under their name.", day=day)
             return card(say("Sign-in"), Text(words, "muted"), enabling_editor(session, jobs, person, back))
         made = password_editor(session, jobs, person, back)
+        title = say("New password")
+        if not _has_key(session, person):
+            title = say("No password yet")
+            made.put_above(Text(say("Their key was never written, so they cannot sign in. Set a password.")))
         if person.id != session.clinic.person.id:
             disable = button(say("Disable person"), self._ask_disable)
             hold_back(session, "owner", disable, made.save_button)
             self.editor.add_button(disable)
-        return card(say("New password"), made)
+        return card(title, made)
 
     def _show(self) -> None:
         person = self._person
@@ -134,7 +138,19 @@ class PersonPage(QWidget):
         except Refused as refused:
             self.form.show_problems(refused.problems)
         except ClinicError as trouble:
-            self._failed(trouble)
+            added = queries.person_of_slot(self._session.clinic.read, slot.id)
+            if added is None:
+                self._failed(trouble)
+                return
+            self.form.forget_draft()
+            self._back(added.id)
+            words = say(
+                "{name} was added, but cannot sign in yet: the key was not written. Make room on the disk, then set a "
+                "password on their page. {why}",
+                name=isolated(added.name),
+                why=trouble.words,
+            )
+            self._session.trouble.emit(words)
         else:
             self.form.forget_draft()
             self._back(row)
@@ -159,3 +175,11 @@ class PersonPage(QWidget):
             say("Disable person"),
             lambda: self._session.attempt(command) and self._back(0),
         )
+
+
+def _has_key(session: Session, person: Person) -> bool:
+    try:
+        return session.clinic.keys.has(person.slot)
+    except StoreTrouble:
+        # A key file that nobody can read is told of elsewhere.
+        return True

@@ -9,6 +9,7 @@ from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened, wait_words
+from clinic_desktop.store.keys.given import note_given
 from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing, strengthen
 from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Slot
@@ -234,14 +235,12 @@ class RecoveryPage(QWidget):
         return LATER
 
     def _open(self, made: tuple[bytes, Slot]) -> None:
-        # Only here: what comes after sign-in is not imported before it.
-        from clinic_desktop.signing_in import came_by_recovery_key
-
         key, slot = made
         try:
             # The key opened the vault, so the new slot may take the old one's place before the file opens.
             vault.write(self._host.folder.vault, self._vault.with_slot(slot))
-            came_by_recovery_key(self._host.folder, slot.id)
+            # Every owner is told of it at the next sign-in.
+            note_given(self._host.folder.vault, slot, "recovery")
             self._host.enter(key, slot.id)
         except ClinicError as error:
             self._failed(error)

@@ -21,7 +21,6 @@ from clinic_desktop.audit.model import (
     PROVED,
     REBUILT,
     RECORD_MADE,
-    RECOVERED,
     RESTORED,
     SALVAGED,
     SECOND_PLACE,
@@ -199,7 +198,6 @@ def _clock(facts: Facts) -> str:
 
 _TOLD: dict[str, Callable[[Facts], str]] = {
     SIGNED_IN: lambda _: say("Signed in."),
-    RECOVERED: lambda _: say("Opened the clinic with the recovery key, and chose a new password."),
     LOCKED: lambda _: say("Locked the program."),
     CLOSED: lambda _: say("Closed the program."),
     BACKED_UP: lambda _: say("Made a backup in another place."),

@@ -11,6 +11,7 @@ _OWN = frozenset(
         *("id", "version", "retired_at", "sort_name", "search_text", "has_text", "digest", "void_digest", "blob"),
         *("thumbnail", "signed_facts", "entry_key", "network_key", "reference_key", "form", "mac", "service_row"),
         *("about_row", "given_key", "denial_key", "row_id", "slot", "x", "y", "wrote", "headings"),
+        *("key_mark", "recovery_mark", "tries_mark"),
     )
 )
 _TABLES = {
@@ -57,6 +58,8 @@ _TABLES = {
     "alarms_seen": mark("alarm that was seen"),
     "recovery_drills": mark("recovery key that was tried"),
     "prescription_diagnoses": mark("diagnosis of a prescription"),
+    "notices": mark("notice to the owners"),
+    "notices_seen": mark("notice that was seen"),
     "write_offs": mark("amount written off"),
     "money_papers": mark("receipt or statement of account that was handed out"),
     "contents": mark("document"),

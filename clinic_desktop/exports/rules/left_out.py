@@ -26,6 +26,9 @@ LEFT_OUT_COLUMNS: Mapping[str, str] = MappingProxyType(
 LEFT_OUT_OF: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("staff", "slot"): "Names a key of this computer; no key is exported.",
+        ("staff", "key_mark"): "Tells one key of this computer from another; no key is exported.",
+        ("practice", "tries_mark"): "Where a count on this computer stood.",
+        ("practice", "recovery_mark"): "Tells one recovery key from another; no key is exported.",
     }
 )
 # Files that are made of others, and say nothing more.

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.staff.rules.roles import read_role
 from clinic_desktop.store.command import Command, Permission
+from clinic_desktop.store.keys.given import mark_of
 from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.store.transaction import Transaction
@@ -23,10 +24,12 @@ class AddPerson(Command):
     label: ClassVar[str] = mark("Add person")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
+    # Somebody without a key is on the staff all the same, and gets one on their page.
+    is_put_back: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
         """Insert the row; raises Refused when the name is taken."""
-        return tx.insert("staff", _values(tx, self.draft, 0) | {"slot": self.slot.id})
+        return tx.insert("staff", _values(tx, self.draft, 0) | _key_of(self.slot))
 
     def settle(self, keys: KeyRing) -> None:
         """Give the key, now that the row is there."""
@@ -70,6 +73,8 @@ class DisablePerson(Command):
     label: ClassVar[str] = mark("Disable person")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
+    # Whoever has to go is gone: the row alone keeps them out.
+    is_put_back: ClassVar[bool] = False
 
     def perform(self, tx: Transaction) -> int:
         """Retire the row; at least one owner stays. Raises Refused, Missing or ChangedSince."""
@@ -105,7 +110,7 @@ class EnablePerson(Command):
             problems.add("", say("This person is not disabled."))
         _refuse_taken(tx, problems, now["name"], self.id)
         problems.refuse()
-        return tx.update("staff", self.id, {"retired_at": None, "slot": self.slot.id}, self.version)
+        return tx.update("staff", self.id, {"retired_at": None} | _key_of(self.slot), self.version)
 
     def settle(self, keys: KeyRing) -> None:
         """Give the key, now that the row is there."""
@@ -123,7 +128,8 @@ class ChangeKey(Command):
     permission: ClassVar[Permission] = "anyone"
 
     def perform(self, tx: Transaction) -> int:
-        """Note it in the audit trail; only one's own password, or anyone's by an owner. Raises Refused."""
+        """Note it in the trail, with the mark of the key; only one's own password, or anyone's by an owner. Raises
+        Refused."""
         row = tx.one("SELECT id FROM staff WHERE slot = ? AND retired_at IS NULL", self.slot.id)
         asks = tx.one("SELECT id, role FROM staff WHERE id = ?", tx.origin.actor)
         problems = Problems()
@@ -131,11 +137,15 @@ class ChangeKey(Command):
             problems.add("", say("Only an owner can set somebody else’s password."))
         problems.refuse()
         assert row is not None
-        return tx.note("staff", row["id"])
+        return tx.update("staff", row["id"], _key_of(self.slot), None)
 
     def settle(self, keys: KeyRing) -> None:
         """Replace the slot in the vault; the file itself stays as it is."""
         keys.put(self.slot)
+
+
+def _key_of(slot: Slot) -> dict[str, str]:
+    return {"slot": slot.id, "key_mark": mark_of(slot)}
 
 
 def _values(tx: Transaction, draft: PersonDraft, own: int) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """Failed tries to sign in: how many a slot had in a row, and how long the next one waits.
 
 The file lies beside the vault and knows slots, counts and moments, and nothing of a client. It slows down somebody who
-guesses at this keyboard. Whoever deletes it gains nothing else: who copied the folder guesses without this program
-anyway, and then only the key's own cost stands in the way (`vault.KeyCost`).
+guesses at this keyboard. The record remembers where its count stood (`Attempts.mark`): that it was taken away, or an
+older one put in its place, is told to the owners. What nobody can tell: a copy made after the last sign-in and put back
+before the next one; and who copied the folder guesses without this program anyway, where only the key's own cost stands
+in the way (`vault.KeyCost`).
 """
 
 import contextlib
 import json
 import math
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,11 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
-from clinic_desktop.store.files import write_beside
-from clinic_desktop.store.keys.vault import Vault, unwrap
+from clinic_desktop.store.files import read_file, write_beside
+from clinic_desktop.store.keys.vault import UNREADABLE, Vault, unwrap
 from clinic_desktop.wording import say_many
 
 VERSION = 1
+_SERIES_BYTES = 8
+_MOST_BYTES = 1 << 20
 # The first failure makes the next try wait a second; each one doubles that.
 LONGEST_SECONDS = 60
 # No more is counted: whoever wrote a huge number into the file must not stop the arithmetic.
@@ -54,7 +59,17 @@ class Attempts:
         self._path, self._ticks, self._begun = path, ticks, ticks()
         self._since: dict[str, float] = {}
         self._opened: set[str] = set()
-        self._tries = _read(path)
+        self._tries, self._series, self._ever = _read(path)
+
+    @property
+    def mark(self) -> str:
+        """Where the count of all failures stands, in this row of them; "" before the first try."""
+        return f"{self._series}:{self._ever}" if self._series else ""
+
+    def is_behind(self, known: str) -> bool:
+        """Whether the record knows of more than is counted here: by a mark of before, "" for none."""
+        series, _, ever = known.partition(":")
+        return bool(known) and (series != self._series or not ever.isdecimal() or int(ever) > self._ever)
 
     def seconds_left(self, slot: str) -> int:
         """How long the next try of this slot still waits, in whole seconds; 0 when it may be made."""
@@ -75,13 +90,14 @@ class Attempts:
         moment = now.isoformat(timespec="seconds")
         self._tries[slot] = before._replace(failures=min(before.failures + 1, _MOST), last=moment)
         self._since[slot] = self._ticks()
+        self._series, self._ever = self._series or os.urandom(_SERIES_BYTES).hex(), self._ever + 1
         self._write()
 
     def drop(self, slot: str, *, has_opened: bool) -> None:
         """The try that was begun opened the slot, or could not be made at all: it is no failure."""
         if has_opened:
             self._opened.add(slot)
-        tries = self._tries.get(slot)
+        tries, self._ever = self._tries.get(slot), max(0, self._ever - 1)
         if tries and tries.failures > 1:
             self._tries[slot] = tries._replace(failures=tries.failures - 1, noted=min(tries.noted, tries.failures - 1))
         else:
@@ -106,11 +122,8 @@ class Attempts:
             self._write()
 
     def _write(self) -> None:
-        if not self._tries:
-            with contextlib.suppress(OSError):
-                self._path.unlink(missing_ok=True)
-            return
-        body = {"version": VERSION, "slots": {slot: one._asdict() for slot, one in self._tries.items()}}
+        slots = {slot: one._asdict() for slot, one in self._tries.items()}
+        body = {"version": VERSION, "series": self._series, "ever": self._ever, "slots": slots}
         # A full or read-only disk keeps nobody out: what this object knows counts until the program ends.
         with contextlib.suppress(StoreTrouble):
             write_beside(self._path, json.dumps(body, indent=1).encode("utf-8"))
@@ -150,12 +163,17 @@ def wait_words(seconds: int) -> str:
     return say_many("You can try again in {count} second.", "You can try again in {count} seconds.", seconds)
 
 
-def _read(path: Path) -> dict[str, Tries]:
+def _read(path: Path) -> tuple[dict[str, Tries], str, int]:
+    """The tries of each slot; which row of failures it is, and how many of them there were ever: a file of before tells
+    neither."""
     # Damaged is as good as deleted, and no reason to keep anybody out.
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        body = json.loads(path.read_text(encoding="utf-8"))
-        return {str(slot): _tries(one) for slot, one in body["slots"].items()}
-    return {}
+    try:
+        body = json.loads(read_file(path, _MOST_BYTES))
+        tries = {str(slot): _tries(one) for slot, one in body["slots"].items()}
+        series = bytes.fromhex(body.get("series", ""))[:_SERIES_BYTES].hex()
+        return tries, series, min(max(int(body.get("ever", 0)), 0), _MOST)
+    except UNREADABLE:
+        return {}, "", 0
 
 
 def _tries(one: Mapping[str, object]) -> Tries:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened
+from clinic_desktop.store.keys.given import note_given
 from clinic_desktop.store.keys.recovery_key import new_recovery_key, recovery_letters
 from clinic_desktop.store.keys.vault import KeyCost, Slot
 
@@ -142,6 +143,8 @@ def strengthen(keys: KeyRing, slot: Slot, password: str) -> None:
     nobody out."""
     with contextlib.suppress(StoreTrouble):
         if slot.memory_kib * slot.passes < keys.cost.memory_kib * keys.cost.passes:
-            keys.put(keys.slot_for(slot.id, slot.name, password))
+            stronger = keys.slot_for(slot.id, slot.name, password)
+            keys.put(stronger)
+            note_given(keys.folder.vault, stronger, "strengthened")
         elif not slot.check:
             keys.put(vault.checked(keys.clinic, slot))

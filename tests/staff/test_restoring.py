@@ -1,0 +1,133 @@
+"""Who may restore a backup: an owner of today, as far as the record that is there can tell; and never unseen."""
+
+import json
+import shutil
+
+import pytest
+from factories import opened
+from fixed import CHEAP, PASSWORD
+from left_open import killed
+from restored import LATER, backed_up, put_back
+
+from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import NotAllowed
+from clinic_desktop.jobs import Progress
+from clinic_desktop.restoring import Restoring, restore_backup
+from clinic_desktop.signing_in import note_sign_in
+from clinic_desktop.staff import queries
+from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
+from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
+
+BO = "an owner of old days"
+
+
+@pytest.fixture
+def of_old_days(clinic: Clinic) -> Backup:
+    """A backup from when Bo was an owner beside Maya; since then he is at the front desk. The clinic is closed."""
+    row = clinic.do(AddPerson(PersonDraft("Bo Lund", "", "owner"), clinic.keys.slot_for("bo", "Bo Lund", BO))).row
+    made = backed_up(clinic)
+    version = queries.person(clinic.read, row).version
+    clinic.do(ChangePerson(row, version, "bo", PersonDraft("Bo Lund", "", "front_desk")))
+    clinic.close()
+    return made
+
+
+def told(clinic: Clinic) -> list[tuple[str, str]]:
+    return [(one.kind, one.name) for one in queries.notices_unseen(clinic.read, clinic.person.id)]
+
+
+def asked(clinic: Clinic) -> str:
+    found = clinic.read.one("SELECT after FROM audit WHERE label = 'Restore a backup' ORDER BY id DESC LIMIT 1")
+    return str(json.loads(found["after"])["asked"])
+
+
+def signed_in(folder: ClinicFolder, slot: str, key: bytes) -> Clinic:
+    made = Clinic.open(folder, key, slot, LATER, CHEAP)
+    note_sign_in(made)
+    return made
+
+
+def test_an_owner_of_old_days_restores_nothing(folder: ClinicFolder, of_old_days: Backup) -> None:
+    before = folder.database.read_bytes()
+    with pytest.raises(NotAllowed, match="Only an owner restores"):
+        put_back(folder, of_old_days, BO, "bo")
+    assert folder.database.read_bytes() == before
+    assert not folder.restored_in_part.exists()
+
+
+def test_that_holds_where_it_is_in_the_log_alone(folder: ClinicFolder, of_old_days: Backup) -> None:
+    # Who is what today may not have been folded into the file; a look leaves the log where it is.
+    killed(folder)
+    log = folder.log.read_bytes()
+    with pytest.raises(NotAllowed, match="Only an owner restores"):
+        put_back(folder, of_old_days, BO, "bo")
+    assert folder.log.read_bytes() == log
+
+
+def test_the_key_file_of_the_backup_lets_nobody_in_who_is_gone(folder: ClinicFolder, of_old_days: Backup) -> None:
+    clinic = opened(folder)
+    bo = queries.person_of_slot(clinic.read, "bo")
+    assert bo
+    clinic.do(DisablePerson(bo.id, bo.version, "bo"))
+    clinic.close()
+    for copy in (folder.vault, vault.second_copy(folder.vault)):
+        copy.unlink()
+    with pytest.raises(NotAllowed, match="not on the staff of the clinic that is here now"):
+        put_back(folder, of_old_days, BO, "bo")
+
+
+def test_where_nobody_can_tell_every_owner_is_told(folder: ClinicFolder, of_old_days: Backup) -> None:
+    # Whoever may throw files away cannot be kept out; but not unseen.
+    folder.database.unlink()
+    restored = put_back(folder, of_old_days, BO, "bo")
+    assert asked(restored) == "the backup"
+    assert told(restored) == []
+    maya = vault.read(folder.vault).people()[0].id
+    owner = signed_in(folder, maya, restored.keys.key)
+    assert told(owner) == [("old owner", "Bo Lund")]
+    restored.close()
+    owner.close()
+
+
+def test_an_owner_of_today_restores_and_the_others_are_told(folder: ClinicFolder, of_old_days: Backup) -> None:
+    restored = put_back(folder, of_old_days)
+    assert asked(restored) == "today"
+    assert told(restored) == []
+    bo = signed_in(folder, "bo", restored.keys.key)
+    assert told(bo) == [("restore", "Maya Ortiz")]
+    restored.close()
+    bo.close()
+
+
+def test_a_password_that_is_newer_than_the_backup_is_no_news(folder: ClinicFolder, of_old_days: Backup) -> None:
+    clinic = opened(folder)
+    clinic.do(ChangeKey(clinic.keys.slot_for(clinic.person.slot, clinic.person.name, "quite another one")))
+    clinic.close()
+    restored = put_back(folder, of_old_days, "quite another one")
+    note_sign_in(restored)
+    assert told(restored) == []
+    restored.close()
+
+
+def test_the_recovery_key_is_told_to_all(
+    folder: ClinicFolder, of_old_days: Backup, template: tuple[object, str]
+) -> None:
+    maya = vault.read(folder.vault).people()[0].id
+    letters = recovery_letters(template[1])
+    restoring = Restoring(of_old_days, vault.RECOVERY_SLOT, letters, maya, "quite another one")
+    key, slot = restore_backup(folder, restoring, CHEAP, LATER, Progress())
+    clinic = signed_in(folder, slot, key)
+    assert asked(clinic) == "recovery key"
+    assert told(clinic) == [("recovery", "Maya Ortiz")]
+    clinic.close()
+
+
+def test_another_computer_asks_the_backup(folder: ClinicFolder, of_old_days: Backup) -> None:
+    shutil.copytree(of_old_days.folder.path, folder.path.with_name("new") / "backups" / of_old_days.folder.path.name)
+    restored = put_back(ClinicFolder(folder.path.with_name("new")), of_old_days, PASSWORD)
+    assert asked(restored) == "the backup"
+    restored.close()
