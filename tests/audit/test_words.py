@@ -187,6 +187,7 @@ DRILL: dict[str, object] = {"made_at": WHEN, "trouble": ""}
             {"kind": "recovery", "staff_id": 2, "about": ""},
             r"The recovery key gave Maya Ortiz a new password\.",
         ),
+        ("notices", {"kind": "other key"}, r"Found another recovery key in the key file than the last .+"),
         ("notices", {"kind": "restore", "staff_id": 2, "about": WHEN}, r"Told the owners that Maya Ortiz restored .+"),
         ("notices", {"kind": "tries", "staff_id": None, "about": ""}, r"Found that the count of failed sign-ins .+"),
         ("notices_seen", {"notice_id": 1}, r"Acknowledged a notice of keys or of a restore\."),
