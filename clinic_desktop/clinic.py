@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from clinic_desktop.audit.commands import NoteUpdate
-from clinic_desktop.drills.commands import GoOnHere
+from clinic_desktop.drills.commands import GoOnHere, MoveAway
 from clinic_desktop.errors import ChangedSince, ClinicError, NotAllowed, StoreTrouble
 from clinic_desktop.making import NewClinic, make
 from clinic_desktop.origins import origin_of
@@ -207,6 +207,8 @@ class Clinic:
             self._know_oneself(outcome.changes)
         try:
             command.settle(self.keys)
+            # Not one more command, nor a backup of it at the end, once it goes on elsewhere.
+            self.is_moved |= isinstance(command, MoveAway)
         except StoreTrouble:
             if command.is_put_back and outcome.entries:
                 self._put_back(outcome)

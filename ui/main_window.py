@@ -22,7 +22,7 @@ from ui.bottom_bar import BottomBar
 from ui.editing import forget_drafts_of_gone
 from ui.errand import ErrandBar
 from ui.kit.banner import Banner
-from ui.kit.buttons import Button, button
+from ui.kit.buttons import Button, button, knows_who_may
 from ui.kit.confirm import ask
 from ui.kit.focus import tab_on
 from ui.kit.form import keep_all
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         # Somebody leaves, and knows that what they typed is lost.
         self._gives_up = False
         self._held_back = HeldBack(session)
+        knows_who_may(self)
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         # What is wrong with the world stays; what a place answered goes when somebody goes elsewhere.

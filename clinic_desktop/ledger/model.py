@@ -134,8 +134,8 @@ class MoneyReceipt:
 
 @dataclass(frozen=True, slots=True)
 class MoneyPaper:
-    """What a paper of an account is of: a key of MONEY_PAPERS, the client (None of a gift card of nobody on record), and
-    the payment, what was sold, or the days of a statement, both with it."""
+    """What a paper of an account is of: a key of MONEY_PAPERS, the client (None of a gift card of nobody on record),
+    and the payment, what was sold, or the days of a statement, both with it."""
 
     kind: str
     client: int | None

@@ -117,6 +117,7 @@ def test_an_end_of_the_trail_that_is_not_there_is_found(clinic: Clinic) -> None:
 
 
 def test_what_could_not_be_tried_is_no_damage(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    filed(clinic, 1)
     made = back_up(clinic)
     stopped = Progress()
     stopped.stop()
@@ -131,7 +132,21 @@ def test_what_could_not_be_tried_is_no_damage(clinic: Clinic, monkeypatch: pytes
         patched.setattr(enclosures, "need_room", full)
         with pytest.raises(StoreTrouble, match="No restore was tried"):
             tried(clinic, made)
-    shutil.rmtree(made.folder.path)
+    # And not only at its beginning.
+    copied = enclosures.copied
+    with monkeypatch.context() as patched:
+        patched.setattr(enclosures, "copied", full)
+        with pytest.raises(StoreTrouble, match="this computer’s disk takes nothing more"):
+            tried(clinic, made)
+
+    def pulled(*given: object) -> object:
+        shutil.rmtree(made.folder.path)
+        return copied(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(enclosures, "copied", pulled)
+        with pytest.raises(StoreTrouble, match="not there any more"):
+            tried(clinic, made)
     with pytest.raises(StoreTrouble, match="not there any more"):
         tried(clinic, made)
 

@@ -19,7 +19,8 @@ from clinic_desktop.imports.rules.totals import is_sum
 from ui.imports.words import act_words, done_words
 
 REPORT = (
-    "Client List\r\nPrinted 11/20/2026 by Front Desk\r\nClient ID\tClient Name\tBirthday\tCell\tInsurance Co.\tBalance\r\n"
+    "Client List\r\nPrinted 11/20/2026 by Front Desk\r\n"
+    "Client ID\tClient Name\tBirthday\tCell\tInsurance Co.\tBalance\r\n"
     "1\tNguyễn, Thị Hoa\t03/14/1980\t(253) 555-0142\tCascade Mutual\t$0.00\r\n\t\t\t\t\t\r\n"
     "2\tO'Brien, Seán\t12/25/1975\t2535550143.0\tCASCADE-MUTUAL.\t($15.00)\r\n"
     "3\tO'Brien, Sean\t12/25/1975\t\tCascadeMutual\t\r\n"

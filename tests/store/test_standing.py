@@ -208,10 +208,19 @@ def test_what_cannot_be_read_says_nothing(folder: ClinicFolder) -> None:
         assert look(folder) is None
 
 
-def test_a_moved_clinic_is_only_looked_at_until_an_owner_goes_on(folder: ClinicFolder) -> None:
+def test_a_moved_clinic_is_only_looked_at_until_an_owner_goes_on(
+    folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clinic = opened(folder)
-    clinic.do(MoveAway())
-    standing.note_moved(folder, NOW)
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        with pytest.raises(StoreTrouble, match="No space left"):
+            clinic.do(MoveAway(NOW))
+    # It goes on here.
+    add(clinic, "Still here")
+    clinic.do(MoveAway(NOW))
+    with pytest.raises(NotAllowed, match="moved to another computer"):
+        add(clinic, "Not any more")
     clinic.close()
     assert look(folder) == "moved"
     first = standing.read(folder).generation

@@ -23,6 +23,7 @@ from ui.chart.sections import AroundSection
 from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
+from ui.kit.buttons import knows_who_may
 from ui.kit.form import keep_all
 from ui.kit.keys import on_key, on_new
 from ui.kit.paper_page import PaperPage
@@ -48,6 +49,7 @@ class ChartPage(TabbedChart):
         self._session, self._codes, self._jobs, self._held_back = session, codes, jobs, HeldBack(session)
         self._preferences = preferences or Preferences()
         self.owner, self._case, self._tab = owner, 0, "summary"
+        knows_who_may(self)
         self._goes_on, self._topic, self._opened = False, "", ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
         self._stack = ChartTabs(AroundSection(session, jobs, owner, self.open_part, self._preferences), codes)
@@ -189,6 +191,8 @@ class ChartPage(TabbedChart):
             self._session.trouble.emit(missing.words)
             return
         self._opened = f"{what}/{rest}"
+        # Whatever it is called: it stands back from who may not save this form.
+        found.editor.save_button.does = say("Save")
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
         if found.field:
             found.editor.form.go_to(found.field)

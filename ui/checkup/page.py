@@ -40,8 +40,10 @@ class CheckSection(QWidget):
         self._session, self._keeper, self._restore = session, keeper, restore
         self._banner, self._state = Banner(), Text(role="strong")
         self._model = PagedModel(lambda _: Page(self._lines(), None), CHECK_COLUMNS)
-        words = say("Press “Check now”: it takes a few seconds, and you can go on working.")
-        self.table = Table(say("Parts of the check"), self._model, words, rows=_MOST_SHOWN)
+        self._how = Text(say("Press “Check now”: it takes a few seconds, and you can go on working."))
+        self.table = Table(say("Parts of the check"), self._model, "", rows=_MOST_SHOWN)
+        # Before a check there is nothing to list.
+        self._parts = card("", self.table)
         self.check_button = button(say("Check now"), keeper.check, "main", "check")
         self.bar = paper_bar(self, self._banner, jobs)
         self._findings = QVBoxLayout()
@@ -54,10 +56,10 @@ class CheckSection(QWidget):
         self._report = card(say("Report"), Text(_report_words()), self.bar)
         self.setLayout(
             column(
-                card("", heading, self._banner, self._state, Text(why), gap=2),
+                card("", heading, self._banner, self._state, self._how, Text(why), gap=2),
                 # What is wrong comes first, all that is well behind it.
                 self._findings,
-                card("", self.table),
+                self._parts,
                 self._report,
                 gap=2,
             )
@@ -80,7 +82,9 @@ class CheckSection(QWidget):
             finding = self._finding(one, made)
             if finding:
                 self._findings.addWidget(finding)
-        self._report.setVisible(made is not None)
+        self._how.setVisible(made is None)
+        for shown in (self._parts, self._report):
+            shown.setVisible(made is not None)
         self.bar.offer(self._handout(made) if made else None)
 
     def _state_words(self, made: Checkup | None) -> str:

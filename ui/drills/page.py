@@ -13,7 +13,7 @@ from clinic_desktop.wording import say, say_many
 from ui.drills.course import DrillKeeper, failed_words
 from ui.drills.second import SecondKeeper
 from ui.kit.banner import Banner
-from ui.kit.buttons import button, look_as
+from ui.kit.buttons import button
 from ui.kit.confirm import ask
 from ui.kit.files import ask_folder
 from ui.kit.layout import card, column, row
@@ -39,7 +39,7 @@ class SecondPlaceCard(QWidget):
                 "more when the program is closed. Backups are encrypted like the clinic itself."
             )
         )
-        self.choose_button = button(say("Choose the second place…"), self._ask, "main")
+        self.choose_button = button(say("Choose the second place…"), self._ask)
         self.now_button = button(say("Back up there now"), self._now)
         self.give_up_button = button(say("No second place"), self._ask_to_give_up, "link")
         buttons = row(self.choose_button, self.now_button, None, self.give_up_button)
@@ -56,7 +56,6 @@ class SecondPlaceCard(QWidget):
         for shown in (self._state, self._where, self.now_button, self.give_up_button):
             shown.setVisible(place is not None)
         self.choose_button.setText(say("Choose another place…") if place else say("Choose the second place…"))
-        look_as(self.choose_button, "main", "false" if place else "true")
         if self._keeper.is_wrong:
             self._banner.show_words("warning", self._keeper.words())
 

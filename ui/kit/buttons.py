@@ -1,7 +1,7 @@
 """Buttons: one main button a page, all with a verb, an accessible name and a place in the tab order."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 from weakref import WeakSet
 
 from PySide6.QtCore import QSize
@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.named import named
-from ui.kit.text import button_text, tip
+from ui.kit.text import button_text, put_tip_back, tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -28,22 +28,31 @@ _BESIDE: dict[Look, QPalette.ColorRole] = {
 
 # Every main button there is: looking through a whole window for them takes too long at each step of the focus.
 _MAIN: "WeakSet[Button]" = WeakSet()
+# The parts of windows that know who may do what.
+_KNOWING: "WeakSet[QWidget]" = WeakSet()
 
 
+@runtime_checkable
 class HoldsBack(Protocol):
-    """A window that knows what whoever sits before it may not do."""
+    """A part of a window that knows what whoever sits before it may not do."""
 
     def why_held_back(self, words: str) -> str:
         """The sentence that says why a button with these words stands back; "" where it does not."""
 
 
-def why_held_back(part: QWidget, words: str) -> str:
-    """Ask the first window around a part that knows; a page alone holds nothing back, and the command refuses."""
-    around: QWidget | None = part
+def knows_who_may(part: QWidget) -> None:
+    """The buttons within this part, which HoldsBack, ask it from now on, or a nearer one that knows more."""
+    _KNOWING.add(part)
+
+
+def why_held_back(made: QWidget, words: str) -> str:
+    """Ask the nearest part around a button that knows; a page without one holds nothing back, and the command
+    refuses."""
+    # At sign-in there is nobody to ask about: a step up to a widget of Qt's own would take 15 ms.
+    around: QWidget | None = made if _KNOWING else None
     while around:
-        ask: Callable[[str], str] | None = getattr(around, HoldsBack.why_held_back.__name__, None)
-        if ask:
-            return ask(words)
+        if around in _KNOWING and isinstance(around, HoldsBack):
+            return around.why_held_back(words)
         around = around.parentWidget()
     return ""
 
@@ -85,7 +94,7 @@ class Button(QPushButton):
             tip(self, why)
             self.setAccessibleDescription(why)
         else:
-            self.setToolTip(self._told[0])
+            put_tip_back(self, self._told[0])
             self.setAccessibleDescription(self._told[1])
 
     def showEvent(self, event: "QShowEvent") -> None:

@@ -31,15 +31,14 @@ class KeptPapers(Text):
             # Before it stands on its page it would be a window of its own, and comes with the page.
             self.show()
         told = ", ".join(days[-_MOST_DAYS:])
-        self.setText(
-            say_many(
-                "Handed out on {days}. It is kept as it was then, and is in the export and in the client’s record.",
-                "Handed out on {count} days, the last: {days}. Each is kept as it was then, and is in the export and in "
-                "the client’s record.",
-                len(days),
-                days=told,
-            )
+        words = say_many(
+            "Handed out on {days}. It is kept as it was then.",
+            "Handed out on {count} days, the last: {days}. Each is kept as it was then.",
+            len(days),
+            days=told,
         )
+        where = say("The export has it.") if self._paper.client is None else say("The export and the record have it.")
+        self.setText(f"{words} {where}")
 
 
 def keeping(session: Session, paper: MoneyPaper, pdf: bytes) -> Callable[[], None]:

@@ -13,7 +13,6 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.backups.backup import back_up_to, is_kept_in
 from clinic_desktop.store.backups.drill import practise
 from clinic_desktop.store.backups.manifest import Backup
-from clinic_desktop.store.beside import standing
 from clinic_desktop.wording import say
 from ui.backups import BackupKeeper
 from ui.drills.words import content_words
@@ -43,7 +42,7 @@ class MoveCard(QWidget):
         )
         self.make_button = button(say("Put the clinic on a stick…"), self._ask)
         self.print_button = button(say("Print the steps"), self._print, picture="print")
-        self.leave_button = button(say("Close the clinic on this computer…"), self._ask_to_leave, "main")
+        self.leave_button = button(say("Close the clinic on this computer…"), self._ask_to_leave)
         steps = [Text(f"{number}. {words}") for number, words in enumerate(move_steps(), 1)]
         ways = row(self.leave_button, self.print_button, None)
         self._steps = holder(column(Text(say("On the new computer"), "strong"), *steps, 1, ways, gap=1))
@@ -57,6 +56,14 @@ class MoveCard(QWidget):
         folder, key = keys.folder, keys.key
         self._banner.hide()
         self._steps.hide()
+        if why := self._session.clinic.world.why:
+            words = say(
+                "{why} A move writes down here that the clinic goes on elsewhere, and cannot. A backup on a stick can "
+                "be made all the same, above, and restored on the new computer.",
+                why=why,
+            )
+            self._banner.show_words("stop", words)
+            return
         try:
             self._session.clinic.do(NoteBackup(now.isoformat(timespec="seconds")))
         except ClinicError as error:
@@ -89,11 +96,11 @@ class MoveCard(QWidget):
                 words = say("Something changed since that backup. Put the clinic on the stick once more.")
                 self._banner.show_words("warning", words)
                 return
-            clinic.do(MoveAway())
+            clinic.do(MoveAway(clinic.clock.now()))
         except ClinicError as error:
-            self._banner.show_words("stop", error.words)
+            words = say("The clinic was not closed here, and goes on here: {why}", why=error.words)
+            self._banner.show_words("stop", words)
             return
-        standing.note_moved(clinic.keys.folder, clinic.clock.now())
         self.window().close()
 
     def _ask(self) -> None:

@@ -19,7 +19,7 @@ from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
 from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
-from ui.kit.buttons import button
+from ui.kit.buttons import button, knows_who_may
 from ui.kit.form import Form, keep_all
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row, scrolled
@@ -69,7 +69,10 @@ def _check(session: Session, tools: Tools) -> QWidget:
 
 def _closed(section: Section, session: Session, _: Tools) -> QWidget:
     """In the place of what a role does not read."""
-    return card(say(section.title), Text(why_not(session.clinic.person.role, section.reads)))
+    words = [why_not(session.clinic.person.role, section.reads)]
+    if section.key == "audit":
+        words.insert(0, say("The audit trail has the words of notes and plans, as they were and as they are."))
+    return card(say(section.title), *map(Text, words))
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -120,6 +123,7 @@ class SettingsPage(QWidget):
         super().__init__()
         self._session, self._tools = session, tools
         self._held_back, self._role = HeldBack(session), session.clinic.person.role
+        knows_who_may(self)
         self._built: dict[str, QWidget] = {}
         self._inner: dict[str, QWidget] = {}
         self._stack, self._key = QStackedWidget(), ""

@@ -26,7 +26,7 @@ _PEOPLE = (
     mark("Add alert"), mark("Add guardian"), mark("Add consent"), mark("Add the first consent"), mark("Take history"),
     mark("Take the first one"), mark("Add policy"), mark("Add authorization"), mark("Type the answer"),
     mark("Type the new day"), mark("Add prescription"), mark("Add diagnosis"), mark("Move up"), mark("Move down"),
-    mark("Copy policies"), mark("Log a contact"), mark("Log the first one"), mark("Mark follow-up done"),
+    mark("Copy policies"), mark("Log the first one"), mark("Mark follow-up done"),
     mark("Done"), mark("Follow up"), mark("Follow up again"), mark("Follow up on all"), mark("Change day"),
     mark("Settled"), mark("Start call"), mark("Type a call in"), mark("Log call"), mark("Discard…"),
     mark("Add files"), mark("Turn left"), mark("Turn right"), mark("Split after this page"),
@@ -81,6 +81,6 @@ DOING: Mapping[str, tuple[Permission, ...]] = {
     # In several places, for different things.
     mark("Record visit"): ("people", "clinical"),
     mark("Record what the payer paid"): ("billing", "payments"),
-    mark("Strike out…"): ("people", "billing"),
+    **dict.fromkeys((mark("Log a contact"), mark("Strike out…")), ("people", "billing")),
     **dict.fromkeys((mark("Save"), mark("Remove"), mark("Begin")), ANY_CHANGE),
 }

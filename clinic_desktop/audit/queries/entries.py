@@ -83,6 +83,10 @@ class TrailBook:
         sql = "SELECT * FROM audit WHERE id = ? AND (? = 0 OR actor = ?)"
         return self._entry(self._read.one(sql, number, self._only, self._only))
 
+    def entry_of(self, row: Row) -> TrailEntry:
+        """An entry out of its row, as it was read elsewhere."""
+        return self._entry(row)
+
     def words(self, entry: TrailEntry) -> str:
         """An entry as a sentence, without who did it."""
         return told(entry, self._name(entry), self.owners.name(self.client(entry)), self.called)

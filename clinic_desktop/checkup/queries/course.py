@@ -15,7 +15,8 @@ from clinic_desktop.store.check.model import Check, Inspected, PartFound
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
-# By which clients, papers and visits of other programs are found: the words of each entry, as the triggers of the record put them there.
+# By which clients, papers and visits of other programs are found: the words of each entry, as the triggers of the
+# record put them there.
 INDEXES: Mapping[str, str] = MappingProxyType(
     {
         "client_search": "SELECT client_id AS id, words FROM client_words",

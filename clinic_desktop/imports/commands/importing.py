@@ -11,11 +11,14 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.imports.commands.filling import Wrote, fill_client, fill_payer
 from clinic_desktop.imports.model.entries import ClientEntry, Entry, PastVisitDraft, PastVisitEntry, PayerEntry
 from clinic_desktop.imports.model.made import ImportFacts
+from clinic_desktop.imports.queries.prescribers import is_new
 from clinic_desktop.jobs import Progress
 from clinic_desktop.payers.commands import AddDepartment, AddPayer
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.payers.rules import payer_values
 from clinic_desktop.policies.commands import AddPolicy
+from clinic_desktop.referrals.commands.prescribers import AddPrescriber
+from clinic_desktop.referrals.model import PrescriberDraft
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problem
@@ -119,7 +122,8 @@ def _is_there(entry: Entry) -> bool:
 def _written(tx: Transaction, entry: Entry, clients: dict[int, int]) -> list[Wrote]:
     """Write what a row says; returns all that was written, the row that it is about first."""
     if isinstance(entry, PastVisitEntry):
-        return [("imported_visits", KeepPastVisit(entry.draft).perform(tx), 1, None)]
+        visit = KeepPastVisit(entry.draft).perform(tx)
+        return [("imported_visits", visit, 1, None), *_prescriber(tx, entry.draft.prescriber)]
     if isinstance(entry, PayerEntry):
         return _payer(tx, entry)
     if entry.is_there:
@@ -127,7 +131,14 @@ def _written(tx: Transaction, entry: Entry, clients: dict[int, int]) -> list[Wro
         return [("clients", int(row["id"]), int(row["version"]), {})]
     wrote = _client(tx, entry)
     clients[entry.number] = wrote[0][1]
-    return wrote
+    return wrote if entry.known else [*wrote, *_prescriber(tx, entry.prescriber)]
+
+
+def _prescriber(tx: Transaction, draft: PrescriberDraft | None) -> list[Wrote]:
+    """One who is new comes onto the list; who is known, or may be, stays as they are."""
+    if draft is None or not is_new(tx, draft):
+        return []
+    return [("prescribers", AddPrescriber(draft).perform(tx), 1, None)]
 
 
 def _client(tx: Transaction, entry: ClientEntry) -> list[Wrote]:

@@ -22,7 +22,7 @@ _ROWS = "SELECT line, wrote FROM import_rows WHERE import_id = ? AND retired_at 
 _CHOSEN = "SELECT chosen FROM import_columns WHERE kind = ? AND headings = ? AND retired_at IS NULL"
 _OF_FILE = "SELECT * FROM import_list WHERE digest = ? AND kind = ? AND taken_back_at = '' ORDER BY id DESC LIMIT 1"
 # What goes first: a policy names a payer, a case a client.
-TABLES = ("imported_visits", "policies", "cases", "clients", "departments", "payers")
+TABLES = ("imported_visits", "policies", "cases", "clients", "departments", "payers", "prescribers")
 _STATES = {
     table: f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constant names
     for table in TABLES

@@ -7,6 +7,7 @@ from clinic_desktop.imports.model.entries import PastVisitDraft, RowProblem
 from clinic_desktop.imports.model.sheet import Matching
 from clinic_desktop.imports.rules.cells import Cells, RowReader
 from clinic_desktop.imports.rules.days import read_day
+from clinic_desktop.imports.rules.referrers import referred
 from clinic_desktop.values import dates
 from clinic_desktop.values.money import parse_cents
 from clinic_desktop.values.problems import Unreadable
@@ -20,7 +21,8 @@ _TIME_AT_END = (
     r"(?:^|[ T])([0-9]{1,2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]+)?)? ?([AP])?\.?M?\.?"
     r"(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
 )
-_CALLED_LETTERS = 200
+# As the record takes it; several columns may make one note.
+_CALLED_LETTERS, _NOTE_LETTERS = 200, 65_536
 _MOMENTS = ("date_of_service", "starts_at", "ends_at")
 _MOMENT = r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})(?::[0-9]{2}(?:\.[0-9]{1,9})?)? ?(?:Z|UTC|GMT|\+00:?00)"
 
@@ -37,6 +39,7 @@ def past_visit(
     if not day and not reader.found.found:
         reader.found.add("date_of_service", say("No date of service stands here."))
     starts, ends = _time(reader, "starts_at") or _time_of_day(reader), _time(reader, "ends_at")
+    line, prescriber = referred(reader)
     draft = PastVisitDraft(
         client=0,
         date_of_service=day or today,
@@ -46,7 +49,8 @@ def past_visit(
         therapist=_called(reader, "therapist"),
         fee_cents=_cents(reader, "fee"),
         paid_cents=_cents(reader, "paid"),
-        note=reader.text("note"),
+        note=_note(reader, line),
+        prescriber=prescriber,
     )
     problems = tuple(RowProblem(one.field, one.words) for one in reader.found.found)
     return (None if problems else draft), problems, " ".join(reader.remarks)
@@ -116,6 +120,13 @@ def _minutes(reader: RowReader, starts: str, ends: str) -> int | None:
         return reader.found.read("minutes", parse_minutes, cell)
     lasts = minutes_between(starts, ends) if starts and ends else 0
     return lasts if 0 < lasts <= 600 else None  # noqa: PLR2004 - as long as the record takes (values.times)
+
+
+def _note(reader: RowReader, referred_by: str) -> str:
+    note = "\n".join(filter(None, (reader.text("note"), referred_by)))
+    if len(note) > _NOTE_LETTERS:
+        reader.found.add("note", say("This is too long: {limit} letters fit here.", limit=f"{_NOTE_LETTERS:,}"))
+    return note
 
 
 def _called(reader: RowReader, field: str) -> str:

@@ -111,7 +111,9 @@ def copied_into(database: "Database", target: Path, progress: Progress) -> None:
     """Have the database copy itself to a new file, and flush it; raises StoreTrouble, and Cancelled when asked to."""
     with interruptible(database, progress), store_trouble():
         database.execute("VACUUM INTO ?", (str(target),))
-    target.chmod(0o600)
+    # Not every stick or network folder has such rights: what is written is encrypted.
+    with contextlib.suppress(OSError):
+        target.chmod(0o600)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 

@@ -4,13 +4,14 @@ counted and compared with what its manifest says, and removed again.
 That a backup was verified when it was made says that it was whole that day. This says that a clinic comes out of it.
 """
 
+import errno
 import shutil
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import CannotWrite, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import chain
 from clinic_desktop.store.backups import enclosures, listing, restore
@@ -21,6 +22,7 @@ from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
 _SCRATCH = "drill.part"
+_NO_WRITING = (errno.ENOSPC, errno.EROFS, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 class CameOut(NamedTuple):
@@ -70,8 +72,7 @@ def practise(
     began = watch()
     sweep(folder)
     # A stick that was pulled out is no damaged backup.
-    if not backup.folder.path.is_dir():
-        raise StoreTrouble(say("The backup is not there any more, so no restore was tried."))
+    _check_is_there(backup)
     try:
         enclosures.need_room(folder.path, 2 * backup.size)
     except OSError as trouble:
@@ -81,6 +82,9 @@ def practise(
         found = _tried(ClinicFolder(scratch_of(folder)), key, backup, progress)
     finally:
         sweep(folder)
+    if found.trouble:
+        # Nor one that was pulled out meanwhile.
+        _check_is_there(backup)
     return found._replace(milliseconds=round((watch() - began) * 1_000))
 
 
@@ -91,6 +95,7 @@ def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress
         listed = enclosures.read_list(backup)
         part = restore.prepare(scratch, backup, key, progress, is_short=True, is_alone=True)
     except StoreTrouble as trouble:
+        _say_the_worlds(trouble)
         return CameOut(tables=len(backup.manifest.rows), files=backup.manifest.beside.files, trouble=trouble.words)
     with opened(part.database, key, "read") as database:
         rows, money = row_counts(database), sums_in(database)
@@ -113,6 +118,18 @@ def _tried(scratch: ClinicFolder, key: bytes, backup: Backup, progress: Progress
     added = sum(money.get(name) == cents for name, cents in before.items())
     found = found._replace(sums_equal=added, sums=len(before), counts=rows, money=money)
     return found._replace(trouble=_wrong_with(found))
+
+
+def _say_the_worlds(trouble: StoreTrouble) -> None:
+    """Raise StoreTrouble where the disk here took no more: that says nothing of the backup."""
+    why = trouble.__cause__
+    if isinstance(why, CannotWrite) or (isinstance(why, OSError) and why.errno in _NO_WRITING):
+        raise StoreTrouble(say("No restore was tried: this computer’s disk takes nothing more.")) from trouble
+
+
+def _check_is_there(backup: Backup) -> None:
+    if not backup.folder.path.is_dir():
+        raise StoreTrouble(say("The backup is not there any more, so no restore was tried."))
 
 
 def _is_equal(inside: Blobs, name: str, mark: FileMark) -> bool:

@@ -12,6 +12,7 @@ from clinic_desktop.imports.queries.known import (
     rows_by_id,
 )
 from clinic_desktop.imports.queries.outlook.looking import RowsAsked
+from clinic_desktop.imports.queries.prescribers import NewPrescribers
 from clinic_desktop.imports.rules.cells import Cells, field_words
 from clinic_desktop.imports.rules.clients import as_other_person, client_entry, shown_name
 from clinic_desktop.store.reader import Reader
@@ -37,7 +38,7 @@ class ClientLook:
         self._look, self._directory, self._read = look, Directory(read), read
         self._numbers = set(self._directory.by_number)
         self._seen: dict[str, list[tuple[int, Row]]] = {}
-        self._payers = PayerNames(read)
+        self._payers, self._prescribers = PayerNames(read), NewPrescribers(read)
         # Rows that come to a client, with whom is on record already, 0 for one that they add.
         self._comes_to: dict[int, int] = {}
         self._rows: dict[int, Row] = {}
@@ -64,6 +65,7 @@ class ClientLook:
             return ImportLine(number, "twice", name, _with_number(words, again), can_be_other=True), again
         same, is_sure = self._same(values)
         if is_other or not same:
+            remarks = " ".join(filter(None, (remarks, self._prescribers.words(entry.prescriber))))
             self._comes_to[number] = 0
             self._numbers.add(entry.source_number)
             was_here = (values["sort_name"], values["birth_date"]) in self._directory.taken_back
