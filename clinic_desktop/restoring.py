@@ -98,7 +98,7 @@ def _person_today(folder: ClinicFolder, key: bytes, slot: str) -> Person | None:
     in a copy, for opening it would fold it in. Raises StoreTrouble."""
     copy = ReadingCopy(folder) if folder.was_left_open() else None
     try:
-        with closing(open_reader(copy.folder if copy else folder, key)) as read:
+        with closing(open_reader(ClinicFolder(copy.place) if copy else folder, key)) as read:
             return person_of_slot(read, slot)
     finally:
         if copy:

@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
         self.alarms = AlarmBar(session)
-        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0, margin=0))
+        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0), "banners")
         right = column(self._top_bar(), banner, self._errand, self._stack, self.bottom, gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)

@@ -78,7 +78,7 @@ PARTS: Mapping[str, CheckedPart] = MappingProxyType(
             way="people",
         ),
         "chain": CheckedPart(
-            mark("Trail of changes"),
+            mark("Audit trail"),
             mark("Whether each entry follows from the one before."),
             mark("Entries of the trail were changed or taken out, outside this program."),
             mark("Keep this file and the backups as they are, and show the report to whoever helps you."),
@@ -212,7 +212,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         mark("Papers as they were issued"): ("contents",),
         mark("Imports"): ("imports", "import_rows", "import_columns"),
-        mark("Trail of changes"): ("audit",),
+        mark("Audit trail"): ("audit",),
         mark("Drafts"): ("drafts",),
         mark("Clinic and people"): (
             *("practice", "therapists", "credentials", "services", "staff", "supervisors", "code_releases"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from factories import SERVICE, opened
 from fixed import CHEAP, NOW, PASSWORD
+from rolling_back import anchor_files, rollbacks
 from tampering import unchained
 
 from clinic_desktop.audit.queries.known import known_loss, last_check
@@ -53,10 +54,6 @@ def cut(folder: ClinicFolder, entries: int) -> None:
         database.execute("DROP TRIGGER audit_is_never_deleted")
         database.execute("DELETE FROM audit WHERE id > (SELECT max(id) FROM audit) - ?", (entries,))
         database.execute(trigger)
-
-
-def anchor_files(folder: ClinicFolder, own: Path) -> list[Path]:
-    return [folder.path.with_name("clinic.trail.json"), *own.glob("trail-*.json")]
 
 
 @pytest.mark.parametrize("surviving", [0, 1])
@@ -103,22 +100,6 @@ def test_an_older_folder_put_back_is_found(folder: ClinicFolder, own: Path, tmp_
 
 def test_every_rollback_is_flagged_while_an_anchor_survives(folder: ClinicFolder, own: Path, tmp_path: Path) -> None:
     assert rollbacks(folder, own, tmp_path, 3) == 3
-
-
-def rollbacks(folder: ClinicFolder, own: Path, tmp_path: Path, times: int) -> int:
-    """Roll the whole folder back so many times, with one anchor or the other left; returns how often it was found."""
-    found = 0
-    for at in range(times):
-        older = shutil.copytree(folder.path, tmp_path / f"older-{at}")
-        with closing(opened(folder)) as clinic:
-            clinic.do(AddService(SERVICE))
-            keep_end(clinic, own)
-        shutil.rmtree(folder.path)
-        shutil.copytree(older, folder.path)
-        anchor_files(folder, own)[at % 2].unlink()
-        with closing(opened(folder)) as clinic:
-            found += greet(clinic, own).loss is not None
-    return found
 
 
 def test_a_restore_by_the_program_is_no_loss(folder: ClinicFolder, own: Path) -> None:

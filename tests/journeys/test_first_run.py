@@ -334,11 +334,14 @@ def test_two_groups_are_hidden_as_soon_as_they_are_asked_for(qtbot: QtBot, start
     focused = page.focusWidget()
     assert isinstance(focused, QPushButton)
     assert (focused.text(), hidden()) == ("Print", [])
+    assert not panel._show_button.isVisible()
     first = panel.form.fields[f"group{panel.asked[0]}"]
     first.setFocus()
     assert hidden() == panel.asked
     assert all("hidden" in panel._shown[at].accessibleName() for at in panel.asked)
     press(qtbot, panel, "Show the key")
+    # It goes, and the focus with it, but not to a field that would hide them again.
     assert hidden() == []
+    assert page.focusWidget() is focused
     first.setFocus()
     assert hidden() == panel.asked

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from backing import begun, bottom, section_of
-from factories import new_case, new_client, new_payer, new_prescriber, new_service, new_visit, opened
+from factories import new_client, new_service, opened
 from fixed import NOW, PASSWORD
+from full_disk import FORMS, go, ready, type_on_a_full_disk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from unwritable import fill_up, make_room, make_writable, only_readable
@@ -25,41 +26,11 @@ from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.trail import greet, keep_end
-from ui.kit.fields import ChoiceField
-from ui.kit.form import Form
 from ui.main_window import MainWindow
 from ui.only_reading import OnlyReadingBar
 
 FULL = "The disk is full. Nothing was saved"
 READ_ONLY = "is read-only, so nothing can be saved"
-# A form each: of the chart, the directory and the settings.
-FORMS = (
-    *(
-        "clients/new",
-        "clients/{c}/edit",
-        "clients/{c}/case/new",
-        "clients/{c}/policy/new",
-        "clients/{c}/prescription/new",
-    ),
-    *("clients/{c}/visit/new", "clients/{c}/note/{v}", "clients/{c}/treatment/new", "clients/{c}/assessment/new"),
-    *("clients/{c}/history/new", "clients/{c}/flag/new", "clients/{c}/consent/new", "clients/{c}/payment/new/{v}"),
-    *(
-        "clients/{c}/disclosure/new",
-        "clients/{c}/contact/new",
-        "clients/{c}/authorization/new",
-        "clients/{c}/alert/new",
-    ),
-    *("clients/{c}/diagnosis/new", "clients/{c}/score/new/nprs", "clients/{c}/restriction/new"),
-    *(
-        "payers/new",
-        "payers/1/department/new",
-        "settings/therapists/new",
-        "settings/services/new",
-        "settings/phrases/new",
-    ),
-    *("settings/supervisors/new", "settings/practice/name", "settings/billing/tax_id", "settings/therapists/1"),
-)
-TYPED = "half a sen"
 
 
 def bar(main: MainWindow) -> OnlyReadingBar:
@@ -67,66 +38,21 @@ def bar(main: MainWindow) -> OnlyReadingBar:
     return found
 
 
-def go(main: MainWindow, where: str) -> list[Form]:
-    place, _, part = where.partition("/")
-    main.go(place, part)
-    QApplication.processEvents()
-    return [one for one in main.findChildren(Form) if one.isVisible() and one._draft]
-
-
-def type_somewhere(forms: list[Form]) -> tuple[Form, str] | None:
-    """Type into the first field of words; which one."""
-    for form in forms:
-        for key, field in form.fields.items():
-            if isinstance(field, ChoiceField) or not field.isVisible():
-                continue
-            field.set_value(TYPED)
-            if field.value() == TYPED:
-                form.edited.emit()
-                return form, key
-    return None
-
-
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     main = signed_in(start(folder.path), PASSWORD)
-    clinic = main.session.clinic
-    client = new_client(clinic)
-    new_visit(clinic, new_case(clinic, client))
-    new_payer(clinic)
-    new_prescriber(clinic)
+    ready(main.session.clinic)
     return main
 
 
 def test_on_a_full_disk_what_is_typed_into_any_form_is_kept(main: MainWindow) -> None:
-    clinic = main.session.clinic
-    fill_up(clinic)
-    places = [where.format(c=1, v=1) for where in FORMS]
-    kept: dict[str, tuple[str, str]] = {}
-    for where in places:
-        typed = type_somewhere(go(main, where))
-        if typed is None:
-            continue
-        form, key = typed
-        assert form.values()[key] == TYPED
-        assert not form.keep_draft(), where
-        assert form._draft
-        kept[where] = (form._draft[1], key)
-        main.go("today")
-    assert len(kept) >= 20, sorted(set(places) - set(kept))
-    assert FULL in bar(main).words()
-    # Everything typed is still there where somebody comes back to it.
-    for where, (name, key) in kept.items():
-        (again,) = (one for one in go(main, where) if one._draft and one._draft[1] == name)
-        assert again.values()[key] == TYPED, where
-        main.go("today")
-    assert set(clinic.drafts.waiting) >= {name for name, _ in kept.values()}
-    make_room(clinic)
-    main.session.try_to_write()
+    said: list[str] = []
+    main.session.only_reading.connect(lambda _: said.append(bar(main).words()))
+    found = type_on_a_full_disk(main)
+    assert set(found.typed) == {one.format(c=1, v=1) for one in FORMS}
+    assert (found.lost, found.unsaved) == ((), ())
+    assert any(FULL in words for words in said)
     assert not bar(main).words()
-    assert clinic.drafts.waiting == {}
-    sql = "SELECT count(DISTINCT form) AS many FROM drafts WHERE actor <> 900"
-    assert clinic.read.one(sql)["many"] == len({name for name, _ in kept.values()})
 
 
 def test_it_refuses_in_one_sentence_and_comes_back(qtbot: QtBot, main: MainWindow) -> None:

@@ -51,8 +51,8 @@ def test_it_gets_one_each_day_and_is_missed_when_it_is_gone(
     app = start(folder.path)
     main = begun(signed_in(app, PASSWORD))
     section = section_of(main)
-    # One a page.
-    assert main_button(section) == "Back up now"
+    # One main button of the page: first the place that is not the computer’s own.
+    assert main_button(section) == "Choose the second place…"
     section.second.choose(stick)
     assert main_button(section) == "Back up now"
     assert len(backups_in(stick)) == 1
@@ -185,6 +185,7 @@ def moved(app: App, stick: Path) -> None:
     move.move_to(stick)
     assert "is on the stick and comes out whole" in seen(section)
     assert "On the new computer" in seen(section)
+    assert main_button(section) == "Close the clinic on this computer…"
     service(main, "Too late")
     move.leave()
     assert "Something changed since that backup." in seen(section)

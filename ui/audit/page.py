@@ -23,6 +23,7 @@ from ui.kit.buttons import button
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.finder import Choice
 from ui.kit.form import Form
+from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.pick import PickField, picked
@@ -31,7 +32,10 @@ from ui.kit.text import Text
 from ui.session import Session
 from ui.trail import TrailKeeper
 
-_MOST_ROWS = 14
+# So many steps the list is high at least; it takes all there is below the fields.
+_LEAST_STEPS = 30
+# A day is at least so wide, with its frame.
+_DAY_STEPS = 14
 
 
 class TrailSection(QWidget):
@@ -49,7 +53,8 @@ class TrailSection(QWidget):
         self._wanted = TrailWanted()
         self.form = self._filter_form()
         self._model = PagedModel(self._fetch, TRAIL_COLUMNS)
-        self.table = Table(say("Audit trail"), self._model, "", rows=_MOST_ROWS)
+        self.table = Table(say("Audit trail"), self._model, "")
+        self.table.setMinimumHeight(step(_LEAST_STEPS))
         self.table.opened.connect(self._on_opened)
         self.banner, self.state = Banner(), Text(role="strong")
         self.check_button = button(say("Check now"), keeper.check)
@@ -69,7 +74,7 @@ class TrailSection(QWidget):
     def reload(self) -> None:
         """Read the list again, and how the trail stands."""
         self.state.setText(check_words(self._keeper.last_check(), self._session.clinic.clock.today()))
-        self.check_button.setEnabled(not self._keeper.is_checking)
+        self.check_button.rest(self._keeper.is_checking)
         trouble = self._keeper.trouble() if self.sees_all else ""
         self.settle_button.setVisible(bool(trouble))
         if trouble:
@@ -77,8 +82,9 @@ class TrailSection(QWidget):
         else:
             self.banner.hide()
         self.table.reload()
-        nothing = say("Nothing in these days.") if self._wanted != TrailWanted() else say("Nothing yet.")
-        self.table.say_empty(nothing)
+        is_narrowed = self._wanted != TrailWanted()
+        nothing = say("Nothing like this is in the trail. Ask for more days, or for everything.")
+        self.table.say_empty(nothing if is_narrowed else say("Nothing yet."))
 
     def open_part(self, part: str) -> None:
         """Show an entry ("entry/12"), or what is about one client, as who opened their chart ("client/7")."""
@@ -107,12 +113,14 @@ class TrailSection(QWidget):
             TextField("since", say("From"), example="11/1/2026"),
             TextField("until", say("To"), example="11/30/2026"),
         )
+        for one in days:
+            one.box.setMinimumWidth(step(_DAY_STEPS))
         if not self.sees_all:
             return Form([(kind, 3), (days[0], 2), (days[1], 2)])
         people = [(str(number), name) for number, name in self.book.people()]
         who = ChoiceField("who", say("Who"), [("", say("Everybody")), *people])
         client = PickField("client", say("Client"), self._clients)
-        return Form([(client, 1), (who, 1)], [(kind, 2), (days[0], 1), (days[1], 1)])
+        return Form([(client, 4), (who, 3), (kind, 4), (days[0], 2), (days[1], 2)])
 
     def _clients(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
@@ -130,8 +138,10 @@ class TrailSection(QWidget):
         state = row(self.state, self.settle_button, self.check_button, gap=2)
         state.setStretch(0, 1)
         checks = (self.banner, holder(state)) if self.sees_all else ()
-        listed = card("", heading, Text(why, "muted"), *checks, self.form, self.table, gap=2)
-        return holder(column(listed, None))
+        # The fields stay as high as they are; what is left is the list’s.
+        below = column(self.form, self.table, gap=2)
+        below.setStretch(1, 1)
+        return card("", heading, Text(why, "muted"), *checks, holder(below), gap=2)
 
     def _on_asked(self) -> None:
         """What cannot be read is said at its field, and limits nothing."""

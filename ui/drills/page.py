@@ -83,11 +83,11 @@ class SecondPlaceCard(QWidget):
 
     def _now(self) -> None:
         self._banner.hide()
-        self.now_button.setEnabled(False)
+        self.now_button.rest(True)
         self._keeper.keep(self._on_kept)
 
     def _on_kept(self) -> None:
-        self.now_button.setEnabled(True)
+        self.now_button.rest(False)
         if self._keeper.trouble:
             return
         if self._keeper.at is None:
@@ -132,7 +132,7 @@ class DrillCard(QWidget):
     def reload(self) -> None:
         """Say it again."""
         last = self._keeper.last
-        self.try_button.setEnabled(not self._keeper.is_trying)
+        self.try_button.rest(self._keeper.is_trying)
         self.try_button.setText(say("Trying a restore") if self._keeper.is_trying else say("Try a restore now"))
         self._state.setText(tried_words(last))
         back = last.back if last else None

@@ -75,7 +75,7 @@ class OneRow(QWidget):
                 self.form.fields[place].show_problem(one.words)
             else:
                 homeless.append(one.words)
-        self.check = button(say("Check again"), self.save, "main")
+        self.check = button(say("Check again"), self.save)
         acts: list[QWidget] = [self.check]
         leave = button(say("Take it in again") if is_left else say("Leave it out"), lambda: left_out(not is_left))
         acts.append(leave)

@@ -15,7 +15,8 @@ from ui.imports.words import kind_words
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
-from ui.kit.layout import card, column, emptied, holder, row, scrolled
+from ui.kit.flow import flow
+from ui.kit.layout import card, column, emptied, holder, row, scrolled, to_the_edge
 from ui.kit.text import Text, isolated
 from ui.session import Session
 
@@ -36,16 +37,18 @@ class ImportSection(QWidget):
         self.course: ImportCourse | None = None
         self.banner = Banner()
         self.made = MadeImports(session, jobs)
+        # What it says of the last import may be true no more.
+        self.made.taken.connect(self.banner.hide)
         self.buttons = {kind: button(say(words), partial(self.open_part, kind)) for kind, words in _VERBS.items()}
         self._begun_place = column(gap=1)
         why = say(
             "Out of the export of another program, or out of a spreadsheet: as CSV or as a table that you paste. You "
             "see what would come of every row before anything is written, and an import is taken back as one."
         )
-        parts = (self.banner, Text(why), row(*self.buttons.values(), None, gap=1), self._begun_place)
-        home = column(card(say("Import"), *parts, gap=2), self.made, None, gap=2)
+        parts = (self.banner, Text(why), holder(flow(*self.buttons.values(), gap=1)), self._begun_place)
+        home = to_the_edge(card(say("Import"), *parts, gap=2), self.made, None, gap=2)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(scrolled(holder(home)))
+        self._stack.addWidget(scrolled(home))
         self.setFocusProxy(self.buttons["clients"])
         if not may(session.clinic.person, ImportRows.permission):
             self.banner.show_words("note", say("Only the owner of the clinic can import."))

@@ -69,6 +69,15 @@ class Button(QPushButton):
     # Whether the page around it has it to be pressed.
     _is_on = True
     _told = ("", "")
+    _rests = False
+    # Where the focus went as it could not be pressed any more, None where it had none.
+    _went: QWidget | None = None
+
+    def stand_out(self, out: bool) -> None:
+        """Of a button that is the main one at times only: whether it is now. No form makes it one."""
+        if self.picture:
+            self.setIcon(icon(self.picture, _BESIDE["main"] if out else QPalette.ColorRole.WindowText))
+        look_as(self, "main", "true" if out else "false")
 
     def setEnabled(self, on: bool) -> None:
         """As the page wants it, and not for whom it is held back."""
@@ -109,6 +118,22 @@ class Button(QPushButton):
         if self.picture:
             self.setIcon(icon(self.picture, QPalette.ColorRole.WindowText if back else _BESIDE["main"]))
         look_as(self, "main", looks)
+
+    def rest(self, resting: bool) -> None:
+        """Not to be pressed while what it began goes on. Qt sends its focus on to whatever comes next; it has it back
+        afterwards, unless somebody went elsewhere meanwhile."""
+        if resting == self._rests:
+            return
+        self._rests, window = resting, self.window()
+        if resting:
+            had = self.hasFocus()
+            self.setEnabled(False)
+            self._went = window.focusWidget() if had else None
+            return
+        self.setEnabled(True)
+        if self._went and window.focusWidget() is self._went:
+            self.setFocus()
+        self._went = None
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         # Imported here: sign-in asks nobody for the namespace of Qt's enumerations.

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.audit.commands import NoteBackup
@@ -26,7 +27,9 @@ from ui.session import Session
 
 
 class MoveCard(QWidget):
-    """First the backup; once it is made and tried, the steps and the way out."""
+    """First the backup; once it is made and tried, the steps and the way out. `stepped` when these come or go."""
+
+    stepped = Signal()
 
     def __init__(self, session: Session, keeper: BackupKeeper) -> None:
         """Only the owner can move a clinic: the command says so."""
@@ -55,7 +58,7 @@ class MoveCard(QWidget):
         keys, now = self._session.clinic.keys, self._session.clinic.clock.now()
         folder, key = keys.folder, keys.key
         self._banner.hide()
-        self._steps.hide()
+        self._show_steps(False)
         if why := self._session.clinic.world.why:
             words = say(
                 "{why} A move writes down here that the clinic goes on elsewhere, and cannot. A backup on a stick can "
@@ -69,7 +72,7 @@ class MoveCard(QWidget):
         except ClinicError as error:
             self._banner.show_words("stop", error.words)
             return
-        self.make_button.setEnabled(False)
+        self.make_button.rest(True)
 
         def work(progress: Progress) -> Backup:
             made = back_up_to(folder, key, place, now, progress)
@@ -84,7 +87,12 @@ class MoveCard(QWidget):
             return made
 
         job = self._keeper.run(say("Putting the clinic on the stick"), work, self._on_made, self._on_failed)
-        job.stopped.connect(lambda: self.make_button.setEnabled(True))
+        job.stopped.connect(lambda: self.make_button.rest(False))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the clinic lies on the stick, and the steps are shown."""
+        return not self._steps.isHidden()
 
     def leave(self) -> None:
         """The clinic goes on elsewhere: note it, and close."""
@@ -108,17 +116,21 @@ class MoveCard(QWidget):
 
     def _on_made(self, made: Backup) -> None:
         self.made = made
-        self.make_button.setEnabled(True)
+        self.make_button.rest(False)
         words = say(
             "The backup is on the stick and comes out whole: {content}. {folder}",
             content=content_words(made),
             folder=made.folder.path,
         )
         self._banner.show_words("good", words)
-        self._steps.show()
+        self._show_steps(True)
+
+    def _show_steps(self, shown: bool) -> None:
+        self._steps.setVisible(shown)
+        self.stepped.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self.make_button.setEnabled(True)
+        self.make_button.rest(False)
         if not isinstance(error, ClinicError):
             raise error
         self._banner.show_words("stop", error.words)

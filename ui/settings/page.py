@@ -1,6 +1,6 @@
 """The settings page: sections on the left, one open at a time; each is built when it is first opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +22,7 @@ from ui.imports.section import ImportSection
 from ui.kit.buttons import button, knows_who_may
 from ui.kit.form import Form, keep_all
 from ui.kit.grid import step
-from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.layout import bring_into_view, card, column, row, scrolled, to_the_edge
 from ui.kit.records import Records
 from ui.kit.text import Text
 from ui.letters.wording import wording_list
@@ -38,6 +38,9 @@ from ui.settings.tools import Tools
 from ui.staff.holding_back import HeldBack
 from ui.staff.page import people_list
 from ui.supervision.page import supervisor_list
+
+# What begins another matter: words and codes, who may do and see what, what comes in and goes out.
+_GROUPS_BEGIN = ("phrases", "people", "imports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +136,21 @@ class SettingsPage(QWidget):
         for made in self._buttons.values():
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # With the largest letters they are higher than a small screen.
-        sections = scrolled(holder(column(*self._buttons.values(), None, gap=0)))
+        sections = scrolled(to_the_edge(*self._grouped(), None, gap=0))
         sections.setFixedWidth(step(22))
-        self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
+        whole = column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2)
+        # What scrolls goes on to the lower edge, and keeps its margin inside.
+        whole.setContentsMargins(step(3), step(3), step(3), 0)
+        self.setLayout(whole)
         self.open(SECTIONS[0].key)
         session.changed.connect(self._on_changed)
+
+    def _grouped(self) -> Iterator[QWidget | int]:
+        """The ways to the sections, with room before what is another matter."""
+        for key, made in self._buttons.items():
+            if key in _GROUPS_BEGIN:
+                yield 1
+            yield made
 
     @property
     def topic(self) -> str:
@@ -170,17 +183,18 @@ class SettingsPage(QWidget):
             build = section.build if may(person, section.reads) else partial(_closed, section)
             built = self._inner[key] = build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
-            below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
-            is_whole = isinstance(built, Records | ImportSection)
-            self._built[key] = built if is_whole else scrolled(holder(column(built, *below)))
+            below = () if isinstance(built, Records | LicensesSection | TrailSection) else (None,)
+            whole = built if isinstance(built, ImportSection) else to_the_edge(built, *below)
+            self._built[key] = whole if isinstance(built, Records | ImportSection) else scrolled(whole)
             self._stack.addWidget(self._built[key])
         # First: what is shown asks for it.
         self._key = key
         self._stack.setCurrentWidget(self._built[key])
         for one, made in self._buttons.items():
             made.setChecked(one == key)
+        bring_into_view(self._buttons[key])
         if field:
-            self._go_to(key, field)
+            self._go_to(self._inner[key], field)
 
     def why_held_back(self, words: str) -> str:
         """What `HoldsBack` asks: to save asks for what the section does."""
@@ -204,14 +218,13 @@ class SettingsPage(QWidget):
         self._inner.clear()
         self.open(*part.partition("/")[::2])
 
-    def _go_to(self, key: str, part: str) -> None:
-        built = self._inner[key]
-        if isinstance(built, Records | ImportSection | TrailSection):
+    def _go_to(self, inner: QWidget, part: str) -> None:
+        if isinstance(inner, Records | ImportSection | TrailSection):
             try:
-                built.open_part(part)
+                inner.open_part(part)
             except Missing as missing:
                 self._session.trouble.emit(missing.words)
             return
-        for form in built.findChildren(Form):
+        for form in inner.findChildren(Form):
             if part in form.fields:
                 form.go_to(part)

@@ -18,7 +18,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.field import Field
-from ui.kit.fields import CheckField, ChoiceField, PasswordField, TextField
+from ui.kit.fields import CheckField, ChoiceField, PasswordField
 from ui.kit.form import Form
 from ui.kit.layout import row
 from ui.kit.text import Text, isolated
@@ -176,18 +176,13 @@ class RecoveryPage(QWidget):
     def __init__(self, host: StartHost, back: Callable[[], object], warm_up: WarmUp) -> None:
         """`back` returns to sign-in."""
         super().__init__()
-        from ui.staff.editors import password_fields
+        from ui.staff.editors import password_fields, recovery_key_field
 
         self._host, self._warm_up = host, warm_up
         self._vault = vault.read(host.folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         rows: list[Field | list[tuple[Field, int]]] = [
-            TextField(
-                "key",
-                say("Recovery key"),
-                say("Nine groups of four letters or digits, from the paper."),
-                example="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX",
-            ),
+            recovery_key_field(),
             ChoiceField("person", say("Who gets a new password?"), people),
             password_fields(self._names),
         ]

@@ -35,7 +35,7 @@ class FolderPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         where = Text(say("The clinic’s folder: {path}", path=folder), "small")
-        layout.addWidget(framed(title, "", Text(said), where, row(*ways, None), width=76))
+        layout.addWidget(framed(title, "", Text(said), where, row(*ways, None), width=84))
         self.setFocusProxy(ways[0])
 
 
