@@ -6,7 +6,7 @@ from clinic_desktop.ledger.commands import KeepMoneyPaper
 from clinic_desktop.ledger.model import MoneyPaper
 from clinic_desktop.ledger.queries import days_handed
 from clinic_desktop.values import dates
-from clinic_desktop.wording import say_many
+from clinic_desktop.wording import say, say_many
 from ui.kit.text import Text
 from ui.session import Session
 
