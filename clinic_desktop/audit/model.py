@@ -37,7 +37,7 @@ Way = Literal["print", "pdf", "protected pdf", "csv", "calendar", "clipboard", "
 # What begins the chain of a record that an earlier version of the program wrote.
 BEGINNINGS = frozenset((UPDATED, RESTORED, SALVAGED))
 # Rows that tell what happened around the record, and are no part of it.
-OF_PEOPLE = ("failed_tries", "emergencies", "alarms_seen")
+OF_PEOPLE = ("failed_tries", "emergencies", "alarms_seen", "notices", "notices_seen")
 OF_CHECKS = ("drills", "recovery_drills")
 # What the list shows.
 Kind = Literal["changes", "looks", "out", "people", "record"]

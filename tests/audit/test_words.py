@@ -182,6 +182,15 @@ DRILL: dict[str, object] = {"made_at": WHEN, "trouble": ""}
         ("alarms_seen", {"failed_tries_id": 1}, r"Acknowledged failed sign-ins\."),
         ("drills", DRILL, r"Tried to restore the backup of 24 Nov 2026, .+: all of it came out as it was\."),
         ("drills", DRILL | {"trouble": "A file is missing."}, r"Tried to restore the .+ PM: A file is missing\."),
+        (
+            "notices",
+            {"kind": "recovery", "staff_id": 2, "about": ""},
+            r"The recovery key gave Maya Ortiz a new password\.",
+        ),
+        ("notices", {"kind": "other key"}, r"Found another recovery key in the key file than the last .+"),
+        ("notices", {"kind": "restore", "staff_id": 2, "about": WHEN}, r"Told the owners that Maya Ortiz restored .+"),
+        ("notices", {"kind": "tries", "staff_id": None, "about": ""}, r"Found that the count of failed sign-ins .+"),
+        ("notices_seen", {"notice_id": 1}, r"Acknowledged a notice of keys or of a restore\."),
         ("recovery_drills", {}, r"Tried the recovery key from its paper: it opens the clinic\."),
     ],
 )

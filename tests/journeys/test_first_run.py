@@ -185,7 +185,7 @@ def test_the_recovery_key_opens_and_sets_a_new_password(
     press(qtbot, page, "Open the clinic")
     assert main_of(app).session.clinic.person.name == "Maya Ortiz"
     people = TrailBook(main_of(app).session.clinic.read).page(TrailWanted(kind="people")).rows
-    recovered = "Opened the clinic with the recovery key, and chose a new password."
+    recovered = "The recovery key gave Maya Ortiz a new password."
     assert [one.what for one in people].count(recovered) == 1
     main_of(app)._actions["lock"].trigger()
     qtbot.waitUntil(lambda: app.start is not None)

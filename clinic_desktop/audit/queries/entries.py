@@ -42,12 +42,12 @@ _LOOKS = (LOOKED, RECORD_MADE)
 # Each entry is of one kind at least; a new password and a new person are of two.
 _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
     "changes": (
-        "((verb <> 'note' AND table_name NOT IN (?, ?, ?, ?, ?)) OR before IS NOT NULL)",
+        "((verb <> 'note' AND table_name NOT IN (?, ?, ?, ?, ?, ?, ?)) OR before IS NOT NULL)",
         (*OF_PEOPLE, *OF_CHECKS),
     ),
     "looks": ("label IN (?, ?) AND verb = 'note'", _LOOKS),
     "out": ("label IN (?, ?, ?) AND verb = 'note'", _LEFT),
-    "people": ("table_name IN ('staff', ?, ?, ?)", OF_PEOPLE),
+    "people": ("table_name IN ('staff', ?, ?, ?, ?, ?)", OF_PEOPLE),
     "record": (
         "((table_name = 'practice' AND verb = 'note' AND label NOT IN (?, ?, ?)) OR table_name IN (?, ?) OR label = ?)",
         (*_LEFT, *OF_CHECKS, SALVAGED),

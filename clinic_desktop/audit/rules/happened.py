@@ -7,7 +7,8 @@ from clinic_desktop.audit.model import TrailEntry
 from clinic_desktop.audit.rules.facts import count_in
 from clinic_desktop.audit.rules.fields import Called
 from clinic_desktop.audit.rules.noted import moment_words
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.staff.model import NoticeKind
+from clinic_desktop.wording import mark, say, say_many
 
 
 def happened(entry: TrailEntry, called: Called) -> str:
@@ -60,11 +61,34 @@ def _ended(_: TrailEntry, __: Called) -> str:
     return say("Ended emergency access.")
 
 
+def _notice(entry: TrailEntry, called: Called) -> str:
+    kind, person = entry.after.get("kind"), count_in(entry.after, "staff_id")
+    if not person and kind != "tries":
+        return say("Found another recovery key in the key file than the last one that was made.")
+    words = next((words for one, words in _NOTICES.items() if one == kind), _NOTICES["other key"])
+    name = called("staff_id", person) if person else ""
+    return say(words, name=name, when=moment_words(entry.after.get("about")))
+
+
+def _notice_seen(_: TrailEntry, __: Called) -> str:
+    return say("Acknowledged a notice of keys or of a restore.")
+
+
+_NOTICES: dict[NoticeKind, str] = {
+    "recovery": mark("The recovery key gave {name} a new password."),
+    "other key": mark("Found a key of {name} in the key file that is not the one that was given last."),
+    "key of gone": mark("Found a key of {name} in the key file, who is disabled."),
+    "restore": mark("Told the owners that {name} restored the backup of {when}."),
+    "old owner": mark("Told the owners that {name}, an owner on that day, restored the backup of {when}."),
+    "tries": mark("Found that the count of failed sign-ins had been taken away."),
+}
 _TOLD: dict[tuple[str, str], Callable[[TrailEntry, Called], str]] = {
     ("failed_tries", "insert"): _failed,
     ("emergencies", "insert"): _emergency,
     ("emergencies", "update"): _ended,
     ("alarms_seen", "insert"): _seen,
+    ("notices", "insert"): _notice,
+    ("notices_seen", "insert"): _notice_seen,
     ("drills", "insert"): _drill,
     ("recovery_drills", "insert"): _recovery,
 }

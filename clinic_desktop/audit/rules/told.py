@@ -5,7 +5,8 @@ from clinic_desktop.audit.rules.fields import Called, changes, nothing
 from clinic_desktop.audit.rules.happened import happened
 from clinic_desktop.audit.rules.noted import noted_words
 from clinic_desktop.audit.rules.words import table_words
-from clinic_desktop.wording import say, say_many
+from clinic_desktop.staff.commands.keys import NoteKeys, NoteTries
+from clinic_desktop.wording import mark, say, say_many
 
 # More than so many fields are counted in a list, and named where the entry is open.
 _MOST_NAMED = 3
@@ -13,6 +14,11 @@ _MOST_NAMED = 3
 _PEOPLE = ("clients", "staff", "therapists", "prescribers", "supervisors")
 # What is called by its day.
 _DATED = ("visits", "imported_visits")
+# Where only what the program keeps for itself was changed: by the label of the command.
+_UNSEEN = {
+    NoteKeys.label: mark("Noted which key {what} has."),
+    NoteTries.label: mark("Noted where the count of failed sign-ins stands."),
+}
 
 
 def told(entry: TrailEntry, name: str, client: str, called: Called) -> str:
@@ -59,7 +65,7 @@ def _changed(entry: TrailEntry, what: str, called: Called) -> str:
     if not found:
         if entry.before and entry.before.get("retired_at") and not entry.after.get("retired_at"):
             return say("Brought {what} back.", what=what)
-        return say("{label}: {what}.", label=say(entry.label), what=what)
+        return say(_UNSEEN.get(entry.label, "{label}: {what}."), label=say(entry.label), what=what)
     if len(found) > _MOST_NAMED:
         return say_many("Changed {count} field of {what}.", "Changed {count} fields of {what}.", len(found), what=what)
     return say("Changed {what}: {fields}.", what=what, fields=", ".join(one.name for one in found))
