@@ -28,6 +28,7 @@ from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 
 # A command's own random name, what is reckoned over it, and the number of an entry, which looks move on.
 _NEVER_ALIKE = {("audit", "command"), ("audit", "mac"), ("audit", "id")}
@@ -71,7 +72,7 @@ def keys_of(folder: ClinicFolder) -> tuple[tuple[str, str], ...]:
     """Each person's slot, and which of the passwords opens it; and which of the recovery keys opens the clinic."""
     known = vault.read(folder.vault)
     printed = {"the first": prepared().recovery, "the new one": prepared().other_recovery[0]}
-    letters = {name: vault.recovery_letters(one) for name, one in printed.items()}
+    letters = {name: recovery_letters(one) for name, one in printed.items()}
     found = [("", " and ".join(name for name, one in letters.items() if _opens(known, vault.RECOVERY_SLOT, one)))]
     for slot in known.people():
         found.append((slot.name, next((one for one in (PASSWORD, OTHER_PASSWORD) if _opens(known, slot.id, one)), "")))
