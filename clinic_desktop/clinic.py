@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from clinic_desktop.audit.commands import NoteUpdate
-from clinic_desktop.drills.commands import GoOnHere
+from clinic_desktop.drills.commands import GoOnHere, MoveAway
 from clinic_desktop.errors import ChangedSince, ClinicError, NotAllowed, StoreTrouble
 from clinic_desktop.making import NewClinic, make
 from clinic_desktop.origins import origin_of
@@ -105,7 +105,12 @@ class Clinic:
     def do(self, command: Command) -> Outcome:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
         asked = _Asked(command.label, command.asks_for())
-        return self._run(command, asked, lambda done: self.history.note(done, undoable=command.undoable))
+
+        def note(done: Done) -> None:
+            if command.undoable or command.is_wall:
+                self.history.note(done, undoable=command.undoable)
+
+        return self._run(command, asked, note)
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
@@ -150,6 +155,7 @@ class Clinic:
 
     def tell(self, changes: Changes) -> None:
         """Tell whoever hears of what a job wrote beside, as a clinic of its own: the same as if it was done here."""
+        self.drafts.catch_up()
         for listener in tuple(self._heard):
             listener(changes)
 
@@ -201,6 +207,8 @@ class Clinic:
             self._know_oneself(outcome.changes)
         try:
             command.settle(self.keys)
+            # Not one more command, nor a backup of it at the end, once it goes on elsewhere.
+            self.is_moved |= isinstance(command, MoveAway)
         except StoreTrouble:
             if command.is_put_back and outcome.entries:
                 self._put_back(outcome)

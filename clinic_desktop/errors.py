@@ -54,6 +54,10 @@ class CannotWrite(StoreTrouble):
     """The disk is full, or the file or its folder lets only read: what is there can be read on."""
 
 
+class Busy(StoreTrouble):
+    """Something of this program that takes long is being written: it can be saved as soon as that is done."""
+
+
 class Damaged(StoreTrouble):
     """The clinic's file or its keys are gone or cannot be read any more: trying again helps nobody, a backup does."""
 

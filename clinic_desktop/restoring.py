@@ -62,7 +62,8 @@ def restore_backup(
     part = restore.prepare(folder, asked.backup, key, progress, is_short=asked.is_short)
     try:
         # What the trail ended with here: the restore steps back from it, and says so.
-        left = Anchors(folder, keys.clinic, key, None).read().anchors + anchors_of_backups(folder, keys.clinic)
+        left = Anchors(folder, keys.clinic, key, None).read().anchors
+        left += anchors_of_backups(folder, keys.clinic, key)
         note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)), by)
         keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note)
     except BaseException:
@@ -97,7 +98,7 @@ def _person_today(folder: ClinicFolder, key: bytes, slot: str) -> Person | None:
     in a copy, for opening it would fold it in. Raises StoreTrouble."""
     copy = ReadingCopy(folder) if folder.was_left_open() else None
     try:
-        with closing(open_reader(copy.folder if copy else folder, key)) as read:
+        with closing(open_reader(ClinicFolder(copy.place) if copy else folder, key)) as read:
             return person_of_slot(read, slot)
     finally:
         if copy:

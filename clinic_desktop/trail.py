@@ -13,7 +13,8 @@ from clinic_desktop.audit.commands import (
     NoteProof,
     NoteSignIn,
 )
-from clinic_desktop.audit.queries.entries import kept_here, last_check, newest_moment
+from clinic_desktop.audit.model import BEGINNINGS
+from clinic_desktop.audit.queries.known import kept_here, last_check, newest_moment
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import workstation
@@ -31,20 +32,43 @@ _BETWEEN_CHECKS = timedelta(days=1)
 
 class Greeting(NamedTuple):
     """What was found at sign-in: what is missing of the trail, where its anchors were missing or damaged and are made
-    anew, and the moment that the computer's clock was set back behind, "" where it was not."""
+    anew, and the moment that the computer's clock was set back behind, "" where it was not; and where anchors are kept
+    from now on."""
 
     loss: Loss | None
     missing: tuple[Place, ...]
     damaged: tuple[Place, ...]
     clock_was: str
+    places: tuple[Place, ...] = ()
+
+    def notes(self) -> tuple[Command, ...]:
+        """What is written down of it."""
+        notes: list[Command] = [NoteSignIn(self.places)]
+        if self.loss:
+            notes.append(NoteLoss(self.loss))
+        if self.missing or self.damaged:
+            notes.append(NoteAnchors(self.missing, self.damaged))
+        if self.clock_was:
+            notes.append(NoteClock("back", self.clock_was))
+        return tuple(notes)
 
 
 def greet(clinic: Clinic, own: Path | None) -> Greeting:
     """Note who signed in, and look whether the trail still has what it ended with; `own` is this person's folder.
 
-    That the clock was set forward cannot be told from a long weekend, so only a step back is. Raises StoreTrouble where
-    nothing can be written: then the anchors stay as they were, and what was found is found again.
+    Raises StoreTrouble where nothing can be written: then the anchors stay as they were, and what was found is found
+    again.
     """
+    found = look_at_end(clinic, own)
+    for note in found.notes():
+        clinic.do(note)
+    keep_end(clinic, own)
+    return found
+
+
+def look_at_end(clinic: Clinic, own: Path | None) -> Greeting:
+    """The same without writing anything. That the clock was set forward cannot be told from a long weekend, so only a
+    step back is. Raises StoreTrouble where nothing can be read."""
     anchors = anchors_of(clinic.keys, own)
     found, expected = anchors.read(), kept_here(clinic.read, clinic.person.id, workstation())
     lost = _loss(clinic.keys, found)
@@ -52,17 +76,7 @@ def greet(clinic: Clinic, own: Path | None) -> Greeting:
     missing = tuple(place for place in anchors.places if place in expected and place not in there)
     was = newest_moment(clinic.read)
     is_back = bool(was) and clinic.clock.now() < datetime.fromisoformat(was) - _BACK
-    notes: list[Command] = [NoteSignIn(anchors.places)]
-    if lost:
-        notes.append(NoteLoss(lost))
-    if missing or found.damaged:
-        notes.append(NoteAnchors(missing, found.damaged))
-    if is_back:
-        notes.append(NoteClock("back", was))
-    for note in notes:
-        clinic.do(note)
-    keep_end(clinic, own)
-    return Greeting(lost, missing, found.damaged, was if is_back else "")
+    return Greeting(lost, missing, found.damaged, was if is_back else "", anchors.places)
 
 
 def keep_end(clinic: Clinic, own: Path | None) -> tuple[Place, ...]:
@@ -91,8 +105,8 @@ def read_whole(keys: KeyRing, progress: Progress) -> tuple[Proof, Loss | None]:
     """Read the whole trail and compare it with all anchors, those of the backups too. Slow, so a window runs it in a
     job; raises StoreTrouble, and Cancelled. `note_proof` writes down what was found."""
     with opened(keys.folder.database, keys.key, "read") as database:
-        proof = verified(database, keys.key, progress)
-        anchors = anchors_of_backups(keys.folder, keys.clinic)
+        proof = verified(database, keys.key, progress, BEGINNINGS)
+        anchors = anchors_of_backups(keys.folder, keys.clinic, keys.key)
         return proof, loss(database, anchors, restores(database, NoteRestore.label))
 
 
@@ -119,5 +133,5 @@ def _loss(keys: KeyRing, found: Anchored) -> Loss | None:
 def newest_with(keys: KeyRing, entries: int) -> str:
     """When the newest backup here was made whose trail has so many entries, "" where none has: that is the one to
     restore."""
-    found = [one for one in anchors_of_backups(keys.folder, keys.clinic) if one.head.entries >= entries]
+    found = [one for one in anchors_of_backups(keys.folder, keys.clinic, keys.key) if one.head.entries >= entries]
     return max((one.at for one in found), default="")

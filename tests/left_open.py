@@ -27,4 +27,5 @@ def killed(folder: ClinicFolder, *, name: str = "In the log") -> None:
     shutil.rmtree(aside)
     # The same files, as after a power cut.
     known = standing.read(folder)
-    standing._write(folder, known._replace(file=standing._id_of(folder.database), log=standing._id_of(log_of(folder))))
+    file, log = standing._number_of(folder.database), standing._number_of(log_of(folder))
+    standing._write(folder, known._replace(file=file, log=log))

@@ -9,6 +9,7 @@ from shutil import copytree
 from billable import Billable, billable_client, look, ready_clinic, ready_visit
 from factories import CLIENT, VISIT, new_client, new_visit, opened
 
+from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.cases.commands import OpenCase
 from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clinic import Clinic
@@ -88,6 +89,16 @@ def full_clinic(clinic: Clinic) -> dict[str, Billable]:
 def plain_visit(clinic: Clinic, case: CaseId, day: str = "11/18/2026") -> VisitId:
     """An hour of massage, neither signed nor paid."""
     return new_visit(clinic, case, replace(VISIT, date_of_service=day, services=(ServiceLine("1", "60"),)))
+
+
+def looks(clinic: Clinic) -> list[tuple[str, str]]:
+    """Whose papers were seen, as the audit trail says it, and what of them."""
+    rows = clinic.read.all(
+        "SELECT given_name, json_extract(after, '$.part') AS part FROM audit JOIN clients ON clients.id = row_id"
+        " WHERE label = ? ORDER BY audit.id",
+        NoteLook.label,
+    )
+    return [(row["given_name"], row["part"]) for row in rows]
 
 
 def opened_copy(source: Path, place: Path) -> Clinic:

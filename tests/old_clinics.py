@@ -30,7 +30,7 @@ class Old:
         # Not the words by which clients are found: they are the other tables' words once more.
         tables = self.all(
             "SELECT name FROM sqlite_schema WHERE type = 'table'"
-            " AND name NOT LIKE 'client_search%' AND name NOT LIKE 'paper_search%'"
+            " AND name NOT LIKE 'client_search%' AND name NOT LIKE 'paper_search%' AND name NOT LIKE 'imported_search%'"
         )
         self.columns = {str(name): self._columns(str(name)) for (name,) in tables}
 

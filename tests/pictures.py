@@ -74,6 +74,8 @@ from ui.start.sign_in import SignInPage
 from ui.start.updating import UpdateCourse
 
 SIZE = (1366, 768)
+# A sentence that came makes its field higher, that its form, and that the page around it: one round each.
+_UNTIL_SETTLED = 6
 NOW = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)
 CHEAP = KeyCost(memory_kib=1024, passes=1, lanes=1)
 # A recovery key for pictures: of no clinic.
@@ -121,8 +123,8 @@ def take(folder: Path, scale: str) -> None:
             home = Path(away) / scheme
             home.mkdir()
             for name, widget in all_scenes(application, home, scheme):
-                application.processEvents()
-                application.processEvents()
+                for _ in range(_UNTIL_SETTLED):
+                    application.processEvents()
                 widget.grab().save(str(folder / f"{name}-{scheme}-{scale}x.png"))
                 if name in PAPERS:
                     assert isinstance(widget, MainWindow)

@@ -28,7 +28,7 @@ def locked_scenes(app: App, slot: str) -> Iterator[Scene]:
         app.desk.locked = locked
         app._show_sign_in()
         yield name, window
-    app.show_page(LockedDemoPage(Locked(slot, "2:05 PM"), lambda: None))
+    app.show_page(LockedDemoPage(Locked(slot, "2:05 PM"), [(slot, "Maya Ortiz")], lambda _: None))
     yield "locked-demo", window
     app.show_trouble(HeldElsewhere(HELD))
     yield "held-elsewhere", window

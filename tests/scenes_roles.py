@@ -27,8 +27,7 @@ Scene = tuple[str, QWidget]
 def role_scenes(main: MainWindow) -> Iterator[Scene]:
     """Somebody at the front desk needs help, and the owner reads of it; nothing of it waits for anybody after it."""
     clinic = main.session.clinic
-    for name, role in (("Ana Flores", "front_desk"), ("Kim Duarte", "biller"), ("Old Hand", "therapist")):
-        clinic.do(AddPerson(PersonDraft(name, "", role), clinic.keys.slot_for(vault.new_slot_id(), name, "x")))
+    clinic.do(AddPerson(PersonDraft("Old Hand"), clinic.keys.slot_for(vault.new_slot_id(), "Old Hand", "x")))
     everybody = {one.name: one for one in people_page(clinic.read).rows}
     gone = everybody["Old Hand"]
     clinic.do(DisablePerson(gone.id, gone.version, gone.slot))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 from clinic_desktop.errors import ClinicError, Damaged
 from clinic_desktop.paths import demo_folder, user_folder
 from clinic_desktop.store.beside.standing import Finding, look
+from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.vault import KeyCost
 from ui.desk import ClinicDesk
@@ -107,7 +108,12 @@ class App(QObject):
             return
         from ui.start.locked import LockedDemoPage
 
-        self.show_page(LockedDemoPage(self.desk.locked, self._open_demo))
+        try:
+            people = [(slot.id, slot.name) for slot in vault.read(self.folder.vault).people()]
+        except ClinicError as trouble:
+            self.show_trouble(trouble)
+            return
+        self.show_page(LockedDemoPage(self.desk.locked, people, lambda who: self._open_demo(who=who)))
 
     def _show_recovery(self) -> None:
         from ui.start.sign_in import RecoveryPage
@@ -198,10 +204,10 @@ class App(QObject):
         self._go_to(ClinicFolder(demo_folder()), is_demo=True)
         self._open_demo()
 
-    def _open_demo(self, *, anew: bool = False) -> None:
+    def _open_demo(self, *, anew: bool = False, who: str = "") -> None:
         from ui.start.demo import DemoCourse
 
-        DemoCourse(self).begin(anew=anew)
+        DemoCourse(self, who).begin(anew=anew)
 
     def _reset_demo(self) -> None:
         self.desk.close()

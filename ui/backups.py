@@ -55,8 +55,14 @@ class BackupKeeper(QObject):
 
     def begin(self) -> None:
         """Look what is there. What was done since the last backup, as before a crash, is backed up soon; then the
-        second place gets its own, and a restore is tried when it is time."""
+        second place gets its own, and a restore is tried when it is time. Where nothing can be written it only looks,
+        and is begun again once something can."""
         folder = self._session.clinic.keys.folder
+        if self._session.clinic.world.why:
+            # Nothing can be backed up here; what is there can be seen, and put on a stick.
+            self._look()
+            self.drills.begin()
+            return
         standing.note_open(folder)
         if self._session.clinic.is_moved:
             # It goes on elsewhere: there is nothing to back up here.
@@ -91,6 +97,8 @@ class BackupKeeper(QObject):
 
         def done(came: tuple[Backup | None, str]) -> None:
             made, alarm = came
+            # On a disk that was full when it was opened, that may not be written down yet.
+            standing.note_open(folder)
             self._note(alarm)
             if alarm:
                 self._session.fault.emit(alarm)
@@ -114,12 +122,13 @@ class BackupKeeper(QObject):
     def back_up_to(self, place: Path, done: Callable[[Backup], object], failed: Callable[[str], object]) -> None:
         """Make one in another place, in a job; `failed` hears why there is none, "" when it was stopped."""
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
-        folder, key, now = keys.folder, keys.key, clock.now()
+        key, now = keys.key, clock.now()
         # First, so that it is in the backup too.
         self._session.note(NoteBackup(now.isoformat(timespec="seconds")))
         job = self._jobs.run(
             say("Backing up"),
-            lambda progress: back_up_to(folder, key, place, now, progress),
+            # The folder as it is then: a copy that was read may have given way to the clinic's own file.
+            lambda progress: back_up_to(keys.folder, key, place, now, progress),
             done,
             lambda error: failed(_words(error)),
         )

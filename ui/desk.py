@@ -86,7 +86,6 @@ class ClinicDesk(QObject):
         from PySide6.QtCore import Qt
 
         from clinic_desktop.practice.queries import practice
-        from ui.exports.sweeping import sweep
         from ui.main_window import MainWindow
         from ui.session import Session
 
@@ -107,12 +106,22 @@ class ClinicDesk(QObject):
         self._come_back(main)
         # Once it is painted, and only if it is not locked by then.
         later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
-        if not clinic.world.why:
-            # Where nothing can be written nothing is backed up, mended or put right.
-            later += [tools.backups.begin, partial(sweep, session, host.jobs)]
-            tools.checks.begin(is_unclean=host.hold.is_unclean)
+        later.append(tools.backups.begin)
+        begin_work = partial(self._begin_work, tools, session)
+        if clinic.world.why:
+            # Where nothing can be written nothing is mended or put right, until something can.
+            session.begins_to_write.connect(tools.backups.begin)
+            session.begins_to_write.connect(begin_work)
+        else:
+            later.append(begin_work)
         for begin in later:
             QTimer.singleShot(0, main, partial(self._if_open, main, begin))
+
+    def _begin_work(self, tools: "Tools", session: "Session") -> None:
+        from ui.exports.sweeping import sweep
+
+        sweep(session, self._host.jobs)
+        tools.checks.begin(is_unclean=self._host.hold.is_unclean)
 
     def _if_open(self, main: "MainWindow", act: Callable[[], object]) -> None:
         if self.main is main:

@@ -176,7 +176,10 @@ def add_gone_button(
             back(0)
 
     if held.row is not None:
-        editor.add_button(button(words, take_away))
+        made = button(words, take_away)
+        # It asks for what saving the form does.
+        made.does = say("Remove")
+        editor.add_button(made)
 
 
 def kept_editor(editor: Editor, session: Session, name: str, load: Callable[[], object]) -> Editor:

@@ -22,7 +22,7 @@ from ui.bottom_bar import BottomBar
 from ui.editing import forget_drafts_of_gone
 from ui.errand import ErrandBar
 from ui.kit.banner import Banner
-from ui.kit.buttons import button
+from ui.kit.buttons import Button, button, knows_who_may
 from ui.kit.confirm import ask
 from ui.kit.focus import tab_on
 from ui.kit.form import keep_all
@@ -40,6 +40,7 @@ from ui.session import Session
 from ui.settings.tools import Tools
 from ui.shortcuts import ShortcutSheet
 from ui.staff.alarms import AlarmBar
+from ui.staff.holding_back import HeldBack
 
 _TOLD_MILLISECONDS = 6_000
 # Of the search box beside the room that is left free: it comes first.
@@ -59,18 +60,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(say("Clinic Desktop"))
         # Somebody leaves, and knows that what they typed is lost.
         self._gives_up = False
+        self._held_back = HeldBack(session)
+        knows_who_may(self)
         self._pages: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         # What is wrong with the world stays; what a place answered goes when somebody goes elsewhere.
         self._fault, self._banner = Banner(), Banner()
         self._errand = ErrandBar(session, self.go, self._stack.currentWidget)
         self._told = Text(role="muted", wrap=False)
-        self._clinic_name = Text(role="strong")
+        self._clinic_name, self._who = Text(role="strong"), Text(role="muted", wrap=False)
         self.bottom = BottomBar(self.backups, lambda: self.go("settings", "backups"), is_demo=session.is_demo)
         self._search = FindAnywhere(session)
         self._rail = {place.key: self._rail_button(place.key) for place in PLACES}
         self.alarms = AlarmBar(session)
-        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0, margin=0))
+        banner = holder(column(OnlyReadingBar(session), self.alarms, self._fault, self._banner, gap=0), "banners")
         right = column(self._top_bar(), banner, self._errand, self._stack, self.bottom, gap=0)
         right.setStretch(3, 1)
         whole = row(self._rail_bar(), right, gap=0)
@@ -88,7 +91,7 @@ class MainWindow(QMainWindow):
         session.told.connect(self._on_told)
         session.asked_for.connect(self.go)
         tools.jobs.slow.connect(self.bottom.show_slow)
-        self._on_changed(Changes({"practice": frozenset()}))
+        self._on_changed(Changes({"practice": frozenset(), "staff": frozenset()}))
         self.go(PLACES[0].key)
 
     def go(self, key: str, part: str = "") -> None:
@@ -120,6 +123,10 @@ class MainWindow(QMainWindow):
     def show_manual(self, topic: str) -> None:
         """Open the manual at a topic."""
         self._tools.show_manual(topic)
+
+    def why_held_back(self, words: str) -> str:
+        """What `HoldsBack` asks of the window around a button."""
+        return self._held_back.why(words)
 
     def page(self, key: str) -> QWidget:
         """The page of a place that was gone to."""
@@ -176,10 +183,6 @@ class MainWindow(QMainWindow):
         return bar
 
     def _top_bar(self) -> QWidget:
-        person = self.session.clinic.person
-        who = Text(person.name, "muted", wrap=False)
-        # Beside the name there is no room for it where letters are large.
-        tip(who, role_name(person.role))
         lock = button(say("Lock"), self._lock, picture="lock")
         manual = button(say("Help"), self._help, picture="help")
         # The mouse leaves the focus where it is: that is what help is wanted with.
@@ -188,7 +191,7 @@ class MainWindow(QMainWindow):
         self._search.setMinimumWidth(step(20))
         self._search.setMaximumWidth(step(56))
         self._told.setMinimumWidth(step(8))
-        line = row(self._search, self._told, None, who, manual, lock, gap=2)
+        line = row(self._search, self._told, None, self._who, manual, lock, gap=2)
         line.setStretch(0, _WIDE)
         line.setContentsMargins(step(3), step(1), step(3), step(1))
         return holder(line, "top")
@@ -240,10 +243,21 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changes: Changes) -> None:
         forget_drafts_of_gone(self.session, changes)
+        if changes.touches("staff", "emergencies"):
+            # The name and the role may be others now, or an emergency began or ended.
+            self._say_who()
+            for made in self.findChildren(Button):
+                made.ask_whether_held()
         if changes.touches("practice"):
             name = practice(self.session.clinic.read).name
             self._clinic_name.setText(name)
             self.bottom.name.setText(name)
+
+    def _say_who(self) -> None:
+        person = self.session.clinic.person
+        self._who.setText(person.name)
+        # Beside the name there is no room for it where letters are large.
+        tip(self._who, role_name(person.role))
 
     def _on_told(self, words: str) -> None:
         self._told.setText(words)

@@ -30,8 +30,8 @@ class OnlyReadingBar(Banner):
             self._session.told.emit(say("Everything is saved again."))
             return
         words = say(
-            "{why} Everything can still be read, searched, printed and saved elsewhere. What you type stays in its "
-            "form, and the program looks again by itself.",
+            "{why} Everything can still be read, searched, printed, saved elsewhere and backed up to a stick. What you "
+            "type stays in its form, and the program looks again by itself.",
             why=why,
         )
         self.show_words("stop", words, (say("Try now"), self._session.try_to_write))

@@ -107,6 +107,13 @@ REPORT_PERIOD = Preference(
         Value("last_month", mark("Last month")),
     ),
 )
+# Whether Today asks for a second place for backups.
+SECOND_PLACE = Preference(
+    "second_place",
+    mark("Second place for backups"),
+    "",
+    (Value("asked", mark("Ask for one")), Value("none", mark("Do without"))),
+)
 # What the settings page draws; the others are chosen where they are used.
 SHOWN: tuple[Preference, ...] = (THEME, TEXT_SIZE)
 # Of each printer: its name is the computer's.

@@ -1,15 +1,15 @@
 """The open clinic as the window sees it: one door for commands, one signal for changes, one for trouble."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal, SignalInstance
 
-from clinic_desktop.audit.commands import NoteLook
+from clinic_desktop.audit.commands import NoteLook, NoteLooks
 from clinic_desktop.audit.model import Part
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import CannotWrite, ClinicError, StoreTrouble
+from clinic_desktop.errors import Busy, CannotWrite, ClinicError, StoreTrouble
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command
 from clinic_desktop.wording import say
@@ -85,6 +85,8 @@ class Session(QObject):
     mended = Signal(str)
     # Why nothing can be written, "" once something can.
     only_reading = Signal(str)
+    # Opened where nothing could be written, it takes what is written for the first time.
+    begins_to_write = Signal()
     # Somebody goes elsewhere within a place; the window sees by itself when they go to another one.
     moved = Signal()
     told = Signal(str)
@@ -107,7 +109,8 @@ class Session(QObject):
         self._seen: set[NoteLook] = set()
         self._unwritten: list[Command] = []
         clinic.hear(self._on_changes)
-        clinic.world.hear(self.only_reading.emit)
+        self._was_shut = bool(clinic.world.why)
+        clinic.world.hear(self._on_world)
 
     def run(self, command: Command) -> int:
         """Perform a command; what it refuses is raised to the form that asked. Returns the row."""
@@ -141,11 +144,16 @@ class Session(QObject):
         return True
 
     def look(self, client: int, part: Part = "chart", row: int = 0) -> None:
-        """Somebody sees a client's chart, or a part of it: noted once a sitting. `row` is which file."""
-        look = NoteLook(client, part, row)
-        if client and look not in self._seen:
-            self._seen.add(look)
-            self.note(look)
+        """Somebody sees a client's chart, or a part of it: noted once a sitting. `row` is which file or which
+        bill."""
+        self.look_at_all((NoteLook(client, part, row),))
+
+    def look_at_all(self, looks: Iterable[NoteLook]) -> None:
+        """Somebody sees something of several clients at once: noted as one look is, and all at the same time."""
+        new = tuple(one for one in dict.fromkeys(looks) if one.client and one not in self._seen)
+        if new:
+            self._seen.update(new)
+            self.note(NoteLooks(new) if len(new) > 1 else new[0])
 
     def note(self, command: Command) -> None:
         """Note something in the audit trail that has happened already, as a look or a paper that went out.
@@ -155,6 +163,11 @@ class Session(QObject):
         """
         self._unwritten.append(command)
         self.write_notes()
+
+    @property
+    def is_owing(self) -> bool:
+        """Whether something that happened is not in the trail yet."""
+        return bool(self._unwritten)
 
     def write_notes(self) -> None:
         """Write what could not be written before; what still cannot stays."""
@@ -171,7 +184,9 @@ class Session(QObject):
         if isinstance(error, CannotWrite):
             # It stands above the page already, for as long as it lasts.
             return
-        (self.fault if isinstance(error, StoreTrouble) else self.trouble).emit(error.words)
+        # What goes on beside is over in a moment: no news for longer than that.
+        is_world = isinstance(error, StoreTrouble) and not isinstance(error, Busy)
+        (self.fault if is_world else self.trouble).emit(error.words)
 
     def try_to_write(self) -> None:
         """Look whether the disk takes what is written again; `only_reading` tells."""
@@ -229,7 +244,15 @@ class Session(QObject):
     def close(self) -> None:
         """Close the clinic, and what was opened beside it."""
         self.ending.emit()
+        # Else each would keep the other, and the key.
+        self.clinic.world.hear(lambda _: None)
         self.clinic.close()
+
+    def _on_world(self, why: str) -> None:
+        self.only_reading.emit(why)
+        if self._was_shut and not why:
+            self._was_shut = False
+            self.begins_to_write.emit()
 
     def _on_changes(self, changes: Changes) -> None:
         self.changed.emit(changes)

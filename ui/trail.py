@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clinic_desktop.audit.commands import NoteClock, NoteClose, NoteHandOut, NoteLock, NoteSignIn
 from clinic_desktop.audit.model import ClockJump, KnownLoss, TrailCheck
-from clinic_desktop.audit.queries.entries import known_loss, last_check, settled_flaws
+from clinic_desktop.audit.queries.known import known_loss, last_check, settled_flaws
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, flaw_words, loss_words
 from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.store.beside.anchors import Loss
@@ -23,6 +23,7 @@ from clinic_desktop.trail import (
     is_check_due,
     keep_end,
     keep_end_of,
+    look_at_end,
     newest_with,
     note_proof,
     read_whole,
@@ -52,6 +53,8 @@ class TrailKeeper(QObject):
         super().__init__(session)
         self._session, self._jobs, self._own = session, jobs, own
         self._kept, self._said = 0, ""
+        # What is missing and could not be written down yet.
+        self._lost: KnownLoss | None = None
         self._wall, self._steady = session.clinic.clock.now(), time.monotonic()
         self.is_checking = False
         self._look, self._check = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
@@ -60,6 +63,7 @@ class TrailKeeper(QObject):
         session.changed.connect(lambda _: self._wait())
         session.noted.connect(self._wait)
         self._stop = hear_gone(self._on_gone)
+        session.begins_to_write.connect(self._on_begins_to_write)
         session.ending.connect(self._end)
 
     def begin(self) -> None:
@@ -67,14 +71,29 @@ class TrailKeeper(QObject):
         try:
             found = greet(self._session.clinic, self._own)
         except StoreTrouble as trouble:
-            # A folder that nobody may write to: it is looked at all the same, and the window says why already. The
-            # sign-in is noted when it can be.
-            self._session.note(NoteSignIn())
             if not self._session.clinic.world.why:
                 self._session.fault.emit(trouble.words)
+            self._only_look()
             return
         self._kept = end_of(self._session.clinic.keys).entries
         self._say(found)
+        self._check.start(_CHECK_MILLISECONDS)
+
+    def _only_look(self) -> None:
+        """A folder that nobody may write to: what is wrong is said all the same, and noted when it can be."""
+        try:
+            found = look_at_end(self._session.clinic, self._own)
+        except StoreTrouble:
+            self._session.note(NoteSignIn())
+            return
+        for note in found.notes():
+            self._session.note(note)
+        if lost := found.loss:
+            self._lost = KnownLoss(lost.entries, lost.anchor.at, lost.anchor.head.entries)
+        self._say(found)
+
+    def _on_begins_to_write(self) -> None:
+        self._on_look()
         self._check.start(_CHECK_MILLISECONDS)
 
     def leave(self, *, is_closing: bool) -> None:
@@ -84,6 +103,9 @@ class TrailKeeper(QObject):
 
     def keep(self) -> None:
         """Keep the end of the trail in the other places, here and now."""
+        if self._session.is_owing:
+            # That something is missing is not in the trail yet: an anchor that was set anew would hide it for good.
+            return
         try:
             keep_end(self._session.clinic, self._own)
         except StoreTrouble as trouble:
@@ -97,6 +119,9 @@ class TrailKeeper(QObject):
         """What is wrong with the trail and was not settled, in a sentence or two; "" while nothing is."""
         read = self._session.clinic.read
         lost, check = known_loss(read), last_check(read)
+        if not self._session.is_owing:
+            self._lost = None
+        lost = lost or self._lost
         parts = [self._loss_words(lost)] if lost else []
         if check and check.flaws > settled_flaws(read):
             parts.append(flaw_words(check))
@@ -182,7 +207,7 @@ class TrailKeeper(QObject):
         except StoreTrouble as trouble:
             self._session.fault.emit(trouble.words)
             return
-        if end.entries - self._kept < ENTRIES_BETWEEN:
+        if self._session.is_owing or end.entries - self._kept < ENTRIES_BETWEEN:
             return
         self._kept, keys, own, now = end.entries, clinic.keys, self._own, clinic.clock.now()
         self._jobs.run(

@@ -78,7 +78,7 @@ class NoteClose(Command):
 @dataclass(frozen=True)
 class NoteLook(Command):
     """Somebody saw a client's chart, or one part of it. Also where they may not change it: a look is never refused
-    here, the page that shows it is. `row` is which file, 0 for no one in particular."""
+    here, the page that shows it is. `row` is which file or which bill, 0 for no one in particular."""
 
     client: int
     part: Part = "chart"
@@ -89,7 +89,22 @@ class NoteLook(Command):
 
     def perform(self, tx: Transaction) -> int:
         """Note it of the client."""
-        return tx.look("clients", self.client, {"part": self.part} | ({"row": self.row} if self.row else {}))
+        return _look(tx, self)
+
+
+@dataclass(frozen=True)
+class NoteLooks(Command):
+    """Somebody saw something of several clients at once, as the bills of a month in one print run: an entry for each,
+    at least one."""
+
+    looks: tuple[NoteLook, ...]
+    label: ClassVar[str] = LOOKED
+    undoable: ClassVar[bool] = False
+    permission: ClassVar[Permission] = "anyone"
+
+    def perform(self, tx: Transaction) -> int:
+        """Note it of each client; returns the last one."""
+        return [_look(tx, one) for one in self.looks][-1]
 
 
 @dataclass(frozen=True)
@@ -223,6 +238,10 @@ class NoteUpdate(Command):
     def perform(self, tx: Transaction) -> int:
         """Note it of the clinic."""
         return tx.look(*_CLINIC, {"schema": self.schema})
+
+
+def _look(tx: Transaction, look: NoteLook) -> int:
+    return tx.look("clients", look.client, {"part": look.part} | ({"row": look.row} if look.row else {}))
 
 
 def _of_person(tx: Transaction, facts: Mapping[str, Any]) -> int:

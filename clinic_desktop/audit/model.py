@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from clinic_desktop.drills.commands import ChooseSecondPlace, GoOnHere, MoveAway
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.practice.model import Practice
 from clinic_desktop.store.chain import Head, Wrong
@@ -14,22 +15,40 @@ from clinic_desktop.wording import mark
 SIGNED_IN, LOCKED, CLOSED = mark("Sign in"), mark("Lock"), mark("Close the program")
 LOOKED, HANDED_OUT = mark("Look at a chart"), mark("Hand out a paper")
 BACKED_UP = mark("Back up to another place")
-# Of rooms that stand above this one: a test holds them to be the same.
+PROVED = mark("Check the audit trail")
+# What rooms that stand above this one note, so that it is known here: the checks,
+CHECKED, MENDED, REBUILT = mark("Check the record"), mark("Put right what a check found"), mark("Build the search anew")
+SALVAGED = mark("Save what can be read of a damaged file")
+# and the exports, whose own labels a test holds to be the same.
 EXPORT_BEGUN, EXPORTED = mark("Begin an export of everything"), mark("Export everything")
-CHECKED, PROVED = mark("Check the record"), mark("Check the audit trail")
+RECORD_MADE = mark("Print the record of a client")
 LOST, SETTLED = mark("Entries are missing"), mark("Settle what is wrong with the trail")
 ANCHORS, CLOCK = mark("Make the trail’s anchors anew"), mark("The computer’s clock was changed")
 UPDATED = mark("Bring the record up to date")
 RESTORED = NoteRestore.label
+SECOND_PLACE, MOVED, WENT_ON = ChooseSecondPlace.label, MoveAway.label, GoOnHere.label
 
 # The parts of a chart that are seen apart from it.
 Part = Literal[
-    "chart", "health", "notes", "assessment", "plan", "coverage", "documents", "file", "money", "intake", "body map"
+    "chart", "health", "notes", "assessment", "plan", "coverage", "documents", "file", "bill", "money", "trail"
 ]
 # How something of the record left the program.
 Way = Literal["print", "pdf", "protected pdf", "csv", "calendar", "clipboard", "file", "folder", "export"]
+# What begins the chain of a record that an earlier version of the program wrote.
+BEGINNINGS = frozenset((UPDATED, RESTORED, SALVAGED))
+# Rows that tell what happened around the record, and are no part of it.
+OF_PEOPLE = ("failed_tries", "emergencies", "alarms_seen", "notices", "notices_seen")
+OF_CHECKS = ("drills", "recovery_drills")
 # What the list shows.
 Kind = Literal["changes", "looks", "out", "people", "record"]
+KIND_WORDS: dict[Kind | Literal[""], str] = {
+    "": mark("Everything"),
+    "changes": mark("Changes"),
+    "looks": mark("Looks at charts"),
+    "out": mark("Papers and files that left"),
+    "people": mark("Sign-ins and people"),
+    "record": mark("Backups and checks"),
+}
 # What the clock of the computer did.
 ClockJump = Literal["back", "ahead"]
 

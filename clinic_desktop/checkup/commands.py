@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from clinic_desktop.audit.model import CHECKED, MENDED, REBUILT, SALVAGED
 from clinic_desktop.checkup.model import Repair
 from clinic_desktop.checkup.queries.course import INDEXES
 from clinic_desktop.checkup.queries.sums import RECKONED, RECKONED_COLUMNS
@@ -21,7 +22,7 @@ from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.model import SAVED_COUNTS, Salvaged
 from clinic_desktop.store.transaction import Transaction
-from clinic_desktop.wording import mark, say
+from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class NoteCheckup(Command):
 
     checked: int
     wrong: int
-    label: ClassVar[str] = mark("Check the record")
+    label: ClassVar[str] = CHECKED
     undoable: ClassVar[bool] = False
     # The one after an end that was not clean is made whoever signs in.
     permission: ClassVar[Permission] = "anyone"
@@ -44,7 +45,7 @@ class NoteCheckup(Command):
 class RebuildSearch(Command):
     """Build the search of clients and papers anew from what stands in the record."""
 
-    label: ClassVar[str] = mark("Build the search anew")
+    label: ClassVar[str] = REBUILT
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
@@ -60,7 +61,7 @@ class NoteMending(Command):
 
     repair: Repair
     count: int
-    label: ClassVar[str] = mark("Put right what a check found")
+    label: ClassVar[str] = MENDED
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
@@ -76,7 +77,7 @@ class FinishSalvage(Command):
 
     saved: Salvaged
     aside: tuple[tuple[str, Mapping[str, Any]], ...]
-    label: ClassVar[str] = mark("Save what can be read of a damaged file")
+    label: ClassVar[str] = SALVAGED
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 

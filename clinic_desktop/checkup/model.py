@@ -78,7 +78,7 @@ PARTS: Mapping[str, CheckedPart] = MappingProxyType(
             way="people",
         ),
         "chain": CheckedPart(
-            mark("Trail of changes"),
+            mark("Audit trail"),
             mark("Whether each entry follows from the one before."),
             mark("Entries of the trail were changed or taken out, outside this program."),
             mark("Keep this file and the backups as they are, and show the report to whoever helps you."),
@@ -198,7 +198,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("benefit_calls", "call_questions", "coverage_answers", "determinations", "authorizations"),
             *("contacts", "follow_ups"),
         ),
-        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances"),
+        mark("Payments"): ("payments", "payment_shares", "write_offs", "prepaids", "balances", "money_papers"),
         mark("Superbills and estimates"): (
             *("bills", "bill_visits", "acceptances", "submissions", "estimates", "estimate_deliveries"),
             "estimate_requests",
@@ -212,7 +212,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         mark("Papers as they were issued"): ("contents",),
         mark("Imports"): ("imports", "import_rows", "import_columns"),
-        mark("Trail of changes"): ("audit",),
+        mark("Audit trail"): ("audit",),
         mark("Drafts"): ("drafts",),
         mark("Clinic and people"): (
             *("practice", "therapists", "credentials", "services", "staff", "supervisors", "code_releases"),

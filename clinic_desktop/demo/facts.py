@@ -19,7 +19,7 @@ from clinic_desktop.paths import DATA
 
 Typed = dict[str, Any]
 _FILES = {
-    "clinic.toml": {"practice", "billing", "therapists", "supervisors", "services"},
+    "clinic.toml": {"practice", "billing", "therapists", "staff", "supervisors", "services"},
     "payers.toml": {"payers"},
     "prescribers.toml": {"prescribers"},
     "clients.toml": {"clients"},

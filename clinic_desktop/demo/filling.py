@@ -1,7 +1,6 @@
 """Fills a new demo clinic by the commands a person would use."""
 
 import contextlib
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -76,8 +75,9 @@ from clinic_desktop.wording import say
 Ids = dict[str, str]
 
 
-def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress: Progress) -> None:
-    """Make everything in data/demo; afterwards nothing of it can be undone. `clock` is the clinic's own."""
+def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress: Progress, password: str) -> None:
+    """Make everything in data/demo; afterwards nothing of it can be undone. `clock` is the clinic's own; everybody on
+    the staff signs in with this password, so that each role can be tried."""
     words, steps = say("Making the demo clinic"), 4
     progress.report(0, steps, words)
     first = therapist_page(clinic.read).rows[0]
@@ -100,7 +100,8 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     give_back(clinic, clock, facts["given_back"], cases)
     keep_ahead(clinic, clock, facts["kept_ahead"], cases)
     take_from_plans(clinic, clock, facts["paid_by_plan"], cases)
-    add_notes(clinic, clock, typed, rows, recorded)
+    add_notes(clinic, clock, typed, rows, recorded, password)
+    add_staff(clinic, facts["staff"], password)
     progress.report(3, steps, words)
     issue_bills(clinic, clock, billing(facts), cases)
     estimate_visits(clinic, facts["waiting"], cases)
@@ -118,13 +119,15 @@ def fill(clinic: Clinic, clock: EveningClock, facts: Mapping[str, Any], progress
     clinic.history.undoable.clear()
 
 
-def add_notes(clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded]) -> None:
+def add_notes(
+    clinic: Clinic, clock: EveningClock, typed: Visiting, rows: Rows, recorded: Sequence[Recorded], password: str
+) -> None:
     """Each therapist writes and signs the notes of the own visits, and adds to them later."""
     given = [one for one in recorded if one.booking.status == "given"]
     late = [(later, _meant(later, given)) for later in typed.later]
     for name, therapist in rows.therapists.items():
         own = [one for one in given if one.booking.rhythm.therapist == name]
-        with _signed_in(clinic, name, therapist) as person:
+        with _signed_in(clinic, PersonDraft(name, str(therapist)), password) as person:
             write_notes(person, clock, typed, own)
             for later, one in late:
                 if one in own:
@@ -139,19 +142,30 @@ def _meant(later: Later, given: Sequence[Recorded]) -> Recorded:
 
 
 @contextlib.contextmanager
-def _signed_in(clinic: Clinic, name: str, therapist: int) -> Iterator[Clinic]:
-    """The clinic as this therapist sees it. Nobody knows the password of one who was added: only notes are signed."""
-    if clinic.person.therapist == therapist:
+def _signed_in(clinic: Clinic, who: PersonDraft, password: str) -> Iterator[Clinic]:
+    """The clinic as this therapist sees it, who is added where they are not the one that made it."""
+    if str(clinic.person.therapist) == who.therapist:
         yield clinic
         return
     keys = clinic.keys
-    slot = keys.slot_for(vault.new_slot_id(), name, secrets.token_urlsafe(24))
-    clinic.do(AddPerson(PersonDraft(name, str(therapist)), slot))
-    person = Clinic.open(keys.folder, keys.key, slot.id, clinic.clock, keys.cost)
+    person = Clinic.open(keys.folder, keys.key, _added(clinic, who, password), clinic.clock, keys.cost)
     try:
         yield person
     finally:
         person.close()
+
+
+def add_staff(clinic: Clinic, typed: Sequence[Typed], password: str) -> None:
+    """Add who works here and treats nobody, one of each role."""
+    for one in typed:
+        _added(clinic, PersonDraft(**one), password)
+
+
+def _added(clinic: Clinic, who: PersonDraft, password: str) -> str:
+    """Add a person; returns the id of their slot."""
+    slot = clinic.keys.slot_for(vault.new_slot_id(), who.name, password)
+    clinic.do(AddPerson(who, slot))
+    return slot.id
 
 
 def therapist_draft(typed: Mapping[str, Any]) -> TherapistDraft:

@@ -1,6 +1,7 @@
 """Opens the demo clinic, makes it, resets it.
 
-It is encrypted like any other; its random password lies beside it, so that it opens without sign-in.
+It is encrypted like any other; its random password lies beside it, so that it opens without sign-in, as its owner or as
+anybody else of its staff.
 """
 
 import secrets
@@ -15,6 +16,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.store import files
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.beside import founding
 from clinic_desktop.store.clock import Clock
@@ -36,11 +38,9 @@ def open_demo(folder: ClinicFolder, clock: Clock) -> Clinic:
     return enter_demo(folder, key, slot, clock)
 
 
-def demo_key(folder: ClinicFolder) -> tuple[bytes, str]:
-    """What opens the demo clinic that is there, by the password beside it: its key, and the slot of who opens it.
-
-    Raises StoreTrouble.
-    """
+def demo_key(folder: ClinicFolder, who: str = "") -> tuple[bytes, str]:
+    """What opens the demo clinic that is there, by the password beside it: its key, and the slot of who opens it, as
+    its owner without `who`. Raises StoreTrouble, and WrongPassword for who was given another password."""
     beside = folder.path / _PASSWORD_FILE
     try:
         password, *slots = beside.read_text(encoding="ascii").splitlines()
@@ -48,7 +48,7 @@ def demo_key(folder: ClinicFolder) -> tuple[bytes, str]:
         raise StoreTrouble(say("The demo clinic’s password file is gone. Reset the demo clinic.")) from trouble
     known = vault.read(folder.vault)
     # Others are on the staff too; one that an earlier version made has its owner alone.
-    slot = slots[0] if slots else known.people()[0].id
+    slot = who or (slots[0] if slots else known.people()[0].id)
     return vault.unwrap(known, slot, password), slot
 
 
@@ -104,8 +104,8 @@ def _build(folder: ClinicFolder, clock: Clock, progress: Progress) -> None:
     clinic, _ = Clinic.create(folder, new, DEMO_COST, turned)
     try:
         beside = f"{password}\n{clinic.person.slot}\n"
-        vault.write_beside(folder.path / _PASSWORD_FILE, beside.encode("ascii"))
-        fill(clinic, turned, facts, progress)
+        files.write_beside(folder.path / _PASSWORD_FILE, beside.encode("ascii"))
+        fill(clinic, turned, facts, progress, password)
         back_up(folder, clinic.keys.key, clock.now(), Progress())
     finally:
         clinic.close()

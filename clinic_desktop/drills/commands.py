@@ -1,10 +1,13 @@
 """What is noted of restores that were tried, of the second place of backups, and of a move to another computer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
-from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.model import CameBack, Drill
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.command import Command, Permission
+from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.wording import mark
 
@@ -39,8 +42,16 @@ class NoteDrill(Command):
                 "entries_wrong": drill.entries_wrong,
                 "milliseconds": drill.milliseconds,
                 "trouble": drill.trouble[:_MOST_LETTERS],
+                "sums_equal": drill.sums_equal,
+                "sums_found": drill.sums,
+                **_back(drill.back),
             },
         )
+
+
+def _back(back: CameBack | None) -> dict[str, int | None]:
+    names = ("clients", "visits", "bills", "charged", "paid")
+    return {f"{name}_back": getattr(back, name) if back else None for name in names}
 
 
 @dataclass(frozen=True)
@@ -59,8 +70,9 @@ class ChooseSecondPlace(Command):
 
 @dataclass(frozen=True)
 class MoveAway(Command):
-    """Note that the clinic goes on on another computer."""
+    """The clinic goes on on another computer, from this moment: here it is only looked at."""
 
+    at: datetime
     label: ClassVar[str] = mark("Move to another computer")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
@@ -68,6 +80,10 @@ class MoveAway(Command):
     def perform(self, tx: Transaction) -> int:
         """Write the entry."""
         return tx.look("practice", 1, {})
+
+    def settle(self, keys: KeyRing) -> None:
+        """Close it here. Raises StoreTrouble where that cannot be written down: then it goes on here as before."""
+        standing.note_moved(keys.folder, self.at)
 
 
 @dataclass(frozen=True)

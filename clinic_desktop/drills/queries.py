@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.model import CameBack, Drill
 from clinic_desktop.store.reader import Reader
+from clinic_desktop.store.transaction import Row
 
 _NEWEST = "SELECT * FROM drills WHERE retired_at IS NULL ORDER BY tried_at DESC, id DESC LIMIT 1"
 
@@ -25,15 +26,25 @@ def last_drill(read: Reader) -> Drill | None:
             row["entries_wrong"],
             row["milliseconds"],
             row["trouble"],
+            row["sums_equal"],
+            row["sums_found"],
+            _back(row),
         )
     return None
 
 
+def _back(row: Row) -> CameBack | None:
+    if row["clients_back"] is None:
+        return None
+    return CameBack(*(row[f"{name}_back"] for name in ("clients", "visits", "bills", "charged", "paid")))
+
+
 def waiting_since(read: Reader, state: str) -> datetime | None:
-    """When the first thing was done that a backup of this state does not have ("" where there is none); None when it
-    has everything."""
+    """When the first row was changed that a backup of this state ("" where there is none) has otherwise; None when it
+    has everything. That somebody signed in, made a backup or tried a restore is no work that would be lost."""
     parts = state.split("/")
     last = int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 0
-    for row in read.all("SELECT at FROM audit WHERE id > ? ORDER BY id LIMIT 1", last):
+    sql = "SELECT at FROM audit WHERE id > ? AND verb <> 'note' AND table_name <> 'drills' ORDER BY id LIMIT 1"
+    for row in read.all(sql, last):
         return datetime.fromisoformat(row["at"])
     return None

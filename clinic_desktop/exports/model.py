@@ -17,12 +17,12 @@ RECORD_PARTS: Mapping[str, str] = MappingProxyType(
     {
         "health": mark("Health history, flags, consents"),
         "orders": mark("Prescriptions and referrals"),
-        "care": mark("Assessments, plans, reports, scores, body maps"),
+        "care": mark("Assessments, plans, scores, body maps"),
         "notes": mark("Visits and their notes"),
         "calls": mark("Calls and other contacts"),
         "others": mark("Calls with other people"),
         "money": mark("Account: charges and payments"),
-        "papers": mark("Lists of bills, letters, packets, disclosures"),
+        "papers": mark("Lists of papers and disclosures"),
         "files": mark("The papers and files themselves"),
     }
 )

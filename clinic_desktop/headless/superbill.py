@@ -36,7 +36,7 @@ def superbill(given: argparse.Namespace) -> int:
     bill, verdict = case_verdict(case, book)
     book.close()
     if given.output and not verdict.is_stopped:
-        from clinic_desktop.store.keys.vault import write_beside
+        from clinic_desktop.store.files import write_beside
         from clinic_desktop.superbills.document.bills import bill_pdf
 
         try:

@@ -130,3 +130,26 @@ class MoneyReceipt:
     def day(self) -> date:
         """The day of the sale, else of the payment."""
         return self.sold.sold_on if self.sold else self.lines[0].payment.paid_on
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPaper:
+    """What a paper of an account is of: a key of MONEY_PAPERS, the client (None of a gift card of nobody on record),
+    and the payment, what was sold, or the days of a statement, both with it."""
+
+    kind: str
+    client: int | None
+    payment: int | None = None
+    prepaid: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+# By kind; words marked for translation.
+MONEY_PAPERS: Mapping[str, str] = MappingProxyType(
+    {
+        "payment_receipt": mark("Receipt of a payment"),
+        "sale_receipt": mark("Receipt of a sale"),
+        "account_statement": mark("Statement of account"),
+    }
+)

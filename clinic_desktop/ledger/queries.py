@@ -15,6 +15,7 @@ from clinic_desktop.ledger.model import (
     AccountPaper,
     AccountStatement,
     LedgerEntry,
+    MoneyPaper,
     MoneyReceipt,
     ReceiptLine,
 )
@@ -237,6 +238,16 @@ def _payment(paid: _Paid) -> LedgerEntry:
         parts=tuple((part, row[f"{part}_cents"]) for part in ALL_PARTS if row[f"{part}_cents"]),
         days=tuple(dict.fromkeys(date.fromisoformat(one["date_of_service"]) for one in paid.shares)),
     )
+
+
+def days_handed(read: Reader, paper: MoneyPaper) -> tuple[date, ...]:
+    """On which days a receipt left the clinic, or statements of a client did, in the forms that are kept."""
+    sql = (
+        "SELECT handed_on FROM money_papers WHERE kind = ? AND client_id IS ? AND payment_id IS ? AND prepaid_id IS ?"
+        " ORDER BY id"
+    )
+    rows = read.all(sql, paper.kind, paper.client, paper.payment, paper.prepaid)
+    return tuple(date.fromisoformat(row["handed_on"]) for row in rows)
 
 
 def _aging(open_cents: Iterable[tuple[date, bool, int]], last: date) -> tuple[int, ...]:

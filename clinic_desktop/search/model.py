@@ -26,6 +26,7 @@ class Hit:
         "denial",
         "file",
         "letter",
+        "imported_visit",
     ]
     row: int
     title: str

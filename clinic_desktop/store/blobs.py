@@ -18,8 +18,16 @@ from pathlib import Path
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.store import seals
 from clinic_desktop.store.backups.manifest import BLOB_NAME, FileMark
-from clinic_desktop.store.files import UNFINISHED, is_file, is_folder, make_folder, open_file, read_file, write_file
-from clinic_desktop.store.keys.vault import sync_folder
+from clinic_desktop.store.files import (
+    UNFINISHED,
+    is_file,
+    is_folder,
+    make_folder,
+    open_file,
+    read_file,
+    sync_folder,
+    write_file,
+)
 from clinic_desktop.wording import say
 
 _KEY_BYTES = 32

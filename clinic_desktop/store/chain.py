@@ -7,7 +7,7 @@ who has that key and the skill to make the chain anew; the heads in other places
 """
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clinic_desktop.jobs import Progress
@@ -153,8 +153,12 @@ def holds(database: "Database", head: Head) -> bool:
     return found is not None and (not head.mac or hmac.compare_digest((found[0] or b"").hex(), head.mac))
 
 
-def verified(database: "Database", key: bytes, progress: Progress) -> Proof:
-    """Read the whole trail, and compare each entry with its digest; raises StoreTrouble, and Cancelled."""
+def verified(database: "Database", key: bytes, progress: Progress, begun_by: Collection[str] = ()) -> Proof:
+    """Read the whole trail, and compare each entry with its digest; raises StoreTrouble, and Cancelled.
+
+    `begun_by` are the labels of what begins a chain in a record from before there was one. In front of a chain that
+    anything else begins, somebody took the digests away. Without any that is not looked at.
+    """
     chain, total = Chain(key), head_of(database).entries
     expected, mac, chained_from, flaws = 1, _BEGINNING, 0, 0
     first: Flaw | None = None
@@ -168,11 +172,19 @@ def verified(database: "Database", key: bytes, progress: Progress) -> Proof:
                 link, gap = _Link(number, stored, told), _Gap(expected, mac)
                 is_early = number == expected and number > 1 and not chained_from
                 first = first or (Flaw(number, "early") if is_early else _flaw(database, chain, link, gap))
-            if stored is not None:
-                chained_from = chained_from or number
+            if stored is not None and not chained_from:
+                chained_from = number
+                if begun_by and number > 1 and _label(database, number) not in begun_by:
+                    flaws += 1
+                    first = first or Flaw(number - 1, "unchained")
             # What comes after is measured by what stands there: one entry that was changed makes no other one wrong.
             expected, mac = number + 1, stored or made
     return Proof(Head(expected - 1, mac.hex() if chained_from else ""), first, flaws, chained_from)
+
+
+def _label(database: "Database", number: int) -> str:
+    (label,) = database.execute("SELECT CAST(label AS BLOB) FROM audit WHERE id = ?", (number,)).fetchone()
+    return bytes(label).decode("utf-8", "replace")
 
 
 class _Link(NamedTuple):

@@ -29,6 +29,10 @@ class Command(ABC):
 
     label: ClassVar[str]
     undoable: ClassVar[bool] = True
+    # Whether undo reaches behind one that itself cannot be undone.
+    is_wall: ClassVar[bool] = True
+    # Of one that may take seconds: a sentence for whoever wants to save meanwhile (marked for translation).
+    goes_on: ClassVar[str] = ""
     permission: ClassVar[Permission]
     # Whether its rows are put back where `settle` cannot be done: then the trail tells of nothing that did not happen.
     is_put_back: ClassVar[bool] = True

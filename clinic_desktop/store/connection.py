@@ -29,11 +29,12 @@ _KEPT_STATEMENTS = 256
 _PAGES_LOOKED_AT = 50
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
-# What is read is no clinic's file, or not a whole one.
+# The disk takes nothing now; what is there can be read on.
 _NO_WRITING = ("SQLITE_FULL", "SQLITE_READONLY")
+# What is read is no clinic's file, or not a whole one.
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # A log of its own needs as much room at least, in bytes.
 _LEAST_ROOM = 1 << 16
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 # "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says.
 Mode = Literal["create", "write", "read", "salvage"]
@@ -106,12 +107,17 @@ def store_trouble() -> Iterator[None]:
     try:
         yield
     except Exception as trouble:
-        # Only the database's own errors carry a name, and they all do.
-        name = getattr(trouble, "sqlite_errorname", None) or ""
+        # The database's own errors carry a name; what is no text where a text stands is the driver's, and has none.
+        name = getattr(trouble, "sqlite_errorname", None) or ("SQLITE_CORRUPT" if is_no_text(trouble) else "")
         words = _sentence(name)
         if words is None:
             raise
         raise _kind(name)(words) from trouble
+
+
+def is_no_text(trouble: Exception) -> bool:
+    """Whether a text in the file is none: nobody writes such a one but past the program."""
+    return isinstance(trouble, driver().OperationalError) and str(trouble).startswith("Could not decode")
 
 
 def _kind(name: str) -> type[StoreTrouble]:

@@ -22,16 +22,18 @@ class Doors:
         # Takes what has to be had before the clinic's own file is written to; raises StoreTrouble.
         self.before_writing: Callable[[], object] = lambda: None
         self._copy = ReadingCopy(keys.folder) if why_only_read else None
-        where = self._copy.folder if self._copy else keys.folder
         try:
-            if not self._copy:
-                need_writing(where)
-            self.writer = Writer(where, keys.key, clock, is_copy=self._copy is not None)
+            if self._copy:
+                # For whoever reads beside, too: a backup, an export, a report.
+                keys.folder = keys.folder._replace(read_at=self._copy.place)
+            else:
+                need_writing(keys.folder)
+            self.writer = Writer(keys.folder, keys.key, clock, is_copy=self._copy is not None)
         except BaseException:
             self._forget_copy()
             raise
         try:
-            self.read = open_reader(where, keys.key)
+            self.read = open_reader(keys.folder, keys.key)
         except BaseException:
             self.writer.close()
             self._forget_copy()
@@ -44,15 +46,17 @@ class Doors:
         """
         if self._copy:
             self.before_writing()
-            need_writing(self._keys.folder)
-            writer = Writer(self._keys.folder, self._keys.key, self._clock)
+            own = self._keys.folder._replace(read_at=None)
+            need_writing(own)
+            writer = Writer(own, self._keys.key, self._clock)
             try:
-                database = open_encrypted(self._keys.folder.database, self._keys.key, "read")
+                database = open_encrypted(own.database, self._keys.key, "read")
             except BaseException:
                 writer.close()
                 raise
             self.read.go_on_with(database)
             before, self.writer = self.writer, writer
+            self._keys.folder = own
             self.world.note("")
             writer.take_over(drafts)
             before.close()
@@ -67,5 +71,6 @@ class Doors:
 
     def _forget_copy(self) -> None:
         if self._copy:
+            self._keys.folder = self._keys.folder._replace(read_at=None)
             self._copy.close()
             self._copy = None

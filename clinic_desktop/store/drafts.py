@@ -4,9 +4,10 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.errors import Busy, StoreTrouble
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import store_trouble
+from clinic_desktop.store.turns import Turns, busy_words
 from clinic_desktop.store.world import World
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ Body = dict[str, Any]
 class Drafts:
     """Keeps drafts; a form's key names the form and the row it edits ("therapist:3", "service:new")."""
 
-    def __init__(self, database: "Database", actor: int | None, clock: Clock) -> None:
+    def __init__(self, database: "Database", actor: int | None, clock: Clock, turns: Turns) -> None:
         """`actor` is the person whose drafts these are."""
-        self._database, self.actor, self._clock = database, actor or 0, clock
-        # What a full disk did not take, by form: it waits in memory.
+        self._database, self.actor, self._clock, self._turns = database, actor or 0, clock, turns
+        # What a full disk did not take, or what came beside something that takes long, by form: it waits in memory.
         self._waiting: dict[str, Body] = {}
+        # What was saved or given up meanwhile, and lies on the disk still.
+        self._gone: set[str] = set()
+        self._is_late = False
         # Whether the world takes it.
         self.world = World()
 
@@ -54,8 +58,13 @@ class Drafts:
                 self.keep(form, body)
 
     def keep(self, form: str, body: Body) -> None:
-        """Keep what stands in the form now; raises StoreTrouble, and the form keeps its text."""
+        """Keep what stands in the form now; raises StoreTrouble, and the form keeps its text. Beside something that
+        takes long it waits in memory, and comes with the next one."""
         self._waiting[form] = body
+        self._gone.discard(form)
+        if self._turns.goes_on:
+            self._is_late = True
+            return
         with self.world.watched(), store_trouble():
             self._database.execute(
                 "INSERT INTO drafts (form, actor, body, kept_at) VALUES (?, ?, ?, ?)"
@@ -63,11 +72,23 @@ class Drafts:
                 (form, self.actor, json.dumps(body), self._clock.now().isoformat()),
             )
         del self._waiting[form]
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Do now what came beside something that took long; what cannot be done yet waits on."""
+        if self._is_late and not self._turns.goes_on:
+            self._is_late = False
+            for form in tuple(self._gone):
+                with suppress(StoreTrouble):
+                    self.forget(form)
+            self.take_up(self.waiting)
 
     def kept(self, form: str) -> Body | None:
         """What was last kept of this form, or None."""
         if form in self._waiting:
             return self._waiting[form]
+        if form in self._gone:
+            return None
         with store_trouble():
             sql = "SELECT body FROM drafts WHERE form = ? AND actor = ?"
             found = self._database.execute(sql, (form, self.actor)).fetchone()
@@ -79,19 +100,26 @@ class Drafts:
             sql = "SELECT form FROM drafts WHERE actor = ? AND substr(form, 1, length(?)) = ? ORDER BY form"
             found = self._database.execute(sql, (self.actor, beginning, beginning)).fetchall()
         waiting = {form for form in self._waiting if form.startswith(beginning)}
-        return tuple(sorted({form for (form,) in found} | waiting))
+        return tuple(sorted(({form for (form,) in found} - self._gone) | waiting))
 
     def forget(self, form: str) -> None:
-        """The form was saved or given up."""
+        """The form was saved or given up; raises StoreTrouble. Beside something that takes long it counts as gone."""
         self._waiting.pop(form, None)
+        if self._turns.goes_on:
+            self._gone.add(form)
+            self._is_late = True
+            return
         with store_trouble():
             self._database.execute("DELETE FROM drafts WHERE form = ? AND actor = ?", (form, self.actor))
+        self._gone.discard(form)
 
     def forget_of_all(self, form: str) -> None:
         """What the form is about is gone: nobody can open it again, nor one of its numbers ("treatment:new:3:2")."""
         for waiting in tuple(self._waiting):
             if waiting == form or waiting.startswith(f"{form}:"):
                 del self._waiting[waiting]
+        if goes_on := self._turns.goes_on:
+            raise Busy(busy_words(goes_on))
         with store_trouble():
             sql = "DELETE FROM drafts WHERE form = ?1 OR substr(form, 1, length(?1) + 1) = ?1 || ':'"
             self._database.execute(sql, (form,))

@@ -1,16 +1,24 @@
 """Files on the disk that are never half and never read or written through a link that somebody put in their place."""
 
 import contextlib
+import errno
 import os
 import stat
+import time
 from collections.abc import Callable, Iterable, Iterator
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
+
+from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.wording import say
 
 # Where a system knows them: a link is not followed, a pipe in the place of a file is not waited for.
 _AS_IT_IS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _RANDOM_BYTES = 4
 UNFINISHED = ".part"
+# Nothing takes so long to be written: what is older was left by a kill.
+_LEFT_SECONDS = 3600
 
 
 def is_file(path: Path) -> bool:
@@ -59,7 +67,7 @@ def open_file(path: Path, most: int) -> Iterator[tuple[BinaryIO, int]]:
 
 def write_file(path: Path, parts: Iterable[bytes]) -> None:
     """Write a private file under a name of its own, flush it, then give it its name. Raises OSError: nothing is left
-    then but what stood there before. Whoever calls flushes the folder (`vault.sync_folder`)."""
+    then but what stood there before. Whoever calls flushes the folder (`sync_folder`)."""
     # Its own: two threads may write the same file.
     beside = path.with_name(f"{path.name}.{os.urandom(_RANDOM_BYTES).hex()}{UNFINISHED}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o600)
@@ -76,6 +84,51 @@ def write_file(path: Path, parts: Iterable[bytes]) -> None:
         with contextlib.suppress(OSError):
             os.unlink(beside)  # noqa: PTH108 - as above
         raise
+
+
+def write_beside(target: Path, content: bytes) -> None:
+    """Write a private file so that it lasts: whole under its name, and flushed with its folder.
+
+    A full disk or a power cut leaves the old file whole. Raises StoreTrouble.
+    """
+    try:
+        _clear_left(target)
+        write_file(target, (content,))
+        sync_folder(target.parent)
+    except OSError as trouble:
+        raise StoreTrouble(_not_written(target, trouble.strerror or str(trouble))) from trouble
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in this folder last through a power cut (a no-op where folders cannot be flushed); raises
+    OSError."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as trouble:
+        # A stick or a shared folder may not know how to flush one.
+        if trouble.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _clear_left(target: Path) -> None:
+    """Remove what a kill left of the same file."""
+    long_ago = time.time() - _LEFT_SECONDS
+    for left in target.parent.glob(f"{escape(target.name)}.{'?' * 2 * _RANDOM_BYTES}{UNFINISHED}"):
+        with contextlib.suppress(OSError):
+            if left.lstat().st_mtime < long_ago:
+                left.unlink()
+
+
+def _not_written(target: Path, why: str) -> str:
+    # Not Path.exists, which raises where nobody may look.
+    if os.path.exists(target):  # noqa: PTH110
+        return say("The file {name} could not be written: {why}. The old one is unchanged.", name=target.name, why=why)
+    return say("The file {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
 
 
 def _write(descriptor: int, part: bytes) -> None:

@@ -54,13 +54,12 @@ class ReadingCopy:
     """An encrypted copy of a clinic's file and its log in a private folder, where the clinic's own takes no log: a
     database needs one to read what was committed last. Nothing in it is ever written back."""
 
-    __slots__ = ("folder",)
+    __slots__ = ("place",)
 
     def __init__(self, source: ClinicFolder) -> None:
-        """Raises StoreTrouble where it cannot be made, as on a disk that is full everywhere."""
+        """`place` is the folder. Raises StoreTrouble where it cannot be made, as on a disk that is full everywhere."""
         _sweep()
-        place = Path(tempfile.mkdtemp(prefix=_NAME))
-        self.folder = ClinicFolder(place)
+        self.place = place = Path(tempfile.mkdtemp(prefix=_NAME))
         try:
             for path in (source.database, source.log):
                 if path.exists():
@@ -78,11 +77,13 @@ class ReadingCopy:
 
     def close(self) -> None:
         """Throw it away."""
-        shutil.rmtree(self.folder.path, ignore_errors=True)
+        shutil.rmtree(self.place, ignore_errors=True)
 
 
 def need_writing(folder: ClinicFolder) -> None:
-    """Raise CannotWrite where the clinic's folder or its file lets only read."""
+    """Raise CannotWrite where the clinic's folder or its file lets only read, or a copy of the file is read."""
+    if folder.read_at:
+        raise CannotWrite(only_reads_words())
     if folder.database.exists() and not (os.access(folder.path, os.W_OK) and os.access(folder.database, os.W_OK)):
         raise CannotWrite(only_reads_words())
 

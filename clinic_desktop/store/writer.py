@@ -58,7 +58,8 @@ class Writer:
         """Perform one command in one transaction; raises what it refuses, and then nothing was written."""
         trail = Trail(self._database, self._chain)
         tx = Transaction(self._database, origin, self._clock, self._columns, trail)
-        with store_trouble(), self._one_of_many() if self._is_together else self._transaction():
+        goes_on = say(command.goes_on) if command.goes_on else ""
+        with store_trouble(), self._one_of_many() if self._is_together else self._transaction(goes_on):
             row = command.perform(tx)
         return Outcome(row, tx.changes(), tuple(tx.entries))
 
@@ -82,18 +83,18 @@ class Writer:
 
     def drafts(self, actor: int) -> Drafts:
         """The drafts of a person."""
-        return Drafts(self._database, actor, self._clock)
+        return Drafts(self._database, actor, self._clock, self._turns)
 
     def close(self) -> None:
         """Close the connection; the log file is folded into the clinic's file."""
         self._database.close()
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, goes_on: str = "") -> Iterator[None]:
         # IMMEDIATE: a deferred BEGIN that reads first and writes later is refused at once when another
         # process committed in between, without waiting.
         connection = self._database.conn
-        with self._turns.taken(BUSY_MILLISECONDS / 1000):
+        with self._turns.taken(BUSY_MILLISECONDS / 1000, goes_on):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield

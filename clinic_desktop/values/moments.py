@@ -29,6 +29,12 @@ def told_moment(at: datetime, today: date) -> str:
     return shown_moment(at)
 
 
+def listed_moment(at: datetime, today: date) -> str:
+    """As `told_moment`, where it stands alone: "Today 5:30 PM"."""
+    told = told_moment(at, today)
+    return told[:1].upper() + told[1:]
+
+
 def clock_time(at: datetime) -> str:
     """The time of a moment on the clinic’s wall: "5:30 PM"."""
     return _time(at.astimezone())

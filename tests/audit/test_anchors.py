@@ -10,17 +10,19 @@ from pathlib import Path
 import pytest
 from factories import SERVICE, opened
 from fixed import CHEAP, NOW, PASSWORD
+from rolling_back import anchor_files, rollbacks
 from tampering import unchained
 
-from clinic_desktop.audit.queries.entries import known_loss, last_check
+from clinic_desktop.audit.queries.known import known_loss, last_check
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, loss_words
-from clinic_desktop.clinic import Clinic
+from clinic_desktop.clinic import Clinic, bring_up_to_date
 from clinic_desktop.jobs import Progress
-from clinic_desktop.practice.commands import AddService
+from clinic_desktop.practice.commands import AddService, NoteRestore
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups.backup import back_up
-from clinic_desktop.store.beside.anchors import Anchors
-from clinic_desktop.store.chain import Head
+from clinic_desktop.store.backups.manifest import write_manifest
+from clinic_desktop.store.beside.anchors import Anchors, Loss, anchors_of_backups
+from clinic_desktop.store.chain import Flaw, Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -52,10 +54,6 @@ def cut(folder: ClinicFolder, entries: int) -> None:
         database.execute("DROP TRIGGER audit_is_never_deleted")
         database.execute("DELETE FROM audit WHERE id > (SELECT max(id) FROM audit) - ?", (entries,))
         database.execute(trigger)
-
-
-def anchor_files(folder: ClinicFolder, own: Path) -> list[Path]:
-    return [folder.path.with_name("clinic.trail.json"), *own.glob("trail-*.json")]
 
 
 @pytest.mark.parametrize("surviving", [0, 1])
@@ -104,22 +102,6 @@ def test_every_rollback_is_flagged_while_an_anchor_survives(folder: ClinicFolder
     assert rollbacks(folder, own, tmp_path, 3) == 3
 
 
-def rollbacks(folder: ClinicFolder, own: Path, tmp_path: Path, times: int) -> int:
-    """Roll the whole folder back so many times, with one anchor or the other left; returns how often it was found."""
-    found = 0
-    for at in range(times):
-        older = shutil.copytree(folder.path, tmp_path / f"older-{at}")
-        with closing(opened(folder)) as clinic:
-            clinic.do(AddService(SERVICE))
-            keep_end(clinic, own)
-        shutil.rmtree(folder.path)
-        shutil.copytree(older, folder.path)
-        anchor_files(folder, own)[at % 2].unlink()
-        with closing(opened(folder)) as clinic:
-            found += greet(clinic, own).loss is not None
-    return found
-
-
 def test_a_restore_by_the_program_is_no_loss(folder: ClinicFolder, own: Path) -> None:
     visit(folder, own)
     with closing(opened(folder)) as clinic:
@@ -134,6 +116,19 @@ def test_a_restore_by_the_program_is_no_loss(folder: ClinicFolder, own: Path) ->
         assert greet(clinic, own).loss is None
         assert known_loss(clinic.read) is None
         assert read_whole(clinic.keys, Progress())[1] is None
+
+
+def test_a_restore_that_says_no_moment_excuses_no_loss(folder: ClinicFolder, own: Path) -> None:
+    visit(folder, own, adds=3)
+    with closing(opened(folder)) as clinic:
+        key = clinic.keys.key
+        clinic.do(NoteRestore())
+    with closing(open_encrypted(folder.database, key, "write")) as database:
+        database.execute("DROP TRIGGER audit_is_never_changed")
+        database.execute("UPDATE audit SET at = 'soon', mac = x'00' WHERE label = ?", (NoteRestore.label,))
+    Anchors(folder, clinic.keys.clinic, key, own).write(Head(40, "ab" * 32), NOW)
+    with closing(opened(folder)) as clinic:
+        assert greet(clinic, own).loss is not None
 
 
 def test_a_backup_knows_of_what_was_cut_off(folder: ClinicFolder) -> None:
@@ -151,6 +146,35 @@ def test_a_backup_knows_of_what_was_cut_off(folder: ClinicFolder) -> None:
 
 def spoil(path: Path) -> None:
     path.write_text(path.read_text().replace('"entries": ', '"entries": 1'))
+
+
+def test_a_doctored_manifest_raises_no_alarm_and_an_old_one_goes_on_working(folder: ClinicFolder) -> None:
+    with closing(opened(folder)) as clinic:
+        clinic.do(AddService(SERVICE))
+        made = back_up(folder, clinic.keys.key, NOW, Progress())
+        assert made
+        assert made.manifest.head
+        told = made.manifest
+        head = made.manifest.head
+
+        def found(**other: object) -> Loss | None:
+            write_manifest(made.folder.path, told._replace(**other))  # type: ignore[arg-type]
+            return read_whole(clinic.keys, Progress())[1]
+
+        for seal in (told.seal, "", "ab" * 32):
+            assert found(head=Head(head.entries + 9, "cd" * 32), seal=seal) is None
+            assert anchors_of_backups(folder, clinic.keys.clinic, clinic.keys.key) == ()
+    cut(folder, 1)
+    with closing(opened(folder)) as clinic:
+        # What an earlier program wrote has no seal: the backup’s own file bears it out.
+        for seal in (told.seal, "", "ab" * 32):
+            lost = found(seal=seal)
+            assert lost
+            assert lost.entries == 1
+        # And one whose file is gone counts for as long as its seal fits.
+        made.folder.database.unlink()
+        assert found(seal=told.seal)
+        assert found(seal="") is None
 
 
 @pytest.mark.parametrize(
@@ -185,7 +209,7 @@ def test_the_anchor_of_another_clinic_is_none(folder: ClinicFolder, own: Path) -
 
 def test_a_new_computer_misses_nothing(folder: ClinicFolder, own: Path) -> None:
     with closing(opened(folder)) as clinic:
-        assert greet(clinic, own) == (None, (), (), "")
+        assert greet(clinic, own)[:4] == (None, (), (), "")
 
 
 def test_an_anchor_has_nothing_of_a_client_and_no_key(folder: ClinicFolder, own: Path) -> None:
@@ -228,6 +252,20 @@ def test_the_whole_trail_is_read_once_a_day(folder: ClinicFolder) -> None:
         check = last_check(clinic.read)
         assert check is not None
         assert (check.entries, check.flaws) == (3, 0)
+
+
+def test_seals_that_were_taken_away_are_no_record_of_an_earlier_version(folder: ClinicFolder) -> None:
+    """Only an update, a restore or a salvage begins a chain where there is a record already."""
+    with closing(opened(folder)) as clinic:
+        key = clinic.keys.key
+    unchained(folder, key)
+    bring_up_to_date(folder, key, LATER)
+    with closing(opened(folder)) as clinic:
+        assert read_whole(clinic.keys, Progress())[0][1:] == (None, 0, 4)
+    unchained(folder, key)
+    with closing(opened(folder)) as clinic:
+        clinic.do(AddService(SERVICE))
+        assert read_whole(clinic.keys, Progress())[0][1:] == (Flaw(4, "unchained"), 1, 5)
 
 
 def test_a_record_of_an_earlier_version_is_anchored_from_its_first_sign_in(folder: ClinicFolder, own: Path) -> None:

@@ -1,8 +1,10 @@
 """The page of the audit trail, what is noted by the window, and what a person who is not the owner reads."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from charts import open_chart
@@ -15,17 +17,26 @@ from windows import press
 from clinic_desktop.audit import commands
 from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.audit.document import trail_pdf
-from clinic_desktop.audit.model import TrailWanted
-from clinic_desktop.audit.queries.entries import TrailBook, known_loss, trail_paper
+from clinic_desktop.audit.model import Kind, TrailWanted
+from clinic_desktop.audit.queries.entries import TrailBook, trail_paper
+from clinic_desktop.audit.queries.known import known_loss
+from clinic_desktop.checkup.commands import NoteMending
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.drills.commands import ChooseSecondPlace, NoteDrill
+from clinic_desktop.drills.model import Drill
 from clinic_desktop.errors import Missing, StoreTrouble
+from clinic_desktop.exports.commands import BeginExport, NoteRecord
 from clinic_desktop.practice.commands import AddService
+from clinic_desktop.staff.commands.emergencies import NoteFailedTries, SeeFailedTries
 from clinic_desktop.staff.commands.people import AddPerson
+from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.beside.anchors import Anchor, Loss
-from clinic_desktop.store.chain import Head
+from clinic_desktop.store.chain import Head, Proof
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.trail import end_of
+from ui.audit.entry import EntryPage
 from ui.audit.page import TrailSection
 from ui.jobs import InlineJobs
 from ui.kit.leaving import Gone, tell_gone
@@ -143,6 +154,86 @@ def test_the_list_is_asked_for_by_client_person_kind_and_day(
     assert shown(page) == everything
 
 
+def test_each_kind_of_entry_is_found_by_one_of_the_filters(session: Session, keeper: TrailKeeper) -> None:
+    clinic, drill = session.clinic, Drill(NOW, NOW, "here", 1, 1, 1, 0, 0, 0, 1, 0, 5, "")
+    for command in (
+        *(NoteFailedTries(clinic.person.slot, 2, NOW.isoformat()), SeeFailedTries(1), NoteKeyTried(), NoteDrill(drill)),
+        *(NoteMending("vault", 1), ChooseSecondPlace("/media/stick"), BeginExport(), AddService(SERVICE)),
+        NoteRecord(new_client(clinic), "own", ("health",)),
+    ):
+        clinic.do(command)
+    book = TrailBook(clinic.read)
+
+    def found(kind: Kind | Literal[""]) -> dict[int, str]:
+        return {one.id: one.what for one in book.page(TrailWanted(kind=kind)).rows}
+
+    kinds: tuple[Kind, ...] = ("changes", "looks", "out", "people", "record")
+    everything = found("")
+    assert set().union(*map(found, kinds)) == set(everything)
+    people, record = list(found("people").values()), list(found("record").values())
+    assert people[0] == "Acknowledged failed sign-ins."
+    assert people[1].startswith("Found 2 failed sign-ins as Maya Ortiz.")
+    assert record[:2] == ["Chose a second place for backups.", "Wrote both copies of the key file anew."]
+    assert record[2].startswith("Tried to restore the backup of ")
+    assert record[3] == "Tried the recovery key from its paper: it opens the clinic."
+    assert list(found("looks").values()) == ["Made the record of client Rosalind Nguyễn for paper."]
+    assert [one.partition(" ")[2] for one in found("changes").values()] == [
+        *("service “Massage”.", "client Rosalind Nguyễn.", "person Maya Ortiz.", "therapist Maya Ortiz.", "clinic."),
+    ]
+    for number in everything:
+        EntryPage(book, number, lambda: None, lambda _, __: None).deleteLater()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "after = CAST(x'ff' AS TEXT)",
+        "at = CAST(x'ff' AS TEXT)",
+        "at = 'soon'",
+        "after = '['",
+        "after = '[1]'",
+        "table_name = 'x; DROP'",
+        "label = '{x}'",
+        "actor = 99",
+    ],
+)
+def test_a_trail_that_was_tampered_with_can_still_be_read(clinic: Clinic, qtbot: QtBot, harm: str) -> None:
+    """For then it is looked for above all: whoever has the key and no program of ours may leave anything there."""
+    clinic.do(commands.NoteLoss(Loss(Anchor(Head(9, "ab"), NOW.isoformat(), "own"), 4)))
+    clinic.do(commands.NoteProof(Proof(Head(5, "ab"), None, 0, 1)))
+    clinic.do(commands.SettleTrail("The old computer broke."))
+    folder, key, slot = clinic.keys.folder, clinic.keys.key, clinic.person.slot
+    with closing(open_encrypted(folder.database, key, "write")) as database:
+        database.execute("DROP TRIGGER audit_is_never_changed")
+        database.execute(f"UPDATE audit SET {harm}")
+    again = Session(Clinic.open(folder, key, slot, clinic.clock, clinic.keys.cost))
+    keeper = TrailKeeper(again, InlineJobs(again), None)
+    keeper.begin()
+    keeper.check()
+    assert "not as it was written" in keeper.trouble()
+    page = section(keeper, again, qtbot)
+    assert len(shown(page)) == page.book.page(TrailWanted()).rows[0].id
+    for number in range(1, 7):
+        page.open_part(f"entry/{number}")
+    again.close()
+
+
+def test_whoever_reads_what_stood_in_a_client_by_the_trail_saw_it(
+    session: Session, keeper: TrailKeeper, qtbot: QtBot
+) -> None:
+    client = new_client(session.clinic)
+    session.look(client)
+    page = section(keeper, session, qtbot)
+    looked, added = (one.id for one in page.book.page(TrailWanted(client=client)).rows)
+    page.open_part(f"entry/{looked}")
+    assert labels(session.clinic)[-1] == "Look at a chart"
+    count = len(labels(session.clinic))
+    for _ in range(2):
+        page.open_part(f"entry/{added}")
+    assert shown(page)[0] == "Looked at entries of the audit trail of client Rosalind Nguyễn."
+    assert len(labels(session.clinic)) == count + 1
+
+
 def test_an_entry_shows_each_field_and_its_seal(session: Session, keeper: TrailKeeper, qtbot: QtBot) -> None:
     row = session.clinic.do(AddService(SERVICE)).row
     session.clinic.undo()
@@ -171,6 +262,7 @@ def test_who_is_not_the_owner_reads_what_they_did_themselves(session: Session, q
     assert not page.sees_all
     assert shown(page) == ["Signed in."]
     assert set(page.form.fields) == {"kind", "since", "until"}
+    assert page.book.about(TrailWanted()) == "by Ana Ruiz"
     with pytest.raises(Missing):
         page.book.entry(1)
     page.open_part("client/1")
@@ -241,3 +333,20 @@ def test_the_paper_lists_the_entries_and_the_end_of_the_trail(session: Session, 
     assert "11/24/2026" in flat
     assert f"ended with entry {end.entries}" in flat
     assert end.mac[:8] in flat
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (TrailWanted(), "Everything"),
+        (TrailWanted(client=1), "Rosalind Nguyễn"),
+        (TrailWanted(kind="looks", client=1), "Rosalind Nguyễn, Looks at charts"),
+        (TrailWanted(actor=1), "by Maya Ortiz"),
+        (TrailWanted(kind="people", last=NOW.date()), "Sign-ins and people, until 11/24/2026"),
+        (TrailWanted(first=NOW.date(), last=NOW.date()), "Everything, from 11/24/2026, until 11/24/2026"),
+    ],
+)
+def test_the_paper_says_which_entries_it_has(clinic: Clinic, wanted: TrailWanted, words: str) -> None:
+    new_client(clinic)
+    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.keys), clinic.clock.today())
+    assert paper.about == words

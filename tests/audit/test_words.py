@@ -1,22 +1,34 @@
 """Entries in plain words: no name of a table or a column is ever shown."""
 
+import inspect
 import re
 from contextlib import closing
 from typing import get_args
 
 import pytest
+from every_command import every_command
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from clinic_desktop.audit import commands
-from clinic_desktop.audit.model import CHECKED, EXPORT_BEGUN, EXPORTED, Part, TrailCheck, TrailEntry, Way
-from clinic_desktop.audit.rules import told as telling
+from clinic_desktop.audit.model import (
+    EXPORT_BEGUN,
+    EXPORTED,
+    MENDED,
+    REBUILT,
+    RECORD_MADE,
+    SALVAGED,
+    SECOND_PLACE,
+    Part,
+    TrailCheck,
+    TrailEntry,
+    Way,
+)
 from clinic_desktop.audit.rules.fields import changes, value_words
 from clinic_desktop.audit.rules.standing import check_words, flaw_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.audit.rules.words import column_words, is_own, table_words
-from clinic_desktop.checkup.commands import NoteCheckup
-from clinic_desktop.exports.commands import BeginExport, NoteExport
+from clinic_desktop.exports.commands import BeginExport, NoteExport, NoteRecord
 from clinic_desktop.store import schema
 from clinic_desktop.store.chain import Wrong
 from clinic_desktop.store.command import Command
@@ -65,12 +77,14 @@ OLD: dict[str, object] = {"id": 3, "version": 1, "phone": "2535550142", "retired
 
 def test_a_change_is_told_by_its_field() -> None:
     one = entry("update", OLD, OLD | {"phone": "2535550150", "version": 2})
-    assert said(one) == "Changed phone of client Rosa Vega from “2535550142” to “2535550150”."
+    assert said(one) == "Changed client Rosa Vega: phone from “2535550142” to “2535550150”."
     two = entry("update", OLD, OLD | {"phone": "", "price_cents": 4000})
-    assert said(two) == "Changed phone, price of client Rosa Vega."
+    assert said(two) == "Changed client Rosa Vega: phone, price."
+    gone = entry("update", OLD, OLD | {"phone": ""})
+    assert said(gone) == "Changed client Rosa Vega: phone is empty now, and was “2535550142”."
     visit = entry("update", OLD, OLD | {"therapist_id": 1}, table="visits")
-    assert said(visit, "2026-11-20") == (
-        "Changed therapist of visit “2026-11-20” of client Rosa Vega from “nothing” to “Maya Ortiz”."
+    assert said(visit, "20 Nov 2026") == (
+        "Changed visit of 20 Nov 2026 of client Rosa Vega: therapist is now “Maya Ortiz”."
     )
 
 
@@ -94,8 +108,10 @@ def test_many_fields_are_counted() -> None:
 
 @pytest.mark.parametrize("part", get_args(Part))
 def test_each_part_of_a_chart_has_words(part: str) -> None:
-    words = said(entry("note", None, {"part": part}, commands.NoteLook.label))
-    assert re.fullmatch(r"Looked at (the|a) [a-z ]+ of client Rosa Vega\.", words)
+    words = said(entry("note", None, {"part": part}, commands.NoteLook.label), "")
+    assert re.fullmatch(r"Looked at (the|a|entries) [a-z ]+ of client Rosa Vega\.", words)
+    named = said(entry("note", None, {"part": part, "row": 7}, commands.NoteLook.label), "1032")
+    assert ("“1032”" in named) is (part in ("file", "bill"))
 
 
 @pytest.mark.parametrize("way", get_args(Way))
@@ -106,14 +122,85 @@ def test_each_way_out_has_words(way: str) -> None:
     assert "{" not in said(entry("note", None, facts, commands.NoteHandOut.label), "", "")
 
 
+def noting() -> list[type[Command]]:
+    """Every command that notes something though no row changes."""
+    return [one for one in every_command() if re.search(r"\b(tx\.look|_look|_of_person)\(", inspect.getsource(one))]
+
+
 def test_whatever_is_noted_has_words_of_its_own() -> None:
-    notes = [one for one in vars(commands).values() if isinstance(one, type) and issubclass(one, Command)]
-    labels = {one.label for one in notes if one is not Command}
-    assert labels <= set(telling._NOTES)
-    assert {EXPORT_BEGUN, EXPORTED} == {BeginExport.label, NoteExport.label}
-    assert NoteCheckup.label == CHECKED
-    for label in labels:
-        assert said(entry("note", None, {}, label)) not in ("", f"{label}.")
+    """Of whatever room: what was done, and not the command that did it."""
+    assert len(noting()) > 20
+    bare = {one.__name__ for one in noting() if said(entry("note", None, {}, one.label, "practice")) == f"{one.label}."}
+    assert bare == set()
+    assert {EXPORT_BEGUN, EXPORTED, RECORD_MADE} == {BeginExport.label, NoteExport.label, NoteRecord.label}
+
+
+@pytest.mark.parametrize(
+    ("label", "facts", "words"),
+    [
+        (MENDED, {"put_right": "files", "count": 2}, "Put 2 damaged or missing files back from a backup."),
+        (MENDED, {"put_right": "vault", "count": 1}, "Wrote both copies of the key file anew."),
+        (MENDED, {"put_right": "orphans", "count": 1}, "Removed 1 file that nothing names."),
+        (REBUILT, {"rebuilt": "search"}, "Built the search anew."),
+        (SECOND_PLACE, {"place": "/media/stick"}, "Chose a second place for backups."),
+        (SECOND_PLACE, {"place": ""}, "Gave up the second place for backups."),
+        (EXPORTED, {"lost": 3}, "Exported everything but 3 things that could not be read."),
+        (
+            SALVAGED,
+            {"read": 1200, "replayed": 3, "from_backup": 0, "lost": 1},
+            "Saved what could be read of a damaged file: 1,200 rows read, 3 put back from the trail, 0 from a backup, "
+            "1 lost.",
+        ),
+    ],
+)
+def test_a_note_is_told_by_what_came_of_it(label: str, facts: dict[str, object], words: str) -> None:
+    assert said(entry("note", None, facts, label, "practice"), "", "") == words
+
+
+def test_a_row_that_a_salvage_could_not_place_is_told_and_shown() -> None:
+    kept = entry("note", None, {"id": 3, "method": "cash"}, SALVAGED, "payments")
+    assert said(kept, "") == (
+        "Kept payment of client Rosa Vega in the trail alone: something that it belongs to is lost."
+    )
+    assert [(one.name, one.after) for one in changes(kept)] == [("method", "cash")]
+
+
+WHEN = "2026-11-24T17:30:00+00:00"
+
+
+TRIES: dict[str, object] = {"many": 3, "staff_id": 2, "last_at": WHEN}
+DRILL: dict[str, object] = {"made_at": WHEN, "trouble": ""}
+
+
+@pytest.mark.parametrize(
+    ("table", "facts", "words"),
+    [
+        ("failed_tries", TRIES, r"Found 3 failed sign-ins as Maya Ortiz\. The last was on 24 Nov 2026, .+\."),
+        ("failed_tries", TRIES | {"many": 1, "staff_id": None}, r"Found 1 failed sign-in with the recovery key, .+"),
+        ("emergencies", {"reason": "Client fell"}, r"Began emergency access: Client fell"),
+        ("alarms_seen", {"emergency_id": 1}, r"Acknowledged an emergency access\."),
+        ("alarms_seen", {"failed_tries_id": 1}, r"Acknowledged failed sign-ins\."),
+        ("drills", DRILL, r"Tried to restore the backup of 24 Nov 2026, .+: all of it came out as it was\."),
+        ("drills", DRILL | {"trouble": "A file is missing."}, r"Tried to restore the .+ PM: A file is missing\."),
+        (
+            "notices",
+            {"kind": "recovery", "staff_id": 2, "about": ""},
+            r"The recovery key gave Maya Ortiz a new password\.",
+        ),
+        ("notices", {"kind": "other key"}, r"Found another recovery key in the key file than the last .+"),
+        ("notices", {"kind": "restore", "staff_id": 2, "about": WHEN}, r"Told the owners that Maya Ortiz restored .+"),
+        ("notices", {"kind": "tries", "staff_id": None, "about": ""}, r"Found that the count of failed sign-ins .+"),
+        ("notices_seen", {"notice_id": 1}, r"Acknowledged a notice of keys or of a restore\."),
+        ("recovery_drills", {}, r"Tried the recovery key from its paper: it opens the clinic\."),
+    ],
+)
+def test_what_happened_around_the_record_is_told(table: str, facts: dict[str, object], words: str) -> None:
+    one = entry("insert", None, facts, "Some command", table)
+    assert re.fullmatch(words, told(one, "", "", lambda _, row: "Maya Ortiz" if row else ""))
+
+
+def test_the_end_of_an_emergency_is_told() -> None:
+    assert said(entry("update", {"ended_at": ""}, {"ended_at": WHEN}, table="emergencies")) == "Ended emergency access."
 
 
 @pytest.mark.parametrize(
@@ -126,6 +213,8 @@ def test_whatever_is_noted_has_words_of_its_own() -> None:
         ("note", "", "nothing"),
         ("note", None, "nothing"),
         ("case_id", 12, "no. 12"),
+        ("superbill", 1032, "1032"),
+        ("superbill", 0, "nothing"),
         ("minutes", 1200, "1,200"),
         ("codes", '["M54.2", "S13.4XXA"]', "M54.2, S13.4XXA"),
         ("codes", "[]", "nothing"),

@@ -42,6 +42,10 @@ class Typed(NamedTuple):
     own: list[float]
     painted: list[float]
 
+    def p99(self) -> float:
+        """What 99 of 100 keys cost at most by themselves."""
+        return statistics.quantiles(self.own, n=100)[98]
+
     def words(self) -> str:
         """In a line."""
         parts = []

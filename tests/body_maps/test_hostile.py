@@ -2,7 +2,9 @@
 program since."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from clinic_desktop.body_maps.commands import AddBodyMap, ChangeBodyMap
 from clinic_desktop.body_maps.document import body_map_pdf
+from clinic_desktop.body_maps.model.figure import FigureView
 from clinic_desktop.body_maps.model.maps import MOST_MARKS, NOTE_LETTERS, BodyMapDraft, MarkDraft
 from clinic_desktop.body_maps.queries import body_map, body_map_page, body_map_paper
 from clinic_desktop.body_maps.rules.regions import FigurePoint, place_at
@@ -32,15 +35,27 @@ NOTES = [
     *HOSTILE_NAMES,
     *("שרה כהן", "محمد علي", "王小明 痛み", "김철수", "<b>x</b>", "\ufffe", "a\nb", "🙂" * NOTE_LETTERS),
 ]
-EDGE = [
-    FigurePoint(view.key, x, y)
-    for view in FIGURE.views.values()
-    for y in range(0, 1001, 7)
-    for x in (
-        *[x for x in range(view.width) if place_at(FIGURE, FigurePoint(view.key, x, y))][:1],
-        *[x for x in range(view.width) if place_at(FIGURE, FigurePoint(view.key, x, y))][-1:],
-    )
-]
+
+
+def crossed(view: FigureView, y: int) -> Iterator[float]:
+    """Where the outlines of a figure meet a row."""
+    for shape in view.shapes:
+        for (x, above), (to_x, below) in pairwise((*shape.hull, shape.hull[0])):
+            if (above > y) != (below > y):
+                yield x + (y - above) * (to_x - x) / (below - above)
+
+
+def edge_of(view: FigureView, y: int) -> Iterator[FigurePoint]:
+    """The first and the last point of a row that lie on the body. Sought where its outlines are: each of them is
+    asked about one by one, and a view has hundreds of thousands."""
+    met = list(crossed(view, y))
+    row = range(max(0, int(min(met))), min(view.width, int(max(met)) + 2)) if met else range(0)
+    for along in (row, reversed(row)):
+        points = (FigurePoint(view.key, x, y) for x in along)
+        yield from islice((one for one in points if place_at(FIGURE, one)), 1)
+
+
+EDGE = [point for view in FIGURE.views.values() for y in range(0, 1001, 7) for point in edge_of(view, y)]
 
 
 @pytest.fixture

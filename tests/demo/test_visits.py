@@ -261,7 +261,7 @@ def test_packages_cards_credits_refunds_and_write_offs_are_there(demo: Clinic) -
 
 def test_who_signs_in_is_the_owner_and_the_others_only_signed(demo: Clinic) -> None:
     people = demo.read.all("SELECT * FROM staff_rows ORDER BY id")
-    assert [one["role"] for one in people] == ["owner", "therapist", "therapist"]
+    assert [one["role"] for one in people] == ["owner", "therapist", "therapist", "front_desk", "biller", "read_only"]
     assert demo.person.id == people[0]["id"]
     sql = "SELECT DISTINCT label FROM audit WHERE actor <> ?"
     labels = {one["label"] for one in demo.read.all(sql, demo.person.id)}

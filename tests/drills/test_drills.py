@@ -5,15 +5,20 @@ import shutil
 from pathlib import Path
 
 import pytest
+from billable import billable_client, ready_visit
+from factories import SERVICE
 from filed import back_up, blobs_of, content, filed, flip
 from fixed import NOW
 
+from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.drills.commands import NoteDrill
-from clinic_desktop.drills.model import Drill
-from clinic_desktop.drills.queries import last_drill
+from clinic_desktop.drills.model import CameBack, Drill
+from clinic_desktop.drills.queries import last_drill, waiting_since
+from clinic_desktop.drills.rules import drill_of
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
+from clinic_desktop.practice.commands import AddService
 from clinic_desktop.store.backups import enclosures
 from clinic_desktop.store.backups.drill import CameOut, practise, scratch_of
 from clinic_desktop.store.backups.manifest import Backup, write_manifest
@@ -79,6 +84,29 @@ def test_other_counts_than_the_manifest_says_are_found(clinic: Clinic) -> None:
     assert "rows" in found.trouble
 
 
+def test_money_that_is_not_what_it_was_is_found(clinic: Clinic) -> None:
+    """A person who checks looks for clients, visits, bills and money; each column of money is added up."""
+    billable = billable_client(clinic)
+    for day in ("11/5/2026", "11/12/2026"):
+        ready_visit(clinic, billable.case, day)
+    made = back_up(clinic)
+    assert made.manifest.sums["balances.charged_cents"] > 0
+    found = tried(clinic, made)
+    assert found.sums_equal == found.sums == len(made.manifest.sums) > 10
+    drill = drill_of(NOW, NOW, "here", found)
+    (there,) = clinic.read.all("SELECT sum(charged_cents) AS charged, sum(paid_cents) AS paid FROM balances")
+    assert drill.back == CameBack(1, 2, 0, there["charged"], there["paid"])
+    clinic.do(NoteDrill(drill))
+    assert last_drill(clinic.read) == drill
+    sums = dict(made.manifest.sums) | {"balances.charged_cents": there["charged"] + 1}
+    other = made._replace(manifest=made.manifest._replace(sums=sums))
+    assert tried(clinic, other).trouble == "Some sums of money are not what they were when the backup was made."
+    # One of an earlier program has none to compare.
+    older = tried(clinic, made._replace(manifest=made.manifest._replace(sums={})))
+    assert (older.sums, older.trouble) == (0, "")
+    assert drill_of(NOW, NOW, "here", CameOut(trouble="x")).back is None
+
+
 def test_an_end_of_the_trail_that_is_not_there_is_found(clinic: Clinic) -> None:
     made = back_up(clinic)
     assert made.manifest.head
@@ -89,6 +117,7 @@ def test_an_end_of_the_trail_that_is_not_there_is_found(clinic: Clinic) -> None:
 
 
 def test_what_could_not_be_tried_is_no_damage(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    filed(clinic, 1)
     made = back_up(clinic)
     stopped = Progress()
     stopped.stop()
@@ -103,7 +132,21 @@ def test_what_could_not_be_tried_is_no_damage(clinic: Clinic, monkeypatch: pytes
         patched.setattr(enclosures, "need_room", full)
         with pytest.raises(StoreTrouble, match="No restore was tried"):
             tried(clinic, made)
-    shutil.rmtree(made.folder.path)
+    # And not only at its beginning.
+    copied = enclosures.copied
+    with monkeypatch.context() as patched:
+        patched.setattr(enclosures, "copied", full)
+        with pytest.raises(StoreTrouble, match="this computer’s disk takes nothing more"):
+            tried(clinic, made)
+
+    def pulled(*given: object) -> object:
+        shutil.rmtree(made.folder.path)
+        return copied(*given)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(enclosures, "copied", pulled)
+        with pytest.raises(StoreTrouble, match="not there any more"):
+            tried(clinic, made)
     with pytest.raises(StoreTrouble, match="not there any more"):
         tried(clinic, made)
 
@@ -114,6 +157,17 @@ def test_what_a_kill_left_is_swept(clinic: Clinic) -> None:
     left.mkdir(parents=True)
     (left / "clinic.db").write_bytes(b"half")
     assert not tried(clinic, made).trouble
+
+
+def test_only_work_waits_for_a_backup(clinic: Clinic) -> None:
+    """Nobody is told on Monday that Friday's last minute was not backed up: nothing was done in it."""
+    made = back_up(clinic)
+    clinic.do(NoteBackup(NOW.isoformat()))
+    clinic.do(NoteDrill(Drill(NOW, NOW, "second", 3, 3, 9, 2, 2, 80_000, 5, 0, 1_234, "")))
+    assert waiting_since(clinic.read, made.manifest.state) is None
+    clinic.do(AddService(SERVICE))
+    assert waiting_since(clinic.read, made.manifest.state) == NOW
+    assert waiting_since(clinic.read, "") is not None
 
 
 def test_what_came_out_is_kept_and_stays(clinic: Clinic) -> None:

@@ -26,7 +26,14 @@ def drill(days_ago: int, place: Place = "here", trouble: str = "") -> Drill:
     ],
 )
 def test_once_a_month_and_again_when_it_failed(last: Drill | None, due: bool) -> None:
-    assert is_due(last, NOW) == due
+    assert is_due(last, NOW, has_second=True) == due
+    assert is_due(last, NOW, has_second=False) == due
+
+
+def test_one_that_failed_in_the_second_place_waits_for_it() -> None:
+    failed = drill(40, "second", "x")
+    assert is_due(failed, NOW, has_second=True)
+    assert not is_due(failed, NOW, has_second=False)
 
 
 def test_the_two_places_take_turns() -> None:

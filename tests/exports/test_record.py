@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from exporting import Exported
 from factories import CASE, CLIENT, VISIT, new_case, new_client, new_service, new_visit, signing
+from imported import imported
 from pdfs import as_viewed, reader, viewed_pages
 
+from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.contacts.commands import LogContact
 from clinic_desktop.contacts.model import ContactDraft
@@ -175,3 +177,22 @@ def test_nothing_of_another_client_is_in_it(exported: Exported, record: RecordPd
     )
     assert len(others) > 40
     assert [one["told"] for one in others if one["told"] in text] == []
+
+
+def test_visits_of_another_program_are_in_it_with_their_notes_and_days(clinic: Clinic) -> None:
+    client = new_client(clinic, ClientDraft("Ana", family_name="Lee", birth_date="3/14/1980"))
+    head, rest = (
+        "Client,Date,Start,Duration,Service,Provider,Price,Paid,SOAP\n",
+        ",2:30 PM,60 min,Cupping,Sam Rowe,$120",
+    )
+    imported(clinic, f'{head}"Lee, Ana",3/20/2024{rest},$100,Old note\n"Lee, Ana",4/20/2025{rest},,\n', "visits")
+    whole = made(clinic, client)
+    assert "Visits out of another program" in whole.sections
+    text = as_viewed(whole.pdf)
+    assert text.index("03/20/2024 · 2:30 PM · 60 minutes") < text.index("04/20/2025 · 2:30 PM · 60 minutes")
+    for words in ("Cupping", "Sam Rowe", "$120.00", "$100.00", "Old note", "signed by nobody here"):
+        assert words in text
+    part = as_viewed(made(clinic, client, since=date(2025, 1, 1)).pdf)
+    assert "04/20/2025" in part and "Old note" not in part
+    without = made(clinic, client, parts=ALL - {"notes"})
+    assert "Cupping" not in as_viewed(without.pdf)

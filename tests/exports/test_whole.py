@@ -117,7 +117,7 @@ def test_signed_plans_and_reports_are_papers_too(exported: Exported) -> None:
 def test_no_name_of_a_file_or_folder_says_whose_it_is(exported: Exported) -> None:
     paths = [path.relative_to(exported.folder).as_posix() for path in exported.folder.rglob("*")]
     neutral = re.compile(
-        r"tables(/[a-z_]+\.csv)?|clients(/client-\d{6}\.json)?|(payers|clinic)\.json|README\.txt|manifest\.csv"
+        r"tables(/[a-z_]+\.csv)?|clients(/client-\d{6}\.json)?|(payers|clinic)\.json|README\.txt|(manifest|columns|audit-trail)\.csv"
         r"|documents(/index\.csv|/(client-\d{6}|clinic)(/[a-z-]+-\d{6}(-void|-reasoning)?\.pdf)?)?"
     )
     assert [path for path in paths if not neutral.fullmatch(path)] == []

@@ -57,10 +57,11 @@ def _make(folder: ClinicFolder) -> bytes:
     """Make the clinic; returns its key."""
     facts = _part_of(read_facts())
     first = therapist_draft(facts["therapists"][0])
-    new = NewClinic(PracticeDraft(**facts["practice"]), first, secrets.token_urlsafe(24), is_demo=True)
+    password = secrets.token_urlsafe(24)
+    new = NewClinic(PracticeDraft(**facts["practice"]), first, password, is_demo=True)
     clock = EveningClock(Clock(NOW))
     clinic, _ = Clinic.create(folder, new, KeyCost(memory_kib=1024, passes=1, lanes=1), clock)
-    fill(clinic, clock, facts, Progress())
+    fill(clinic, clock, facts, Progress(), password)
     clinic.close()
     return clinic.keys.key
 

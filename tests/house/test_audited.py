@@ -24,6 +24,27 @@ SILENT = {
     "ui/packets/part_rows.py": "it is dragged within the list of a packet, and has no content",
     "ui/settings/backups.py": "the keeper of the backups tells",
 }
+# What shows a paper of a client, or a note.
+VIEWS = {"PdfView", "HandoutPage", "NOTE_PARTS"}
+LOOKS = {"look", "look_at_all"}
+# They stand in a chart, which notes the look at the page that they belong to.
+IN_A_CHART = {
+    *("ui/assessments/paper.py", "ui/chart/body_map_paper.py", "ui/chart/plan_paper.py", "ui/chart/report_paper.py"),
+    *("ui/claims/paper.py", "ui/contacts/paper.py", "ui/coverage/papers/call_sheet.py", "ui/disclosures/accounting.py"),
+    *("ui/coverage/papers/determination.py", "ui/estimates/maker.py", "ui/estimates/page.py", "ui/exports/record.py"),
+    *("ui/ledger/receipt.py", "ui/ledger/statement.py", "ui/letters/editor.py", "ui/letters/page.py"),
+    *("ui/measures/paper.py", "ui/packets/issued.py", "ui/packets/preview.py", "ui/referrals/paper.py"),
+    *("ui/superbills/draft_paper.py", "ui/superbills/year.py", "ui/visits/half_written.py", "ui/visits/note.py"),
+    *("ui/visits/notes_paper.py", "ui/visits/soap.py"),
+}
+# What they show is of no client, or noted otherwise.
+OF_NO_CLIENT = {
+    "ui/audit/paper.py": "what the list beside it shows; the look at an entry is noted there",
+    "ui/estimates/notice.py": "the notice of a clinic is for its own website",
+    "ui/handing.py": "the tool: the pages made of it stand here by themselves",
+    "ui/letters/wording.py": "made of invented facts",
+    "ui/practice/licenses.py": "of the therapists",
+}
 # Commands that write no entry, and why.
 NO_ENTRY: dict[str, str] = {}
 
@@ -129,6 +150,40 @@ def test_nothing_leaves_without_being_told() -> None:
     assert silent == {path for path in SILENT if ways.get(path)}
     # The door itself, and nobody else, tells of the clipboard, of printers and of files.
     assert {path for path, tree in sources("ui").items() if "hear_gone" in called(tree)} == {"ui/trail.py"}
+
+
+def test_no_paper_and_no_note_is_seen_without_a_look() -> None:
+    """A new page is in a chart, notes the look itself, or says here why it shows nobody."""
+    shows = {
+        path
+        for path, tree in sources("ui").items()
+        if not path.startswith("ui/kit/") and any(getattr(one, "id", "") in VIEWS for one in ast.walk(tree))
+    }
+    assert shows - {path for path in shows if notes_looks(sources("ui")[path])} == IN_A_CHART | set(OF_NO_CLIENT)
+
+
+def notes_looks(tree: ast.Module) -> bool:
+    """Whether the session is told of a look in it: the word alone has other meanings too."""
+    return any(
+        isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and one.func.attr in LOOKS
+        and getattr(one.func.value, "attr", getattr(one.func.value, "id", "")) in ("_session", "session")
+        for one in ast.walk(tree)
+    )
+
+
+def test_what_is_said_to_stand_in_a_chart_is_built_by_one() -> None:
+    """By the chart, by the rooms that open its papers, or by a page that is itself one of these."""
+    modules = {path.removesuffix(".py").replace("/", ".") for path in IN_A_CHART}
+    outside = {"ui/superbills/page.py", "ui/month_end/page.py", "ui/today/page.py", "ui/reports/page.py"}
+    reached = {
+        one.module
+        for path in outside
+        for one in ast.walk(sources("ui")[path])
+        if isinstance(one, ast.ImportFrom) and one.module in modules
+    }
+    assert reached == set()
 
 
 def test_every_paper_says_what_it_is_of() -> None:

@@ -121,3 +121,9 @@ def test_times_are_read_out_of_what_has_a_day_too(
     imported(clinic, f"Client,DOB,Date,Start,End\nAna Lee,3/14/1980,3/20/2025,{start},{end}\n", "visits")
     (one,) = past_visit_page(clinic.read, ana).rows
     assert (one.starts_at, one.minutes) == (kept, minutes)
+
+
+def test_a_note_of_several_columns_has_its_limit_too(clinic: Clinic, ana: ClientId) -> None:
+    row = f'"Lee, Ana",3/14/1980,3/20/2025,{"x" * 40_000},{"y" * 40_000}\n'
+    seen = looked(clinic, f"Client,DOB,Date,SOAP,Notes\n{row}", "visits")
+    assert "65,536 letters fit here" in whys(seen, 2)["note"]

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from waited import wait_is_over
 from windows import Starter, main_button, main_of, page_of, press, seen
 
+from clinic_desktop.audit.model import TrailWanted
+from clinic_desktop.audit.queries.entries import TrailBook
 from clinic_desktop.practice import queries
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.app import App
@@ -182,13 +184,17 @@ def test_the_recovery_key_opens_and_sets_a_new_password(
     page.form.fields["key"].set_value(template[1].lower())
     press(qtbot, page, "Open the clinic")
     assert main_of(app).session.clinic.person.name == "Maya Ortiz"
+    people = TrailBook(main_of(app).session.clinic.read).page(TrailWanted(kind="people")).rows
+    recovered = "The recovery key gave Maya Ortiz a new password."
+    assert [one.what for one in people].count(recovered) == 1
     main_of(app)._actions["lock"].trigger()
     qtbot.waitUntil(lambda: app.start is not None)
     sign_in = page_of(app)
     assert isinstance(sign_in, SignInPage)
     sign_in.form.fill({"password": "a brand new password"})
     press(qtbot, sign_in, "Sign in")
-    assert app.main
+    later = TrailBook(main_of(app).session.clinic.read).page(TrailWanted(kind="people")).rows
+    assert [one.what for one in later].count(recovered) == 1
 
 
 def test_a_new_recovery_key_and_a_new_person(qtbot: QtBot, start: Starter, tmp_path: Path) -> None:
@@ -334,11 +340,14 @@ def test_two_groups_are_hidden_as_soon_as_they_are_asked_for(qtbot: QtBot, start
     focused = page.focusWidget()
     assert isinstance(focused, QPushButton)
     assert (focused.text(), hidden()) == ("Print", [])
+    assert not panel._show_button.isVisible()
     first = panel.form.fields[f"group{panel.asked[0]}"]
     first.setFocus()
     assert hidden() == panel.asked
     assert all("hidden" in panel._shown[at].accessibleName() for at in panel.asked)
     press(qtbot, panel, "Show the key")
+    # It goes, and the focus with it, but not to a field that would hide them again.
     assert hidden() == []
+    assert page.focusWidget() is focused
     first.setFocus()
     assert hidden() == panel.asked

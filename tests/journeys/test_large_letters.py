@@ -12,7 +12,9 @@ from scoring import new_score
 from windows import Starter, main_of, signed_in
 
 from clinic_desktop.body_maps.commands import AddBodyMap
+from clinic_desktop.paths import DATA
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from ui.imports.section import ImportSection
 from ui.main_window import MainWindow
 
 WIDE, HIGH = 1024, 700
@@ -49,7 +51,9 @@ PARTS = (
     "case/new",
     "prescription/new",
     "payment/new/1",
+    "client-record/new",
 )
+SETTINGS = ("people/1", "audit/entry/1", "audit/list", "recovery", "backups", "imports", "export", "check", "computer")
 
 
 @pytest.fixture
@@ -80,16 +84,31 @@ def main(larger: None, start: Starter, folder: ClinicFolder) -> MainWindow:
     return main_of(app)
 
 
+def cut(main: MainWindow) -> list[tuple[int, int]]:
+    """The widths of what is wider than where it is seen."""
+    for _ in range(4):
+        QApplication.processEvents()
+    areas = [(area.widget(), area.viewport()) for area in main.findChildren(QScrollArea) if area.isVisible()]
+    return [(one.width(), port.width()) for one, port in areas if one and one.width() > port.width()]
+
+
 def test_no_page_of_the_record_is_cut_at_its_side(main: MainWindow) -> None:
     main.resize(WIDE, HIGH)
-    cut = []
+    found = []
     for place, part in (("today", ""), *(("clients", f"1/{part}") for part in PARTS)):
         main.go(place, part) if part else main.go(place)
-        for _ in range(4):
-            QApplication.processEvents()
+        found += [(place, part, *wide) for wide in cut(main)]
         assert main.width() == WIDE, part
-        for area in main.findChildren(QScrollArea):
-            inside = area.widget()
-            if area.isVisible() and inside and inside.width() > area.viewport().width():
-                cut.append((place, part, inside.width(), area.viewport().width()))
-    assert not cut
+    for part in SETTINGS:
+        main.go("settings", part)
+        found += [("settings", part, *wide) for wide in cut(main)]
+        assert (main.width(), main.height()) == (WIDE, HIGH), part
+    main.go("settings", "imports/clients")
+    (section,) = main.findChildren(ImportSection)
+    assert section.course
+    section.course.source.take_file(DATA / "demo" / "export" / "clients.csv")
+    for step in ("columns", "rows"):
+        section.course.show_step(step)
+        found += [("import", step, *wide) for wide in cut(main)]
+        assert (main.width(), main.height()) == (WIDE, HIGH), step
+    assert not found

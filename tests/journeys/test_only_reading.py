@@ -1,55 +1,36 @@
 """While nothing can be written the program goes on: it reads, refuses what writes in one sentence, and loses nothing
 that is typed; and it comes back by itself."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from factories import new_case, new_client, new_payer, new_prescriber, new_service, new_visit
-from fixed import PASSWORD
+from backing import begun, bottom, section_of
+from factories import new_client, new_service, opened
+from fixed import NOW, PASSWORD
+from full_disk import FORMS, go, ready, type_on_a_full_disk
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from unwritable import fill_up, make_room, make_writable, only_readable
 from windows import Starter, press, seen, signed_in
 
+from clinic_desktop.audit.commands import NoteBackup
+from clinic_desktop.audit.queries.known import known_loss
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import CannotWrite
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups.backup import back_up
+from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from ui.kit.fields import ChoiceField
-from ui.kit.form import Form
+from clinic_desktop.trail import greet, keep_end
 from ui.main_window import MainWindow
 from ui.only_reading import OnlyReadingBar
 
 FULL = "The disk is full. Nothing was saved"
 READ_ONLY = "is read-only, so nothing can be saved"
-# A form each: of the chart, the directory and the settings.
-FORMS = (
-    *(
-        "clients/new",
-        "clients/{c}/edit",
-        "clients/{c}/case/new",
-        "clients/{c}/policy/new",
-        "clients/{c}/prescription/new",
-    ),
-    *("clients/{c}/visit/new", "clients/{c}/note/{v}", "clients/{c}/treatment/new", "clients/{c}/assessment/new"),
-    *("clients/{c}/history/new", "clients/{c}/flag/new", "clients/{c}/consent/new", "clients/{c}/payment/new/{v}"),
-    *(
-        "clients/{c}/disclosure/new",
-        "clients/{c}/contact/new",
-        "clients/{c}/authorization/new",
-        "clients/{c}/alert/new",
-    ),
-    *("clients/{c}/diagnosis/new", "clients/{c}/score/new/nprs", "clients/{c}/restriction/new"),
-    *(
-        "payers/new",
-        "payers/1/department/new",
-        "settings/therapists/new",
-        "settings/services/new",
-        "settings/phrases/new",
-    ),
-    *("settings/supervisors/new", "settings/practice/name", "settings/billing/tax_id", "settings/therapists/1"),
-)
-TYPED = "half a sen"
 
 
 def bar(main: MainWindow) -> OnlyReadingBar:
@@ -57,66 +38,21 @@ def bar(main: MainWindow) -> OnlyReadingBar:
     return found
 
 
-def go(main: MainWindow, where: str) -> list[Form]:
-    place, _, part = where.partition("/")
-    main.go(place, part)
-    QApplication.processEvents()
-    return [one for one in main.findChildren(Form) if one.isVisible() and one._draft]
-
-
-def type_somewhere(forms: list[Form]) -> tuple[Form, str] | None:
-    """Type into the first field of words; which one."""
-    for form in forms:
-        for key, field in form.fields.items():
-            if isinstance(field, ChoiceField) or not field.isVisible():
-                continue
-            field.set_value(TYPED)
-            if field.value() == TYPED:
-                form.edited.emit()
-                return form, key
-    return None
-
-
 @pytest.fixture
 def main(start: Starter, folder: ClinicFolder) -> MainWindow:
     main = signed_in(start(folder.path), PASSWORD)
-    clinic = main.session.clinic
-    client = new_client(clinic)
-    new_visit(clinic, new_case(clinic, client))
-    new_payer(clinic)
-    new_prescriber(clinic)
+    ready(main.session.clinic)
     return main
 
 
 def test_on_a_full_disk_what_is_typed_into_any_form_is_kept(main: MainWindow) -> None:
-    clinic = main.session.clinic
-    fill_up(clinic)
-    places = [where.format(c=1, v=1) for where in FORMS]
-    kept: dict[str, tuple[str, str]] = {}
-    for where in places:
-        typed = type_somewhere(go(main, where))
-        if typed is None:
-            continue
-        form, key = typed
-        assert form.values()[key] == TYPED
-        assert not form.keep_draft(), where
-        assert form._draft
-        kept[where] = (form._draft[1], key)
-        main.go("today")
-    assert len(kept) >= 20, sorted(set(places) - set(kept))
-    assert FULL in bar(main).words()
-    # Everything typed is still there where somebody comes back to it.
-    for where, (name, key) in kept.items():
-        (again,) = (one for one in go(main, where) if one._draft and one._draft[1] == name)
-        assert again.values()[key] == TYPED, where
-        main.go("today")
-    assert set(clinic.drafts.waiting) >= {name for name, _ in kept.values()}
-    make_room(clinic)
-    main.session.try_to_write()
+    said: list[str] = []
+    main.session.only_reading.connect(lambda _: said.append(bar(main).words()))
+    found = type_on_a_full_disk(main)
+    assert set(found.typed) == {one.format(c=1, v=1) for one in FORMS}
+    assert (found.lost, found.unsaved) == ((), ())
+    assert any(FULL in words for words in said)
     assert not bar(main).words()
-    assert clinic.drafts.waiting == {}
-    sql = "SELECT count(DISTINCT form) AS many FROM drafts WHERE actor <> 900"
-    assert clinic.read.one(sql)["many"] == len({name for name, _ in kept.values()})
 
 
 def test_it_refuses_in_one_sentence_and_comes_back(qtbot: QtBot, main: MainWindow) -> None:
@@ -207,3 +143,67 @@ def test_no_copy_is_left_behind(
         assert main.session.clinic.world.why
         app.close()
         assert not list(tmp_path.glob("clinic-desktop-reading-*"))
+
+
+def test_read_only_and_rolled_back_it_says_what_is_missing_and_is_put_on_a_stick(
+    qtbot: QtBot, start: Starter, folder: ClinicFolder, tmp_path: Path
+) -> None:
+    """The folder that lies there is an older one, and nothing can be written to it."""
+    with closing(opened(folder)) as clinic:
+        greet(clinic, None)
+        new_service(clinic)
+        back_up(folder, clinic.keys.key, NOW, Progress())
+        new_service(clinic)
+    older = shutil.copytree(folder.path, tmp_path / "older")
+    with closing(opened(folder)) as clinic:
+        new_client(clinic)
+        keep_end(clinic, None)
+    shutil.rmtree(folder.path)
+    shutil.copytree(older, folder.path)
+    anchors, stick = folder.path.with_name("clinic.trail.json"), tmp_path / "stick"
+    kept = anchors.read_bytes()
+    with only_readable(folder.path):
+        main = begun(signed_in(start(folder.path), PASSWORD))
+        assert "was cut short or put back" in seen(main)
+        assert bottom(main) == "Last verified backup: today 5:30 PM"
+        section = section_of(main)
+        section.copy_to(stick)
+        assert "The backup is made and checked" in seen(section)
+        (made,) = backups_in(stick)
+        assert made.manifest.rows["services"] == 2
+        # Here none can be made, and where one can is said.
+        press(qtbot, section, "Back up now")
+        assert "No backup was made." in seen(section)
+        assert "press “Back up to a stick…”" in seen(section)
+        # What the end of the trail was is not overwritten by one that says nothing of the loss.
+        main.trail.leave(is_closing=False)
+        assert anchors.read_bytes() == kept
+        make_writable(folder.path)
+        press(qtbot, main, "Try now")
+        assert standing.read(folder).phase == "open"
+        assert known_loss(main.session.clinic.read)
+        labels = [row["label"] for row in main.session.clinic.read.all("SELECT label FROM audit")]
+        assert "Back up to another place" in labels
+        press(qtbot, section, "Back up now")
+        assert "The backup is made and checked." in seen(section)
+        main.trail.keep()
+        assert anchors.read_bytes() != kept
+        assert "was cut short or put back" in seen(main)
+
+
+def test_a_full_disk_keeps_no_backup_from_a_stick(main: MainWindow, tmp_path: Path) -> None:
+    clinic, section = main.session.clinic, section_of(main)
+    (tmp_path / "stick").mkdir()
+    section.second.choose(tmp_path / "stick")
+    fill_up(clinic)
+    with pytest.raises(CannotWrite):
+        main.session.run(AddClient(ClientDraft("Linh", "", "Tran", note="x" * 9_000)))
+    main.session.note(NoteBackup("x" * 9_000))
+    assert main.session.is_owing
+    section.second._now()
+    assert "The second place has everything." in seen(section)
+    assert len(backups_in(tmp_path / "stick")) == 2
+    section.copy_to(tmp_path / "other")
+    assert "The backup is made and checked" in seen(section)
+    assert backups_in(tmp_path / "other")
+    make_room(clinic)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from factories import CLIENT, DEPARTMENT, SERVICE, new_case, new_client, new_payer, new_service
 from fixed import PASSWORD
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from windows import Starter, seen, shown_form, signed_in
 
 from clinic_desktop.payers.commands import AddDepartment, RetireDepartment
@@ -19,9 +19,11 @@ from clinic_desktop.practice.commands import (
 )
 from clinic_desktop.practice.model import CredentialDraft, TherapistDraft, TherapistId
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from ui.audit.page import TrailSection
 from ui.chart.place import ClientsPlace
 from ui.kit.editor import Editor
 from ui.kit.form import Form
+from ui.kit.layout import Scrolling
 from ui.kit.records import Records
 from ui.kit.text import ChipText
 from ui.main_window import MainWindow
@@ -99,6 +101,31 @@ def test_a_section_that_is_no_list_opens_as_before(main: MainWindow) -> None:
     assert "Diagnosis codes" in seen(main)
     go(main, "settings", "therapists/")
     assert not any(one.page() for one in main.findChildren(Records))
+
+
+def test_the_trail_opens_on_a_client_or_an_entry_and_scrolls_in_one_place(main: MainWindow) -> None:
+    client = new_client(main.session.clinic)
+    main.go("clients", str(client))
+    main.resize(1366, 768)
+    go(main, "settings", f"audit/client/{client}")
+    (trail,) = main.findChildren(TrailSection)
+    assert trail.form.values()["kind"] == "looks"
+    assert [trail._model.row(at).what for at in range(trail._model.rowCount())] == [
+        "Looked at the chart of client Rosalind Nguyễn."
+    ]
+    around = [one for one in main.findChildren(Scrolling) if one.isAncestorOf(trail)]
+    assert [one.verticalScrollBar().maximum() for one in around] == [0]
+    go(main, "settings", "audit/entry/1")
+    assert "Entry" in seen(trail)
+
+
+def test_the_chosen_section_is_in_view_however_small_the_window(main: MainWindow) -> None:
+    main.resize(main.minimumSizeHint().width(), 420)
+    go(main, "settings", "computer")
+    QApplication.processEvents()
+    (way,) = (one for one in main.findChildren(QPushButton) if one.text() == "This computer")
+    assert way.isChecked()
+    assert way.visibleRegion().boundingRect().height() == way.height()
 
 
 def test_a_row_that_is_gone_says_so_above_its_list(main: MainWindow) -> None:

@@ -51,8 +51,10 @@ def test_it_gets_one_each_day_and_is_missed_when_it_is_gone(
     app = start(folder.path)
     main = begun(signed_in(app, PASSWORD))
     section = section_of(main)
-    assert main_button(section.second) == "Choose the second place…"
+    # One main button of the page: first the place that is not the computer’s own.
+    assert main_button(section) == "Choose the second place…"
     section.second.choose(stick)
+    assert main_button(section) == "Back up now"
     assert len(backups_in(stick)) == 1
     assert "Second place: today 5:30 PM" in seen(section)
     assert "the same disk as the clinic" in seen(section)
@@ -100,6 +102,8 @@ def test_a_place_that_cannot_be_one_is_said_and_one_is_given_up(
 ) -> None:
     main = begun(signed_in(start(folder.path), PASSWORD))
     section = section_of(main)
+    press(qtbot, section, "Try a restore now")
+    assert "There is no backup to try yet." in seen(section)
     section.second.choose(folder.path / "inside")
     assert "in one another" in seen(section)
     assert main.backups.second.place is None
@@ -107,7 +111,7 @@ def test_a_place_that_cannot_be_one_is_said_and_one_is_given_up(
     section.second._give_up()
     assert main.backups.second.place is None
     assert len(backups_in(stick)) == 1
-    assert main_button(section.second) == "Choose the second place…"
+    assert section.second.choose_button.text() == "Choose the second place…"
 
 
 def test_one_that_fails_is_said_once(
@@ -146,6 +150,10 @@ def test_a_restore_is_tried_once_a_month_and_when_asked(
     assert "everything came out as it was" in seen(section)
     tables = len(backups_in(folder.backups)[0].manifest.rows)
     assert f"{tables} of {tables} tables equal" in seen(section)
+    assert "sums of money equal" in seen(section)
+    assert "Came out of it: 0 clients · 0 visits · 0 superbills and receipts · $0.00 charged · $0.00 paid" in seen(
+        section
+    )
     (drill,) = main.session.clinic.read.all("SELECT * FROM drills")
     assert (drill["trouble"], drill["place"]) == ("", "here")
     service(main, "New")
@@ -177,6 +185,7 @@ def moved(app: App, stick: Path) -> None:
     move.move_to(stick)
     assert "is on the stick and comes out whole" in seen(section)
     assert "On the new computer" in seen(section)
+    assert main_button(section) == "Close the clinic on this computer…"
     service(main, "Too late")
     move.leave()
     assert "Something changed since that backup." in seen(section)

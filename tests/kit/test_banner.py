@@ -6,7 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
+from ui.kit.grid import step
 from ui.kit.layout import column, holder
+from ui.kit.text import Text
 
 
 def reached(page: QWidget) -> list[str]:
@@ -34,6 +36,21 @@ def test_the_buttons_of_a_banner_are_reached_where_it_stands(qtbot: QtBot) -> No
     next(made for made in banner.findChildren(QPushButton) if made.accessibleName() == "Close").click()
     assert reached(page) == ["Before", "After"]
     assert banner.words() == ""
+
+
+def test_where_it_is_narrow_the_buttons_stand_below_the_sentence(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    words = "Two files are damaged or missing, and no other place here has them. Restore the rest of this one."
+    banner.show_words("warning", words, ("Restore the rest", lambda: None))
+    sentence = banner.findChild(Text)
+    (offer,) = (one for one in banner.findChildren(QPushButton) if one.text() == "Restore the rest")
+    assert isinstance(sentence, Text)
+    for steps, below in ((140, False), (60, True)):
+        banner.resize(step(steps), step(20))
+        QApplication.processEvents()
+        assert (offer.y() >= sentence.geometry().bottom()) is below
+        assert sentence.width() > step(40)
 
 
 class Windows(QObject):

@@ -46,6 +46,21 @@ def test_the_key_presses_the_button_that_has_the_focus(qtbot: QtBot, key: Qt.Key
     assert pressed == ["other"]
 
 
+def test_a_button_that_rested_has_the_focus_again_unless_somebody_went_on(qtbot: QtBot) -> None:
+    one, other, last = (button(words, lambda: None) for words in ("One", "Other", "Last"))
+    window = shown(qtbot, holder(column(one, other, last)))
+    one.setFocus()
+    one.rest(True)
+    one.rest(True)
+    assert window.focusWidget() is other and not one.isEnabled()
+    one.rest(False)
+    assert one.hasFocus() and one.isEnabled()
+    one.rest(True)
+    last.setFocus()
+    one.rest(False)
+    assert last.hasFocus()
+
+
 def test_a_key_held_down_presses_once(qtbot: QtBot) -> None:
     pressed: list[str] = []
     one = button("One", lambda: pressed.append("one"))

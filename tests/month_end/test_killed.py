@@ -19,7 +19,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.month_end.loader import folder
 from clinic_desktop.month_end.loader.folder import Mailed
 from clinic_desktop.store import transaction, writer
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.transaction import Row, Transaction
 
 ROOT = Path(__file__).parents[2]

@@ -18,8 +18,8 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.commands.issuing import issue_command, issue_rows
 from clinic_desktop.month_end.loader import folder
 from clinic_desktop.store.command import Command
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.superbills.commands.bills import IssueBill
 
 Opener = Callable[[ClinicFolder], Clinic]

@@ -19,7 +19,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.jobs import Progress
 from clinic_desktop.month_end.loader import folder
 from clinic_desktop.policies.model import PolicyDraft
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.superbills.commands.bills import VoidBill
 from clinic_desktop.visits.model import ServiceLine

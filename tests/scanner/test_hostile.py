@@ -1,59 +1,13 @@
 """Hostile files, each made by code: the program is alive after each, and nothing that acts comes out."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pikepdf
 import pytest
-from hostile import SENTINEL, Hostile
 from hostile_actions import hostile_actions
-from hostile_depths import hostile_depths
-from hostile_pictures import hostile_pictures
-from hostile_shapes import hostile_shapes
 from nursery import nursery
-
-from clinic_desktop.errors import Refused
-from clinic_desktop.scanner.scanning import scan
-
-# What a clean PDF has no use for, under whatever it might stand.
-ACTIVE = re.compile(
-    rb"/(JS|JavaScript|OpenAction|AA|A|Next|Launch|URI|SubmitForm|ImportData|GoToR|GoToE|Rendition|RichMedia\w*|3DD?"
-    rb"|Movie|Sound|Screen|EmbeddedFiles?|EF|AF|Filespec|Names|Dests|Outlines|AcroForm|XFA|Annots|Metadata|PieceInfo"
-    rb"|StructTreeRoot|OCProperties|OC|OPI|Ref|PS|Alternates|Collection|Perms|Threads|Thumb|PageLabels|Encrypt|Info)"
-    rb"[ (<\[/]"
-)
-
-
-def acting(pdf: bytes) -> list[str]:
-    """What of a PDF acts, or was to be taken out; found by going over all that is in the file, named or not."""
-    found = []
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        for thing in [*opened.objects, opened.trailer]:
-            is_stream = isinstance(thing, pikepdf.Stream)
-            told = (thing.stream_dict if is_stream else thing).unparse(resolved=True)
-            data = thing.read_bytes() if is_stream and _is_text(thing) else b""
-            found += [one.decode() for one in re.findall(ACTIVE, told)]
-            if SENTINEL.encode() in told + data or SENTINEL.encode() in (thing.read_raw_bytes() if is_stream else b""):
-                found.append(SENTINEL)
-    return found
-
-
-def _is_text(thing: pikepdf.Object) -> bool:
-    return thing.get("/Subtype") != pikepdf.Name.Image
-
-
-def outcome(file: Hostile) -> str:
-    """What is wrong with what came of a file, or nothing."""
-    try:
-        made = scan(file.content)
-    except Refused as no:
-        (problem,) = no.problems
-        is_a_sentence = problem.field == "" and problem.words[0].isupper() and problem.words.endswith(".")
-        return "" if file.says and file.says in problem.words and is_a_sentence else problem.words
-    if file.says:
-        return "came out"
-    return ", ".join(acting(made.pdf)) + ("" if SENTINEL.encode() not in made.thumbnail else SENTINEL)
+from strangers import acting, hostile_files, outcome
 
 
 def test_the_search_for_what_acts_finds_it() -> None:
@@ -65,8 +19,8 @@ def test_the_search_for_what_acts_finds_it() -> None:
 
 
 def test_150_hostile_files_are_cleaned_or_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = [*hostile_actions(), *hostile_shapes(), *hostile_pictures(), *hostile_depths()]
-    assert len({file.name for file in files}) == len(files) >= 150
+    files = hostile_files()
+    assert len(files) >= 150
     with nursery(monkeypatch), ThreadPoolExecutor(2) as threads:
         found = dict(zip((file.name for file in files), threads.map(outcome, files), strict=True))
     assert {name: wrong for name, wrong in found.items() if wrong} == {}

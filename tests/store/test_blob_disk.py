@@ -13,8 +13,8 @@ from filed import File, content, with_table
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store import blobs as store_blobs
+from clinic_desktop.store import files
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 KEY = bytes(range(32))
@@ -118,7 +118,7 @@ def test_killed_at_any_step_no_row_names_a_file_that_is_not_there(
 def test_a_name_is_told_only_once_its_folders_last(blobs: Blobs, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also of a file that is there already: whoever wrote it may have been stopped before that."""
     flushed: list[Path] = []
-    real = vault.sync_folder
+    real = files.sync_folder
 
     def sync(folder: Path) -> None:
         flushed.append(folder)

@@ -13,13 +13,14 @@ from hypothesis import strategies as some
 from tampering import Trails, score, unchained
 
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import Damaged
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.store import chain
 from clinic_desktop.store.chain import Chain, Head, head_of, holds, verified
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Command, Permission
-from clinic_desktop.store.connection import driver, open_encrypted
+from clinic_desktop.store.connection import driver, open_encrypted, store_trouble
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
 
@@ -186,6 +187,16 @@ def test_several_who_write_make_one_chain(clinic: Clinic) -> None:
     theirs.close()
     with closing(open_encrypted(clinic.keys.folder.database, clinic.keys.key, "read")) as database:
         assert verified(database, clinic.keys.key, Progress())[:2] == (Head(11, head_of(database).mac), None)
+
+
+def test_what_is_no_text_is_read_as_far_as_it_is_one_and_is_damage_to_whoever_checks(clinic: Clinic) -> None:
+    row = clinic.do(AddService(SERVICE)).row
+    with closing(open_encrypted(clinic.keys.folder.database, clinic.keys.key, "write")) as database:
+        database.execute("UPDATE services SET name = CAST(x'41ff42' AS TEXT) WHERE id = ?", (row,))
+        for _ in range(2):
+            assert clinic.read.one("SELECT name FROM services WHERE id = ?", row)["name"] == "A\ufffdB"
+            with pytest.raises(Damaged), store_trouble():
+                database.execute("SELECT name FROM services WHERE id = ?", (row,)).fetchall()
 
 
 def test_a_look_is_an_entry_and_no_change(clinic: Clinic) -> None:

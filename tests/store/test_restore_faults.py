@@ -12,7 +12,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.making import NewClinic, make
 from clinic_desktop.practice.model import TherapistDraft
-from clinic_desktop.store import schema
+from clinic_desktop.store import files, schema
 from clinic_desktop.store.backups import restore
 from clinic_desktop.store.backups.copies import file_mark, opened
 from clinic_desktop.store.backups.manifest import Backup, backups_in, write_manifest
@@ -154,7 +154,7 @@ def test_where_a_migration_fails_nothing_is_changed(
 def test_a_disk_that_does_not_flush_leaves_it_to_be_finished(
     folder: ClinicFolder, saved: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = vault.sync_folder
+    real = files.sync_folder
 
     def broken(path: Path) -> None:
         if folder.is_restoring():
@@ -162,7 +162,7 @@ def test_a_disk_that_does_not_flush_leaves_it_to_be_finished(
         real(path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(vault, "sync_folder", broken)
+        patched.setattr(files, "sync_folder", broken)
         # It is ready by then: what is there is not left as it is.
         with pytest.raises(StoreTrouble, match="not finished: Input/output error"):
             put_back(folder, saved)

@@ -1,5 +1,7 @@
 """Six ways in which a clinic's folder is not as it was left, and none of them opened as if it were."""
 
+import json
+import os
 import shutil
 from pathlib import Path
 
@@ -10,8 +12,8 @@ from left_open import killed
 from restored import add, has
 
 from clinic_desktop.drills.commands import GoOnHere, MoveAway
-from clinic_desktop.errors import NotAllowed
-from clinic_desktop.store.beside import standing
+from clinic_desktop.errors import NotAllowed, StoreTrouble
+from clinic_desktop.store.beside import standing, whereabouts
 from clinic_desktop.store.beside.standing import FolderStanding, log_of, look
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -90,6 +92,90 @@ def test_a_folder_that_was_copied_while_it_was_open(folder: ClinicFolder, tmp_pa
     assert look(there) is None
 
 
+def test_a_disk_under_another_number_is_the_same_disk(folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a stick has it in another port, and many a disk at each start of the computer."""
+    killed(folder)
+    lstat = os.lstat
+
+    def moved(path: Path) -> os.stat_result:
+        return os.stat_result((*lstat(path)[:2], 999, *lstat(path)[3:]))
+
+    monkeypatch.setattr(os, "lstat", moved)
+    assert look(folder) is None
+
+
+def test_what_an_earlier_program_wrote_is_read(folder: ClinicFolder) -> None:
+    killed(folder)
+    known = standing.read(folder)
+    body = known._asdict() | {name: {"disk": 27, "number": getattr(known, name)} for name in ("file", "log")}
+    standing.path_of(folder).write_text(json.dumps(body), "utf-8")
+    assert standing.read(folder) == known
+
+
+def test_on_a_stick_no_log_is_taken_for_another(folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its file system gives the files other numbers each time it is put in."""
+    killed(folder)
+    known = standing.read(folder)
+    standing._write(folder, known._replace(file=1, log=2))
+    assert look(folder) == "copied open"
+    monkeypatch.setattr(whereabouts, "_mounted", lambda _: ("vfat", "/media/somebody/STICK"))
+    assert look(folder) is None
+    monkeypatch.setattr(whereabouts, "_mounted", lambda _: ("", ""))
+    assert look(folder) == "copied open"
+    monkeypatch.setattr(whereabouts, "_drive", lambda _: 2)
+    assert look(folder) is None
+
+
+def test_a_full_disk_at_sign_in_never_makes_the_days_log_another_files(
+    folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be written is not known; what was known before is true no more."""
+    closed(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        standing.note_opening(folder)
+    clinic = opened(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        standing.note_open(folder)
+    add(clinic, "A day of work")
+    # Never that its log is to be put aside.
+    assert look(folder) == "copied open"
+    standing.note_open(folder)
+    assert look(folder) is None
+    clinic.close()
+
+
+def test_a_full_disk_at_the_end_makes_nothing_missing(folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    standing.note_opening(folder)
+    clinic = opened(folder)
+    standing.note_open(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        standing.note_closing(folder)
+    clinic.close()
+    assert look(folder) is None
+
+
+def test_a_move_that_cannot_be_written_down_is_none(folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed(folder)
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        with pytest.raises(StoreTrouble):
+            standing.note_moved(folder, NOW)
+    assert look(folder) is None
+    standing.note_moved(folder, NOW)
+    # That one is kept, whatever the disk does later.
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        standing.note_opening(folder)
+    assert look(folder) == "moved"
+
+
+def refused(*_: object) -> None:
+    raise StoreTrouble("No space left on device")
+
+
 def test_keys_of_another_clinic(folder: ClinicFolder, tmp_path: Path) -> None:
     closed(folder)
     other = ClinicFolder(tmp_path / "other")
@@ -97,6 +183,13 @@ def test_keys_of_another_clinic(folder: ClinicFolder, tmp_path: Path) -> None:
     for name in ("vault.json", "vault.copy.json"):
         shutil.copy(other.path / name, folder.path / name)
     assert look(folder) == "no keys of it"
+    # Put there as a whole it opens, and is known from then on.
+    shutil.copy(other.database, folder.database)
+    clinic = opened(folder)
+    standing.note_open(folder)
+    standing.note_closing(folder)
+    clinic.close()
+    assert look(folder) is None
 
 
 def test_what_cannot_be_read_says_nothing(folder: ClinicFolder) -> None:
@@ -115,10 +208,19 @@ def test_what_cannot_be_read_says_nothing(folder: ClinicFolder) -> None:
         assert look(folder) is None
 
 
-def test_a_moved_clinic_is_only_looked_at_until_an_owner_goes_on(folder: ClinicFolder) -> None:
+def test_a_moved_clinic_is_only_looked_at_until_an_owner_goes_on(
+    folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clinic = opened(folder)
-    clinic.do(MoveAway())
-    standing.note_moved(folder, NOW)
+    with monkeypatch.context() as patched:
+        patched.setattr(standing, "write_beside", refused)
+        with pytest.raises(StoreTrouble, match="No space left"):
+            clinic.do(MoveAway(NOW))
+    # It goes on here.
+    add(clinic, "Still here")
+    clinic.do(MoveAway(NOW))
+    with pytest.raises(NotAllowed, match="moved to another computer"):
+        add(clinic, "Not any more")
     clinic.close()
     assert look(folder) == "moved"
     first = standing.read(folder).generation

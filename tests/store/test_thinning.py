@@ -134,6 +134,16 @@ def test_when_the_newest_lost_much_nothing_is_thrown_away(less: dict[str, int]) 
     assert not has_shrunk([*days, past(now, rows=700, size=700)], now)
 
 
+def test_an_update_that_needs_less_room_is_no_alarm() -> None:
+    days = [past(BEGIN + timedelta(days=day)) for day in range(40)]
+    now = BEGIN + timedelta(days=40)
+    updated = past(now, size=600)._replace(schema=days[0].schema + 1)
+    assert thrown_away([*days, updated], now)
+    assert not has_shrunk([*days, updated], now)
+    # Fewer rows are one all the same.
+    assert has_shrunk([*days, updated._replace(rows=600)], now)
+
+
 def test_another_life_of_the_clinic_stands_for_none_of_this_one() -> None:
     days = [past(BEGIN + timedelta(days=day)) for day in range(30)]
     after = [past(BEGIN + timedelta(days=31 + day), rows=10, size=10)._replace(generation="2-b") for day in range(10)]

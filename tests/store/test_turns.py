@@ -3,6 +3,9 @@
 import threading
 from pathlib import Path
 
+import pytest
+
+from clinic_desktop.errors import Busy
 from clinic_desktop.store.turns import turns_at
 
 
@@ -38,3 +41,18 @@ def test_nobody_waits_for_ever(tmp_path: Path) -> None:
     with turns.taken(30), turns.taken(0):
         assert len(turns._waiting) == 2
     assert not turns._waiting
+
+
+def test_beside_something_that_takes_long_nobody_waits_and_is_told_what_it_is(tmp_path: Path) -> None:
+    turns = turns_at(tmp_path / "clinic.db")
+    with turns.taken(30, "An import is being written."):
+        assert turns.goes_on == "An import is being written."
+        with pytest.raises(Busy, match=r"^An import is being written\. Nothing of this was saved yet"), turns.taken(30):
+            pass
+        assert len(turns._waiting) == 1
+        # Another long one waits as long as anybody else would.
+        with turns.taken(0, "Another one."):
+            assert len(turns._waiting) == 2
+    assert turns.goes_on == "" and not turns._waiting
+    with turns.taken(0):
+        assert turns.goes_on == ""

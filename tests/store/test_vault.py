@@ -94,31 +94,6 @@ def test_a_doctored_cost_is_refused_before_it_takes_memory(tmp_path: Path) -> No
         vault.read(path)
 
 
-def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "vault.json"
-    vault.write_beside(path, b"old")
-
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(StoreTrouble, match="The old one is unchanged"):
-        vault.write_beside(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [found.name for found in tmp_path.iterdir()] == ["vault.json"]
-
-
-def test_where_there_is_no_old_file_none_is_spoken_of(tmp_path: Path) -> None:
-    with pytest.raises(StoreTrouble) as found:
-        vault.write_beside(tmp_path / "gone" / "bill.pdf", b"new")
-    assert found.value.words == (
-        "The file bill.pdf could not be written: No such file or directory. Nothing was left there."
-    )
-    with pytest.raises(StoreTrouble, match="Nothing was left there"):
-        vault.write_beside(tmp_path / ("x" * 300), b"new")
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_the_files_are_private(tmp_path: Path) -> None:
     path = tmp_path / "vault.json"
     vault.write(path, wrapped("right")[1])

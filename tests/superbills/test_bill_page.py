@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import press, seen, type_in
 
+from clinic_desktop.audit.model import TrailWanted
+from clinic_desktop.audit.queries.entries import TrailBook
 from clinic_desktop.clients.commands import ChangeClient
 from clinic_desktop.clients.queries import client
 from clinic_desktop.clinic import Clinic
@@ -88,6 +90,14 @@ def test_it_says_what_was_issued_beside_the_paper(open_bill: Opener, made: tuple
     assert "1001" in opened.paper_says()
     assert "VOID" not in opened.paper_says()
     assert not opened.page.note.isVisible()
+
+
+def test_looking_at_it_is_noted_of_its_client(open_bill: Opener, made: tuple[Billable, int], clinic: Clinic) -> None:
+    """Also where it is opened out of the list of all superbills, past the chart."""
+    opened = open_bill(made[1])
+    opened.page.reload()
+    looks = TrailBook(clinic.read).page(TrailWanted(kind="looks")).rows
+    assert [one.what for one in looks] == ["Looked at the superbill or receipt “1001” of client Rosalind Nguyễn."]
 
 
 def test_a_bill_that_is_not_there_is_missing(open_bill: Opener, made: tuple[Billable, int]) -> None:

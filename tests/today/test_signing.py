@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.cases.model import CaseId
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -77,6 +78,12 @@ def test_all_that_can_be_signed_are_signed_and_the_others_say_why(
     assert not page.sign.isEnabled()
     next(one for one in page.findChildren(QPushButton) if one.text() == "Finish note").click()
     assert wanted == [f"1/of/1/note/{rows[1]}"]
+
+
+def test_reading_the_notes_there_is_a_look_at_each_client(qtbot: QtBot, clinic: Clinic, rows: list[VisitId]) -> None:
+    shown(qtbot, clinic)
+    looks = clinic.read.all("SELECT row_id, after FROM audit WHERE label = ?", NoteLook.label)
+    assert [tuple(one.values()) for one in looks] == [(1, '{"part":"notes"}')]
 
 
 def test_a_note_has_the_same_verb_as_elsewhere(qtbot: QtBot, clinic: Clinic, rows: list[VisitId]) -> None:

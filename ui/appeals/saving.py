@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.appeals.document import CALENDAR_NAME, calendar
 from clinic_desktop.appeals.model import DueStep
 from clinic_desktop.errors import ClinicError
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.buttons import Look, button

@@ -1,14 +1,13 @@
 """One entry of the audit trail: who, when, where, what, and each field before and after."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clinic_desktop.audit.queries.entries import TrailBook
 from clinic_desktop.audit.rules.fields import changes
-from clinic_desktop.values.moments import shown_moment
+from clinic_desktop.audit.rules.noted import details, moment_words
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.facts import facts
@@ -31,30 +30,33 @@ class EntryPage(QWidget):
         super().__init__()
         self._left = left
         entry = book.entry(number)
-        client = book.client(entry)
-        name = book.owners.name(client)
+        self.client = book.client(entry)
+        name = book.owners.name(self.client)
         # Above the entry, so that whoever came by the list goes back the same way.
         self.back = button(say("Audit trail"), left, "link", "back")
         seal = entry.mac[:_SEAL_LETTERS] if entry.mac else say("from before entries were sealed")
         told = facts(
             (
                 (say("Number"), f"{entry.id:,}"),
-                (say("When"), shown_moment(datetime.fromisoformat(entry.at))),
+                (say("When"), moment_words(entry.at)),
                 (say("Who"), entry.actor),
                 (say("On computer"), entry.workstation),
                 (say("Done with"), say(entry.label)),
                 (say("Client"), name),
+                *(details(entry.after) if entry.verb == "note" else ()),
                 (say("Seal"), seal),
             )
         )
         told.setContentsMargins(0, 0, 0, 0)
         parts: list[Part] = [Text(book.words(entry), "strong"), holder(told)]
         found = changes(entry, book.called)
+        # Whether what stands or stood in a row can be read here.
+        self.tells = bool(found)
         if found:
             grid = _grid([(one.name, one.before, one.after) for one in found], is_new=entry.before is None)
             parts.append(holder(grid))
         if name:
-            chart = button(say("Open the chart"), lambda: go("clients", f"{client}"))
+            chart = button(say("Open the chart"), lambda: go("clients", f"{self.client}"))
             parts.append(row(chart, None))
         self.setLayout(column(row(self.back, None), card(say("Entry"), *parts, gap=2), None, gap=1))
         self.setFocusProxy(self.back)

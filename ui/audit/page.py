@@ -1,11 +1,10 @@
 """The audit trail in the settings: who did, saw and handed out what, whether it is whole, and what to do where not."""
 
-from typing import Literal
-
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from clinic_desktop.audit.model import Kind, TrailRow, TrailWanted
-from clinic_desktop.audit.queries.entries import TrailBook, settled_flaws
+from clinic_desktop.audit.model import KIND_WORDS, TrailRow, TrailWanted
+from clinic_desktop.audit.queries.entries import TrailBook
+from clinic_desktop.audit.queries.known import settled_flaws
 from clinic_desktop.audit.rules.standing import check_words
 from clinic_desktop.clients.queries import clients_found
 from clinic_desktop.errors import Missing
@@ -13,7 +12,7 @@ from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.values.typed_days import optional_day
-from clinic_desktop.wording import mark, say
+from clinic_desktop.wording import say
 from ui.audit.columns import TRAIL_COLUMNS
 from ui.audit.entry import EntryPage
 from ui.audit.paper import TrailPaperPage
@@ -24,6 +23,7 @@ from ui.kit.buttons import button
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.finder import Choice
 from ui.kit.form import Form
+from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row
 from ui.kit.paged_model import PagedModel
 from ui.kit.pick import PickField, picked
@@ -32,15 +32,10 @@ from ui.kit.text import Text
 from ui.session import Session
 from ui.trail import TrailKeeper
 
-_MOST_ROWS = 14
-_KINDS: tuple[tuple[Kind | Literal[""], str], ...] = (
-    ("", mark("Everything")),
-    ("changes", mark("Changes")),
-    ("looks", mark("Looks at charts")),
-    ("out", mark("Papers and files that left")),
-    ("people", mark("Sign-ins and people")),
-    ("record", mark("Backups and checks")),
-)
+# So many steps the list is high at least; it takes all there is below the fields.
+_LEAST_STEPS = 30
+# A day is at least so wide, with its frame.
+_DAY_STEPS = 14
 
 
 class TrailSection(QWidget):
@@ -58,7 +53,8 @@ class TrailSection(QWidget):
         self._wanted = TrailWanted()
         self.form = self._filter_form()
         self._model = PagedModel(self._fetch, TRAIL_COLUMNS)
-        self.table = Table(say("Audit trail"), self._model, "", rows=_MOST_ROWS)
+        self.table = Table(say("Audit trail"), self._model, "")
+        self.table.setMinimumHeight(step(_LEAST_STEPS))
         self.table.opened.connect(self._on_opened)
         self.banner, self.state = Banner(), Text(role="strong")
         self.check_button = button(say("Check now"), keeper.check)
@@ -78,7 +74,7 @@ class TrailSection(QWidget):
     def reload(self) -> None:
         """Read the list again, and how the trail stands."""
         self.state.setText(check_words(self._keeper.last_check(), self._session.clinic.clock.today()))
-        self.check_button.setEnabled(not self._keeper.is_checking)
+        self.check_button.rest(self._keeper.is_checking)
         trouble = self._keeper.trouble() if self.sees_all else ""
         self.settle_button.setVisible(bool(trouble))
         if trouble:
@@ -86,8 +82,9 @@ class TrailSection(QWidget):
         else:
             self.banner.hide()
         self.table.reload()
-        nothing = say("Nothing in these days.") if self._wanted != TrailWanted() else say("Nothing yet.")
-        self.table.say_empty(nothing)
+        is_narrowed = self._wanted != TrailWanted()
+        nothing = say("Nothing like this is in the trail. Ask for more days, or for everything.")
+        self.table.say_empty(nothing if is_narrowed else say("Nothing yet."))
 
     def open_part(self, part: str) -> None:
         """Show an entry ("entry/12"), or what is about one client, as who opened their chart ("client/7")."""
@@ -111,17 +108,19 @@ class TrailSection(QWidget):
         self.table.setFocus()
 
     def _filter_form(self) -> Form:
-        kind = ChoiceField("kind", say("What"), [(key, say(words)) for key, words in _KINDS])
+        kind = ChoiceField("kind", say("What"), [(key, say(words)) for key, words in KIND_WORDS.items()])
         days = (
             TextField("since", say("From"), example="11/1/2026"),
             TextField("until", say("To"), example="11/30/2026"),
         )
+        for one in days:
+            one.box.setMinimumWidth(step(_DAY_STEPS))
         if not self.sees_all:
             return Form([(kind, 3), (days[0], 2), (days[1], 2)])
         people = [(str(number), name) for number, name in self.book.people()]
         who = ChoiceField("who", say("Who"), [("", say("Everybody")), *people])
         client = PickField("client", say("Client"), self._clients)
-        return Form([(client, 1), (who, 1)], [(kind, 2), (days[0], 1), (days[1], 1)])
+        return Form([(client, 4), (who, 3), (kind, 4), (days[0], 2), (days[1], 2)])
 
     def _clients(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
@@ -139,8 +138,10 @@ class TrailSection(QWidget):
         state = row(self.state, self.settle_button, self.check_button, gap=2)
         state.setStretch(0, 1)
         checks = (self.banner, holder(state)) if self.sees_all else ()
-        listed = card("", heading, Text(why, "muted"), *checks, self.form, self.table, gap=2)
-        return holder(column(listed, None))
+        # The fields stay as high as they are; what is left is the list’s.
+        below = column(self.form, self.table, gap=2)
+        below.setStretch(1, 1)
+        return card("", heading, Text(why, "muted"), *checks, holder(below), gap=2)
 
     def _on_asked(self) -> None:
         """What cannot be read is said at its field, and limits nothing."""
@@ -155,7 +156,7 @@ class TrailSection(QWidget):
         by_field = {one.field: one.words for one in reversed(found.found)}
         for key, field in self.form.fields.items():
             field.show_problem(by_field.get(key, ""))
-        kind = next(key for key, _ in _KINDS if key == values["kind"])
+        kind = next(key for key in KIND_WORDS if key == values["kind"])
         self._wanted = TrailWanted(int(values.get("who") or 0), int(client or 0), kind, since, until)
         self.reload()
         self.table.scrollToTop()
@@ -177,6 +178,8 @@ class TrailSection(QWidget):
             self._session.trouble.emit(missing.words)
             return
         self._show(page)
+        if page.tells:
+            self._session.look(page.client, "trail")
 
     def _on_print(self) -> None:
         self._show(TrailPaperPage(self._session, self._jobs, self.book, self._wanted, self.back))

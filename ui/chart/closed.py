@@ -18,7 +18,6 @@ from ui.kit.form import Form
 from ui.kit.layout import card, column, row
 from ui.kit.text import Text
 from ui.session import Session
-from ui.staff.holding_back import hold_back_form
 
 # The parts of a chart that show what "clinical" writes: the forms, and the papers that print it. A letter and a packet
 # are among them, for what of the notes one prints is chosen inside. Files and bills are not: a scan is filed at the
@@ -44,9 +43,9 @@ _ASKS: Mapping[str, Permission] = {
 }
 
 
-def hold_back_part(session: Session, what: str, editor: Editor) -> None:
-    """Let the form of a part of a chart say at once that a role may not save it."""
-    hold_back_form(session, _ASKS.get(what, "people"), editor)
+def asks_to_save(what: str) -> Permission:
+    """What saving the form of a part of a chart asks for."""
+    return _ASKS.get(what, "people")
 
 
 def is_closed(session: Session) -> bool:
@@ -67,25 +66,23 @@ def is_closed_part(session: Session, glance: Glance | None, what: str, rest: str
 class ClosedCard(QWidget):
     """Calm words in the place of what is closed, and a way to open it for a reason."""
 
+    # Made when they are asked for: most charts are read by somebody who may.
+    form: Form
+    editor: Editor
+
     def __init__(self, session: Session) -> None:
         """Hidden until `look` finds that it is closed."""
         super().__init__()
         self._session = session
         self._why = Text()
         self.ask = button(say("Emergency access"), self._ask)
-        hint = say("In a few words: every owner reads it.")
-        self.form = Form(TextField("reason", say("Why do you need it now?"), hint))
-        self.editor = Editor("", self.form, self._begin, save_words=say("Begin emergency access"))
-        self.editor.left.connect(self._leave)
         words = say(
             "Where somebody needs help now and nobody who may can be reached, you can open it for {count} minutes. It "
             "is written down with your reason, and every owner is told.",
             count=MINUTES,
         )
-        self.setLayout(
-            column(card(say("Clinical records"), self._why, Text(words, "muted"), row(self.ask, None), self.editor))
-        )
-        self.editor.hide()
+        self._card = card(say("Clinical records"), self._why, Text(words, "muted"), row(self.ask, None))
+        self.setLayout(column(self._card))
         self.hide()
 
     def look(self) -> bool:
@@ -97,10 +94,21 @@ class ClosedCard(QWidget):
         return closed
 
     def _ask(self) -> None:
+        if not self.findChild(Editor):
+            self._build()
         self.ask.hide()
         self.editor.show()
         self.editor.setFocus()
         self.form.go_to("reason")
+
+    def _build(self) -> None:
+        hint = say("In a few words: every owner reads it.")
+        self.form = Form(TextField("reason", say("Why do you need it now?"), hint))
+        self.editor = Editor("", self.form, self._begin, save_words=say("Begin emergency access"))
+        self.editor.left.connect(self._leave)
+        layout = self._card.layout()
+        assert layout
+        layout.addWidget(self.editor)
 
     def _leave(self) -> None:
         self.form.fill({"reason": ""})

@@ -4,7 +4,7 @@ authorized, whom to call, and what was said."""
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.authorizations.model import BurnDown
 from clinic_desktop.chart.model import Glance
@@ -145,7 +145,8 @@ class CoveragePage(QWidget):
                 continue
             words = say("Copy from “{case}”", case=other.reason)
             command = CopyPolicies(here, other.id)
-            made: QPushButton = button(words, partial(self._session.attempt, command), picture="copy")
+            made = button(words, partial(self._session.attempt, command), picture="copy")
+            made.does = say("Copy policies")
             self._copies.addWidget(made)
 
     def _on_chosen(self) -> None:

@@ -12,7 +12,7 @@ from clinic_desktop.errors import ClinicError, Missing
 from clinic_desktop.payments.queries import account
 from clinic_desktop.wording import say
 from ui.attachments.scan_folder import scan_folder_of
-from ui.chart.closed import CLOSED_TAB, hold_back_part, is_closed_part
+from ui.chart.closed import CLOSED_TAB, asks_to_save, is_closed_part
 from ui.chart.editors.every import KINDS, opened
 from ui.chart.editors.opening import OpenChart, Opened, Wanted, page_of
 from ui.chart.header import ChartHeader
@@ -23,11 +23,13 @@ from ui.chart.sections import AroundSection
 from ui.chart.tabs import SEEN, TAB_TOPICS, ChartTabs, TabbedChart
 from ui.codes.shelf import Shelf
 from ui.jobs import Jobs
+from ui.kit.buttons import knows_who_may
 from ui.kit.form import keep_all
 from ui.kit.keys import on_key, on_new
 from ui.kit.paper_page import PaperPage
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.staff.holding_back import HeldBack
 from ui.superbills.making import Making
 from ui.superbills.section import MAKING
 
@@ -44,9 +46,10 @@ class ChartPage(TabbedChart):
     ) -> None:
         """Opens on the summary; without `preferences` those of this computer count."""
         super().__init__()
-        self._session, self._codes, self._jobs = session, codes, jobs
+        self._session, self._codes, self._jobs, self._held_back = session, codes, jobs, HeldBack(session)
         self._preferences = preferences or Preferences()
         self.owner, self._case, self._tab = owner, 0, "summary"
+        knows_who_may(self)
         self._goes_on, self._topic, self._opened = False, "", ""
         self.header = ChartHeader(session, self.left.emit, self.open_part)
         self._stack = ChartTabs(AroundSection(session, jobs, owner, self.open_part, self._preferences), codes)
@@ -109,6 +112,11 @@ class ChartPage(TabbedChart):
         # Also where the window is not shown yet and so has no focus to give.
         if self.focusWidget() in self.header.tabs.values():
             self.header.tabs[key].setFocus()
+
+    def why_held_back(self, words: str) -> str:
+        """What `HoldsBack` asks: to save asks for what the form that is open does."""
+        saving = asks_to_save(self._opened.partition("/")[0]) if self._editor else None
+        return self._held_back.why(words, saving)
 
     def _on_new(self) -> None:
         self.open_part(NEW.get(self._tab) or self.documents.new)
@@ -183,8 +191,9 @@ class ChartPage(TabbedChart):
             self._session.trouble.emit(missing.words)
             return
         self._opened = f"{what}/{rest}"
+        # Whatever it is called: it stands back from who may not save this form.
+        found.editor.save_button.does = say("Save")
         self._open(found, KINDS[what].topic if what in KINDS else _CLIENT_TOPIC)
-        hold_back_part(self._session, what, found.editor)
         if found.field:
             found.editor.form.go_to(found.field)
 

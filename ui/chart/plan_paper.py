@@ -18,7 +18,7 @@ from clinic_desktop.plans.model import PlanPaper, SignedCopy, TreatmentPlan
 from clinic_desktop.plans.queries import paper_now, plan_paper, treatment_plan
 from clinic_desktop.plans.rules.progress import prescriber_words, standing_words
 from clinic_desktop.plans.rules.sending import ENDINGS, copy_kind, refuse_size, size_words
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.handing import HandoutPage

@@ -172,7 +172,8 @@ class ChartTabs(QStackedWidget):
         return f"documents/{self.documents.shown}" if key == "documents" else key
 
     def show_part(self, key: str, part: str) -> None:
-        """Go to a step of the wizard or to a section of the documents, "" for where the page was left."""
+        """Go to a step of the wizard, to a section of the documents or to a visit of another program, "" for where the
+        page was left."""
         if key == "wizard" and part:
             self.wizard.show_step(part)
         elif key == "documents" and part:
@@ -180,6 +181,8 @@ class ChartTabs(QStackedWidget):
             self.documents.show_section(section)
             if new:
                 self.documents.files.ask()
+        elif key == "visits" and part:
+            self.visits.past.select(int(part))
 
     def paste(self) -> None:
         """File what the clipboard holds where the documents are the page that is open."""

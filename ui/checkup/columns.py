@@ -17,7 +17,13 @@ class CheckLine(NamedTuple):
 
 
 CHECK_COLUMNS: tuple[Column[CheckLine], ...] = (
-    Column(mark("Part"), lambda one: say(PARTS[one.found.key].title), share=4),
-    Column(mark("What is looked at"), lambda one: say(PARTS[one.found.key].checks), share=8),
-    Column(mark("Found"), lambda one: counted(one.found), share=4),
+    Column(mark("Part"), lambda one: say(PARTS[one.found.key].title), share=4, least="Papers that were issued"),
+    Column(
+        mark("What is looked at"),
+        lambda one: say(PARTS[one.found.key].checks),
+        share=8,
+        least="Whether each row is as its last",
+        spare=1,
+    ),
+    Column(mark("Found"), lambda one: counted(one.found), right=True, share=4, least="10,000 checked"),
 )

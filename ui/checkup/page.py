@@ -40,8 +40,7 @@ class CheckSection(QWidget):
         self._session, self._keeper, self._restore = session, keeper, restore
         self._banner, self._state = Banner(), Text(role="strong")
         self._model = PagedModel(lambda _: Page(self._lines(), None), CHECK_COLUMNS)
-        words = say("Press “Check now”: it takes a few seconds, and you can go on working.")
-        self.table = Table(say("Parts of the check"), self._model, words, rows=_MOST_SHOWN)
+        self.table = Table(say("Parts of the check"), self._model, "", rows=_MOST_SHOWN)
         self.check_button = button(say("Check now"), keeper.check, "main", "check")
         self.bar = paper_bar(self, self._banner, jobs)
         self._findings = QVBoxLayout()
@@ -51,13 +50,14 @@ class CheckSection(QWidget):
             "was stopped in the middle of something."
         )
         heading = row(Text(say("Check"), "heading", wrap=False), None, self.check_button)
+        self._parts = card("", self.table)
         self._report = card(say("Report"), Text(_report_words()), self.bar)
         self.setLayout(
             column(
                 card("", heading, self._banner, self._state, Text(why), gap=2),
                 # What is wrong comes first, all that is well behind it.
                 self._findings,
-                card("", self.table),
+                self._parts,
                 self._report,
                 gap=2,
             )
@@ -69,7 +69,7 @@ class CheckSection(QWidget):
     def reload(self) -> None:
         """Show the last check of this session, and when the one before was."""
         made, busy = self._keeper.last, self._keeper.is_busy
-        self.check_button.setEnabled(not busy)
+        self.check_button.rest(busy)
         self.check_button.setText(say("Checking") if busy else say("Check now"))
         self._state.setText(self._state_words(made))
         if self._keeper.trouble:
@@ -80,7 +80,8 @@ class CheckSection(QWidget):
             finding = self._finding(one, made)
             if finding:
                 self._findings.addWidget(finding)
-        self._report.setVisible(made is not None)
+        for shown in (self._parts, self._report):
+            shown.setVisible(made is not None)
         self.bar.offer(self._handout(made) if made else None)
 
     def _state_words(self, made: Checkup | None) -> str:
@@ -105,7 +106,7 @@ class CheckSection(QWidget):
             ask = self._mend_button("orphans") if repair == "orphans" else None
             return card(say(part.title), Text(words), *((row(ask, None),) if ask else ())) if words else None
         told = say(part.meaning) if one.wrong else say("It could not be read, so nothing is known of it.")
-        heading = row(Text(say(part.title), "heading", wrap=False), ChipText(counted(one), "stop"), None)
+        heading = row(Text(say(part.title), "heading", wrap=False), ChipText(counted(one), "stop"), None, gap=2)
         said: list[Part] = [heading, Text(told), Text(say(part.todo))]
         if where(one):
             said.append(Text(say("Where: {rows}", rows=where(one)), "small"))

@@ -32,6 +32,8 @@ class AnswerButton(Button):
     def __init__(self, words: str, pressed: Callable[[], object]) -> None:
         """Translated words; not marked yet."""
         super().__init__(button_text(words))
+        # Of any question: each answer is a change of the record.
+        self.does = say("Answer")
         self.setProperty("look", "answer")
         self.setCheckable(True)
         self.setAutoDefault(False)

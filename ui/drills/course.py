@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from clinic_desktop.drills.commands import NoteDrill
 from clinic_desktop.drills.model import Drill, Place
 from clinic_desktop.drills.queries import last_drill
-from clinic_desktop.drills.rules import is_due, next_place
+from clinic_desktop.drills.rules import drill_of, is_due, next_place
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backups.drill import CameOut, practise, sweep
 from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.restore import forget_part
 from clinic_desktop.wording import say
 from ui.drills.second import SecondKeeper
 from ui.jobs import Jobs
@@ -33,7 +34,11 @@ class DrillKeeper(QObject):
 
     def begin(self) -> None:
         """What a kill left is removed; one that failed is said until another one succeeds."""
-        sweep(self._session.clinic.keys.folder)
+        folder = self._session.clinic.keys.folder
+        if not self._session.clinic.world.why:
+            sweep(folder)
+            # Nor does a restore, or a saved record that nobody took, go on while the clinic is open.
+            forget_part(folder)
         self.last = last_drill(self._session.clinic.read)
         if self.last and self.last.trouble:
             self._session.fault.emit(failed_words(self.last))
@@ -41,7 +46,7 @@ class DrillKeeper(QObject):
 
     def try_if_due(self) -> None:
         """Try one when it is time."""
-        if is_due(self.last, self._session.clinic.clock.now()):
+        if is_due(self.last, self._session.clinic.clock.now(), has_second=self._second.at is not None):
             self.try_now()
 
     def try_now(self) -> None:
@@ -51,13 +56,17 @@ class DrillKeeper(QObject):
         folder, key = keys.folder, keys.key
         place = self._second.at if where == "second" and self._second.at else folder.backups
         backup = self._newest(place, keys.clinic)
-        if self.is_trying or backup is None:
+        if self.is_trying:
+            return
+        if backup is None:
+            self.trouble = say("There is no backup to try yet. Make one first.")
+            self.changed.emit()
             return
         self.is_trying, self.trouble = True, ""
         self.changed.emit()
 
         def done(found: CameOut) -> None:
-            drill = Drill(tried=now, made=backup.manifest.made(), place=where, **found._asdict())
+            drill = drill_of(now, backup.manifest.made(), where, found)
             self._end(lambda: self._note(drill))
 
         def failed(error: Exception) -> None:

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.drills.model import Drill
+from clinic_desktop.drills.model import CameBack, Drill
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.store.beside.whereabouts import is_same_disk, second_place_words
+from clinic_desktop.values import money
 from clinic_desktop.values.moments import shown_moment, told_moment
 from clinic_desktop.wording import say, say_many
 from ui.drills.course import DrillKeeper, failed_words
 from ui.drills.second import SecondKeeper
 from ui.kit.banner import Banner
-from ui.kit.buttons import button, look_as
+from ui.kit.buttons import button
 from ui.kit.confirm import ask
 from ui.kit.files import ask_folder
 from ui.kit.layout import card, column, row
@@ -38,7 +39,7 @@ class SecondPlaceCard(QWidget):
                 "more when the program is closed. Backups are encrypted like the clinic itself."
             )
         )
-        self.choose_button = button(say("Choose the second place…"), self._ask, "main")
+        self.choose_button = button(say("Choose the second place…"), self._ask)
         self.now_button = button(say("Back up there now"), self._now)
         self.give_up_button = button(say("No second place"), self._ask_to_give_up, "link")
         buttons = row(self.choose_button, self.now_button, None, self.give_up_button)
@@ -55,7 +56,6 @@ class SecondPlaceCard(QWidget):
         for shown in (self._state, self._where, self.now_button, self.give_up_button):
             shown.setVisible(place is not None)
         self.choose_button.setText(say("Choose another place…") if place else say("Choose the second place…"))
-        look_as(self.choose_button, "main", "false" if place else "true")
         if self._keeper.is_wrong:
             self._banner.show_words("warning", self._keeper.words())
 
@@ -83,11 +83,11 @@ class SecondPlaceCard(QWidget):
 
     def _now(self) -> None:
         self._banner.hide()
-        self.now_button.setEnabled(False)
+        self.now_button.rest(True)
         self._keeper.keep(self._on_kept)
 
     def _on_kept(self) -> None:
-        self.now_button.setEnabled(True)
+        self.now_button.rest(False)
         if self._keeper.trouble:
             return
         if self._keeper.at is None:
@@ -115,7 +115,8 @@ class DrillCard(QWidget):
         """Reads itself again when one is over."""
         super().__init__()
         self._keeper = keeper
-        self._state, self._figures, self._banner = Text(role="strong"), Text(role="muted"), Banner()
+        self._state, self._back, self._banner = Text(role="strong"), Text(), Banner()
+        self._figures = Text(role="muted")
         why = Text(
             say(
                 "Once a month the newest backup is restored to see what comes out of it: into a folder of its own, "
@@ -123,17 +124,20 @@ class DrillCard(QWidget):
             )
         )
         self.try_button = button(say("Try a restore now"), keeper.try_now)
-        title = say("Restores that were tried")
-        self.setLayout(column(card(title, self._banner, self._state, self._figures, why, row(self.try_button, None))))
+        title, came = say("Restores that were tried"), (self._back, self._figures)
+        self.setLayout(column(card(title, self._banner, self._state, *came, why, row(self.try_button, None))))
         keeper.changed.connect(self.reload)
         self.reload()
 
     def reload(self) -> None:
         """Say it again."""
         last = self._keeper.last
-        self.try_button.setEnabled(not self._keeper.is_trying)
+        self.try_button.rest(self._keeper.is_trying)
         self.try_button.setText(say("Trying a restore") if self._keeper.is_trying else say("Try a restore now"))
         self._state.setText(tried_words(last))
+        back = last.back if last else None
+        self._back.setText(say("Came out of it: {what}", what=back_words(back)) if back else "")
+        self._back.setVisible(back is not None)
         self._figures.setText(figures_words(last) if last else "")
         self._figures.setVisible(last is not None)
         if self._keeper.trouble:
@@ -162,11 +166,13 @@ def figures_words(drill: Drill) -> str:
         say("{size} MB", size=f"{drill.size / _MILLION:,.1f}"),
     ]
     files = files if drill.files else []
+    sums = [say("{equal} of {all} sums of money equal", equal=drill.sums_equal, all=drill.sums)] if drill.sums else []
     parts = [
         say("Second place") if drill.place == "second" else say("This computer"),
         say("backup of {when}", when=shown_moment(drill.made)),
         say("{equal} of {all} tables equal", equal=drill.tables_equal, all=drill.tables),
         say_many("{rows} row", "{rows} rows", drill.rows, rows=f"{drill.rows:,}"),
+        *sums,
         *files,
         say_many(
             "{held} entry of the audit trail holds", "{held} entries of the audit trail hold", held, held=f"{held:,}"
@@ -174,6 +180,21 @@ def figures_words(drill: Drill) -> str:
         say("{seconds} s", seconds=f"{drill.milliseconds / _THOUSAND:,.1f}"),
     ]
     return " · ".join(parts)
+
+
+def back_words(back: CameBack) -> str:
+    """What came back of what a person knows: "44 clients · 612 visits · 120 superbills and receipts · …"."""
+    return " · ".join(
+        (
+            say_many("{shown} client", "{shown} clients", back.clients, shown=f"{back.clients:,}"),
+            say_many("{shown} visit", "{shown} visits", back.visits, shown=f"{back.visits:,}"),
+            say_many(
+                "{shown} superbill or receipt", "{shown} superbills and receipts", back.bills, shown=f"{back.bills:,}"
+            ),
+            say("{amount} charged", amount=money.shown(back.charged)),
+            say("{amount} paid", amount=money.shown(back.paid)),
+        )
+    )
 
 
 def _where(keeper: SecondKeeper) -> str:

@@ -73,11 +73,12 @@ class SecondKeeper(QObject):
             then()
             return
         keys = self._session.clinic.keys
-        folder, key, clinic = keys.folder, keys.key, self._clinic
+        key, clinic = keys.key, self._clinic
 
         def look(_: Progress) -> _Looked:
             at = second_place.find(place, clinic, second_place.mount_roots())
-            return _Looked(at, at is not None and is_kept_in(folder, key, at), second_place.is_light(folder))
+            # The folder as it is then: a copy that was read may have given way to the clinic's own file.
+            return _Looked(at, at is not None and is_kept_in(keys.folder, key, at), second_place.is_light(keys.folder))
 
         def done(looked: _Looked) -> None:
             self._note_seen(looked.path)
@@ -99,7 +100,7 @@ class SecondKeeper(QObject):
             at = second_place.find(place, self._clinic, second_place.mount_roots())
             if at is None or is_kept_in(keys.folder, keys.key, at):
                 return
-            self._session.clinic.do(NoteBackup(self._now()))
+            self._session.note(NoteBackup(self._now()))
             keep_second(keys.folder, keys.key, at, self._session.clinic.clock.now(), _Hurried())
             self._remember(at)
         except Cancelled:
@@ -133,16 +134,12 @@ class SecondKeeper(QObject):
 
     def _copy(self, at: Path, then: Callable[[], object]) -> None:
         keys, now = self._session.clinic.keys, self._session.clinic.clock.now()
-        folder, key = keys.folder, keys.key
-        try:
-            # First, so that the copy has it.
-            self._session.clinic.do(NoteBackup(self._now()))
-        except ClinicError as error:
-            self._fail(error, then)
-            return
+        key = keys.key
+        # First, so that the copy has it; where nothing can be written here, once something can.
+        self._session.note(NoteBackup(self._now()))
 
         def work(progress: Progress) -> tuple[Backup | None, str]:
-            made = keep_second(folder, key, at, now, progress)
+            made = keep_second(keys.folder, key, at, now, progress)
             return made, tidying.alarm_at(at, self._clinic, now)
 
         def done(came: tuple[Backup | None, str]) -> None:
@@ -175,7 +172,9 @@ class SecondKeeper(QObject):
         try:
             second_place.keep(self._folder, place)
         except StoreTrouble as error:
-            self.trouble = error.words
+            # Where nothing can be written that is said already, and the backup itself was made.
+            if not self._session.clinic.world.why:
+                self.trouble = error.words
 
     def _fail(self, error: Exception, then: Callable[[], object]) -> None:
         if not isinstance(error, ClinicError):

@@ -54,7 +54,7 @@ class RecordPage(HandoutPage):
         self.make_button = button(say("Make the record"), self.make, "main")
         self.log_form = Form(ChoiceField("how", say("Given"), [(key, say(WAYS[key])) for key in COPY_WAYS]))
         self.log_button = button(say("Log it as given to the client"), self._log)
-        self._logging = holder(column(self.log_form, row(self.log_button, None), gap=1))
+        self._logging = holder(column(1, self.log_form, row(self.log_button, None), gap=1))
         hint = Text(say("Who the client is, their cases and their insurance are always in it."), "muted")
         confidence = Text(
             say(
@@ -65,7 +65,7 @@ class RecordPage(HandoutPage):
         )
         choices = holder(column(*self.boxes.values(), gap=1))
         # On top, and what follows it below: most records are made as they are proposed.
-        self.lay_out(hint, row(self.make_button, None), self._logging, self.form, choices, confidence)
+        self.lay_out(hint, 1, row(self.make_button, None), self._logging, 1, self.form, choices, 1, confidence)
         self.form.fill({"purpose": "client"})
         self.log_form.fill({"how": COPY_WAYS[0]})
         self.form.edited.connect(self._forget)

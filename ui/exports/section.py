@@ -62,7 +62,7 @@ class ExportSection(QWidget):
         clinic = self._session.clinic
         folder, key, today = clinic.keys.folder, clinic.keys.key, clinic.clock.today()
         target = _new_folder(place, [export_name(today, again) for again in range(1, 100)])
-        self.export_button.setEnabled(False)
+        self.export_button.rest(True)
         job = self._jobs.run(
             say("Exporting everything"),
             lambda progress: export_beside(folder, key, target, today, progress),
@@ -126,7 +126,7 @@ class ExportSection(QWidget):
         self._on_ended("stop", error.words)
 
     def _on_ended(self, kind: Kind, words: str, lost: Sequence[str] = ()) -> None:
-        self.export_button.setEnabled(True)
+        self.export_button.rest(False)
         self._banner.show_words(kind, words)
         more = len(lost) - _MOST_LINES
         shown = [*lost[:_MOST_LINES], *([say("{count} more in README.txt", count=more)] if more > 0 else [])]

@@ -12,12 +12,15 @@ from clinic_desktop.imports.rules.matching import chosen_for
 from clinic_desktop.wording import say, say_many
 from ui.kit.boxes import Check
 from ui.kit.choice_box import ChoiceBox, NoWheel
+from ui.kit.flow import flow
 from ui.kit.grid import step
 from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Text, button_text, isolated
 
 _EXAMPLES = 3
 _LETTERS_SHOWN, _LETTERS_OF_AN_EXAMPLE = 22, 26
+# A choice is at least so wide, in a narrow window.
+_LEAST_STEPS = 18
 
 
 class ImportColumns(QWidget):
@@ -57,7 +60,10 @@ class ImportColumns(QWidget):
         told = say_many("{count} row", "{count} rows", len(table.rows))
         if not table.letters.is_sure:
             told = say("{rows}. The file does not say in which letters it is written: look at the names.", rows=told)
-        return card(say("The file"), row(*parts, column(None, self.headings), None, gap=3), Text(told, "muted"))
+        # Level with the boxes, which stand below a label each.
+        parts.append(column(Text("", "label", wrap=False), self.headings, gap=0))
+        asked = flow(*map(holder, parts), gap=3)
+        return card(say("The file"), asked, Text(told, "muted"))
 
     def _days_card(self) -> tuple[QWidget, ...]:
         """What has to be said about its days; nothing where they say it themselves."""
@@ -75,7 +81,9 @@ class ImportColumns(QWidget):
             words = say("Days like {example}", example=days.example)
             if not days.is_open:
                 words = say("Days like {example}, by the others in the file", example=days.example)
-            parts.append(holder(row(Text(words, "label", wrap=False), self.days, None, gap=2)))
+            label = Text(words, "label")
+            label.setBuddy(self.days)
+            parts.append(holder(column(label, row(self.days, None), gap=0)))
         if days.short_years:
             example = days.short_example
             words = say("Years of two digits, as in {example}, are the latest that are past", example=example)
@@ -95,12 +103,15 @@ class ImportColumns(QWidget):
         grid.setVerticalSpacing(step(1))
         grid.setColumnStretch(1, 1)
         for at, words in enumerate((say("In the file"), say("What stands there"), say("Here it is"))):
-            grid.addWidget(Text(words, "small", wrap=False), 0, at)
+            head = Text(words, "small", wrap=False)
+            head.setMinimumWidth(step(4))
+            grid.addWidget(head, 0, at)
         for at, box in enumerate(self.boxes):
-            name = Text(isolated(_short(column_name(self._seen.table, at))), "strong", wrap=False)
+            name = Text(isolated(_short(column_name(self._seen.table, at))), "strong")
             name.setBuddy(box)
             examples = Text(isolated(" · ".join(map(_short, self._examples(at)))), "muted", wrap=False)
-            examples.setMinimumWidth(step(8))
+            # They give way to what is chosen.
+            examples.setMinimumWidth(step(4))
             grid.addWidget(name, at + 1, 0)
             grid.addWidget(examples, at + 1, 1)
             grid.addWidget(box, at + 1, 2)
@@ -121,6 +132,7 @@ class ImportColumns(QWidget):
         box.setAccessibleName(say("What {column} is", column=column_name(self._seen.table, at)))
         box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(_LETTERS_SHOWN)
+        box.setMinimumWidth(step(_LEAST_STEPS))
         box.installEventFilter(NoWheel(box))
         box.activated.connect(partial(self._on_matched, at))
         return box

@@ -30,8 +30,9 @@ from ui.jobs import Jobs, LatestJob
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
 from ui.kit.form import Keeping
+from ui.kit.head_line import HeadLine
 from ui.kit.keys import is_escape
-from ui.kit.layout import column, emptied, holder, row, scrolled
+from ui.kit.layout import column, emptied, row, scrolled, to_the_edge
 from ui.kit.text import Text, isolated
 from ui.session import Session
 
@@ -60,12 +61,14 @@ class ImportCourse(Keeping):
         self.steps = {key: button(say(words), partial(self.show_step, key), "tab") for key, words in _STEPS}
         for key in self.steps:
             self._places[key] = QVBoxLayout()
-            self._stack.addWidget(scrolled(holder(column(self._places[key], None))))
+            self._stack.addWidget(scrolled(to_the_edge(self._places[key], None)))
         back = button(say("Import"), self.leave, "link", "back")
         self._name = Text("", "muted", wrap=False)
         self._give_up = button(say("Give up this import"), self.give_up, "link")
         head = row(Text(kind_words(begun.kind), "title", wrap=False), self._name, None, self._give_up, gap=2)
-        tabs = row(*self.steps.values(), self._doing, None, gap=3)
+        # In view however many columns there are.
+        self._go_on = button(say("Look at the rows"), lambda: self.show_step("rows"), "main")
+        tabs = HeadLine([*self.steps.values(), self._doing], [self._go_on])
         whole = column(row(back, None), head, tabs, self.banner, self._stack, gap=1)
         whole.setStretch(4, 1)
         self.setLayout(whole)
@@ -87,6 +90,7 @@ class ImportCourse(Keeping):
             self.steps[one].setChecked(one == key)
             if one == key:
                 self._stack.setCurrentIndex(at)
+        self._go_on.setVisible(key == "columns")
         shown = {"file": self.source, "columns": self.columns, "rows": self.rows}[key]
         if shown:
             shown.setFocus()
@@ -127,12 +131,12 @@ class ImportCourse(Keeping):
         headings, table = headings_hash(seen.table.headings), seen.table
         chosen = kept_matching(table.headings, seen.matching) if headings else ""
         facts = ImportFacts(begun.kind, table.digest, len(table.rows), begun.name, headings, chosen)
-        entries, filled = seen.outlook.entries, seen.outlook.count("fill")
-        self._doing.setText(say("Importing. Until it is done, nothing else can be saved."))
+        entries, words = seen.outlook.entries, done_words(begun.kind, seen.outlook)
+        self._doing.setText(say("Importing. You can go on elsewhere; saving waits until it is done."))
         self._jobs.run(
             say("Importing"),
             lambda progress: import_beside(importer, facts, entries, progress),
-            lambda changes: self._on_imported(changes, done_words(begun.kind, len(entries) - filled, filled)),
+            lambda changes: self._on_imported(changes, words),
             self._on_not_imported,
         ).stopped.connect(self._on_stopped)
 
@@ -183,9 +187,7 @@ class ImportCourse(Keeping):
         self._say_before(seen)
         emptied(self._places["columns"])
         self.columns = ImportColumns(seen, self._begun.kind, self._begun.how, self._on_read, self._on_matched)
-        go_on = button(say("Look at the rows"), lambda: self.show_step("rows"), "main")
         self._places["columns"].addWidget(self.columns)
-        self._places["columns"].addWidget(holder(row(None, go_on)))
         emptied(self._places["rows"])
         self.rows = DryRunRows(seen, self._begun.kind, self._begun.choices, self._on_chosen, self.act)
         self._places["rows"].addWidget(self.rows)
@@ -251,6 +253,7 @@ class ImportCourse(Keeping):
 
     def _end_importing(self) -> None:
         self._is_importing = False
+        self._session.clinic.drafts.catch_up()
         self._doing.setText("")
         self.setEnabled(True)
 

@@ -1,5 +1,6 @@
 """The imports that were made, and the way to take one back as one."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.errors import ClinicError
@@ -7,7 +8,7 @@ from clinic_desktop.imports.model.made import ImportMade, KeptRow
 from clinic_desktop.imports.queries.batches import import_page, import_standing
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.paging import Page
-from clinic_desktop.values.moments import told_moment
+from clinic_desktop.values.moments import listed_moment
 from clinic_desktop.wording import mark, say, say_many
 from ui.imports.words import kind_words, made_words
 from ui.imports.work import Importer, take_back_beside
@@ -25,7 +26,9 @@ _MOST_SHOWN, _MOST_KEPT = 8, 6
 
 
 class MadeImports(QWidget):
-    """Reads itself again when there is another import."""
+    """Reads itself again when there is another import. `taken` when one was taken back."""
+
+    taken = Signal()
 
     def __init__(self, session: Session, jobs: Jobs) -> None:
         """Empty, it says so."""
@@ -50,6 +53,7 @@ class MadeImports(QWidget):
     def reload(self) -> None:
         """Read the list again."""
         self.table.reload()
+        self.take_button.setVisible(self._model.rowCount() > 0)
         self._on_chosen()
 
     def ask_back(self) -> None:
@@ -95,6 +99,7 @@ class MadeImports(QWidget):
         self._session.clinic.tell(changes)
         self._session.performed.emit()
         self.banner.show_words("good", say("The import was taken back. A backup from before is kept."))
+        self.taken.emit()
 
     def _on_failed(self, error: Exception) -> None:
         self._end()
@@ -105,6 +110,7 @@ class MadeImports(QWidget):
 
     def _end(self) -> None:
         self._is_busy = False
+        self._session.clinic.drafts.catch_up()
         self._stays.hide()
         self._on_chosen()
 
@@ -121,12 +127,12 @@ class MadeImports(QWidget):
     def _columns(self) -> tuple[Column[ImportMade], ...]:
         today = self._session.clinic.clock.today()
         return (
-            Column(mark("When"), lambda one: told_moment(one.made_at, today), share=5, least="yesterday 11:45 AM"),
-            Column(mark("What"), lambda one: kind_words(one.kind), share=4),
-            Column(mark("Out of"), lambda one: one.file_name or say("pasted"), share=6, spare=1),
-            Column(mark("Rows"), lambda one: f"{one.read_rows:,}", right=True, share=2),
-            Column(mark("What came of it"), made_words, share=7),
-            Column(mark("By"), lambda one: one.made_by, share=4, spare=2),
+            Column(mark("When"), lambda one: listed_moment(one.made_at, today), share=5, least="Yesterday 11:45 AM"),
+            Column(mark("What"), lambda one: kind_words(one.kind), share=4, least="Visits, as history"),
+            Column(mark("Out of"), lambda one: one.file_name or say("pasted"), share=6, least="clients.csv", spare=3),
+            Column(mark("Rows"), lambda one: f"{one.read_rows:,}", right=True, share=2, least="1,000", spare=1),
+            Column(mark("What came of it"), made_words, share=7, least="1,000 added"),
+            Column(mark("By"), lambda one: one.made_by, share=4, least="Maya Ortiz", spare=2),
         )
 
     def _kept_columns(self) -> tuple[Column[KeptRow], ...]:

@@ -30,6 +30,12 @@ _ELSEWHERE = {
 }
 
 
+def _other_words(kind: Kind, *, is_other: bool) -> str:
+    if kind == "payers":
+        return say("It is the same payer after all") if is_other else say("Add as another payer")
+    return say("It is the same person after all") if is_other else say("Add as another person")
+
+
 class OneRow(QWidget):
     """`fixed` gets the cells that were typed anew, by column; `left_out` and `other_person` get whether it is so."""
 
@@ -69,13 +75,12 @@ class OneRow(QWidget):
                 self.form.fields[place].show_problem(one.words)
             else:
                 homeless.append(one.words)
-        self.check = button(say("Check again"), self.save, "main")
+        self.check = button(say("Check again"), self.save)
         acts: list[QWidget] = [self.check]
         leave = button(say("Take it in again") if is_left else say("Leave it out"), lambda: left_out(not is_left))
         acts.append(leave)
         if line.can_be_other or is_other:
-            words = say("It is the same person after all") if is_other else say("Add as another person")
-            acts.append(button(words, lambda: other_person(not is_other)))
+            acts.append(button(_other_words(kind, is_other=is_other), lambda: other_person(not is_other)))
         title = say("Row {number}: {name}", number=line.number, name=isolated(line.name or say("no name")))
         told = [Text(words, "problem") for words in homeless]
         if line.words:

@@ -10,7 +10,7 @@ from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.times import shown_time
 from clinic_desktop.wording import mark, say
-from ui.kit.layout import card, column
+from ui.kit.layout import bring_into_view, card, column
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
 from ui.kit.text import ChipText, Text
@@ -54,6 +54,8 @@ class PastVisits(QWidget):
         """Show the visits of a client; the one that was chosen stays so."""
         is_same, self._client = client == self._client, client
         if is_same and not self._is_stale:
+            # Who may read its note may be another by now.
+            self._on_chosen()
             return
         self._is_stale = False
         has_some = past_visit_count(self._session.clinic.read, client) > 0
@@ -67,6 +69,12 @@ class PastVisits(QWidget):
             self.table.selectRow(0)
         self._on_chosen()
 
+    def select(self, wanted: int) -> None:
+        """Choose a visit, as one that was searched for, and bring it into view."""
+        self.table.select(wanted)
+        self.table.setFocus()
+        bring_into_view(self)
+
     def _fetch(self, after: Cursor | None) -> Page[PastVisit]:
         return past_visit_page(self._session.clinic.read, self._client, after)
 
@@ -76,7 +84,8 @@ class PastVisits(QWidget):
     def _on_chosen(self) -> None:
         at = self.table.currentIndex().row()
         found = self._model.row(at) if 0 <= at < self._model.rowCount() else None
-        words = found.note if isinstance(found, PastVisit) else ""
+        reads = self._session.clinic.allows("read_clinical")
+        words = found.note if isinstance(found, PastVisit) and reads else ""
         self.note.setText(words)
         self._from.setVisible(bool(words))
         self.note.setVisible(bool(words))

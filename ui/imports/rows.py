@@ -11,7 +11,7 @@ from clinic_desktop.imports.loader.beside import ImportSeen
 from clinic_desktop.imports.model.entries import ImportLine, RowChoices, State
 from clinic_desktop.imports.model.fields import Kind
 from clinic_desktop.imports.rules.problem_rows import problem_rows
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.paging import PAGE_ROWS, Cursor, Page
 from clinic_desktop.wording import mark, say, say_many
 from ui.imports.one_row import OneRow
@@ -107,9 +107,9 @@ class DryRunRows(QWidget):
     def _columns(self) -> tuple[Column[ImportLine], ...]:
         return (
             Column(mark("Row"), lambda one: f"{one.number:,}", right=True, share=1, least="10,000"),
-            Column(mark("Who or what"), lambda one: one.name, share=5),
-            Column(mark("What comes of it"), state_words, share=3, least="Will be filled up", firm=True),
-            Column(mark("Why"), lambda one: why_words(one, self._kind), share=12),
+            Column(mark("Who or what"), lambda one: one.name, share=5, least="Ibarra, Rosamund"),
+            Column(mark("What comes of it"), state_words, share=3, least="Will be filled up", spare=1, firm=True),
+            Column(mark("Why"), lambda one: why_words(one, self._kind), share=12, least="Date of birth: Type the year"),
         )
 
     def _fill_which(self) -> None:

@@ -15,7 +15,8 @@ from ui.imports.words import kind_words
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
-from ui.kit.layout import card, column, emptied, holder, row, scrolled
+from ui.kit.flow import flow
+from ui.kit.layout import card, column, emptied, holder, row, scrolled, to_the_edge
 from ui.kit.text import Text, isolated
 from ui.session import Session
 
@@ -34,24 +35,32 @@ class ImportSection(QWidget):
         super().__init__()
         self._session, self._jobs = session, jobs
         self.course: ImportCourse | None = None
+        self._kind = ""
         self.banner = Banner()
         self.made = MadeImports(session, jobs)
+        # What it says of the last import may be true no more.
+        self.made.taken.connect(self.banner.hide)
         self.buttons = {kind: button(say(words), partial(self.open_part, kind)) for kind, words in _VERBS.items()}
         self._begun_place = column(gap=1)
         why = say(
             "Out of the export of another program, or out of a spreadsheet: as CSV or as a table that you paste. You "
             "see what would come of every row before anything is written, and an import is taken back as one."
         )
-        parts = (self.banner, Text(why), row(*self.buttons.values(), None, gap=1), self._begun_place)
-        home = column(card(say("Import"), *parts, gap=2), self.made, None, gap=2)
+        parts = (self.banner, Text(why), holder(flow(*self.buttons.values(), gap=1)), self._begun_place)
+        home = to_the_edge(card(say("Import"), *parts, gap=2), self.made, None, gap=2)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(scrolled(holder(home)))
+        self._stack.addWidget(scrolled(home))
         self.setFocusProxy(self.buttons["clients"])
         if not may(session.clinic.person, ImportRows.permission):
             self.banner.show_words("note", say("Only the owner of the clinic can import."))
             for made in self.buttons.values():
                 made.setEnabled(False)
         self._show_begun()
+
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by, after a lock: "clients", "" for the list."""
+        return self._kind if self.course else ""
 
     def open_part(self, part: str) -> None:
         """Begin with one kind ("clients"), or go on with what was begun of it."""
@@ -64,7 +73,7 @@ class ImportSection(QWidget):
     def _open(self, begun: BegunImport) -> None:
         self._close()
         self.banner.hide()
-        self.course = ImportCourse(self._session, self._jobs, begun)
+        self._kind, self.course = begun.kind, ImportCourse(self._session, self._jobs, begun)
         self.course.left.connect(self._close)
         self.course.done.connect(self._on_done)
         self._stack.addWidget(self.course)

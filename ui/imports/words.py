@@ -49,22 +49,29 @@ def count_words(found: Outlook) -> str:
 
 def act_words(found: Outlook) -> str:
     """The words of the button that does it."""
-    good = len(found.entries)
+    good = found.count("add", "fill")
     if not good:
+        numbers = len(found.entries)
+        if numbers:
+            return say_many("Remember {count} number", "Remember {count} numbers", numbers)
         return say("Nothing to import yet")
     if found.count("wrong"):
         return say_many("Import the {count} good row", "Import the {count} good rows", good)
     return say_many("Import {count} row", "Import all {count} rows", good)
 
 
-def done_words(kind: Kind, added: int, filled: int) -> str:
+def done_words(kind: Kind, found: Outlook) -> str:
     """What was done."""
+    added, filled = found.count("add"), found.count("fill")
+    numbers = len(found.entries) - added - filled
     counted: Mapping[Kind, str] = {
         "clients": say_many("{count} client was added.", "{count} clients were added.", added),
         "payers": say_many("{count} payer was added.", "{count} payers were added.", added),
         "visits": say_many("{count} visit was added as history.", "{count} visits were added as history.", added),
     }
     more = [say_many("{count} was filled up.", "{count} were filled up.", filled)] if filled else []
+    if numbers:
+        more.append(say_many("{count} number was remembered.", "{count} numbers were remembered.", numbers))
     return " ".join((counted[kind], *more, say("“Take back this import” undoes it as one.")))
 
 

@@ -1,9 +1,9 @@
 """A banner: what happened, what is safe, and one button to do something about it. Never a box."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clinic_desktop.wording import say
 from ui.kit.buttons import button, look_as
@@ -11,7 +11,12 @@ from ui.kit.grid import step
 from ui.kit.icons import icon
 from ui.kit.text import Text
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 Kind = Literal["stop", "warning", "good", "note"]
+# So many steps a banner is wide where the sentence and its button stand beside each other.
+_ROOM = 88
 _PICTURES: dict[Kind, str] = {"stop": "stop", "warning": "warning", "good": "check", "note": "note"}
 
 
@@ -37,7 +42,13 @@ class Banner(QFrame):
         parts.words.setText(words)
         self.setAccessibleName(words)
         parts.offer(button(*action) if action else None)
+        parts.arrange(self.width())
         self.show()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        if self._parts:
+            self._parts.arrange(self.width())
+        super().resizeEvent(event)
 
     def words(self) -> str:
         """The sentence that is shown, "" while hidden."""
@@ -55,22 +66,36 @@ class _Parts:
         self.picture = QLabel()
         self._close = close
         self._action: QPushButton | None = None
-        self._layout = QHBoxLayout(banner)
-        self._layout.setContentsMargins(step(2), step(1), step(2), step(1))
-        self._layout.setSpacing(step(2))
-        self._layout.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addWidget(self.words, 1)
-        self._layout.addWidget(close)
+        whole = QHBoxLayout(banner)
+        whole.setContentsMargins(step(2), step(1), step(2), step(1))
+        whole.setSpacing(step(2))
+        whole.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        # The buttons in a line of their own: beside the sentence, or below it.
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(step(1))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(step(2))
+        self._buttons.addWidget(close)
+        self._buttons.addStretch(1)
+        self._sides.addWidget(self.words, 1)
+        self._sides.addSpacing(step(1))
+        self._sides.addLayout(self._buttons)
+        whole.addLayout(self._sides, 1)
 
     def offer(self, made: QPushButton | None) -> None:
         """Put this button beside the words, in the place of the one that was there."""
         if self._action:
-            self._layout.removeWidget(self._action)
+            self._buttons.removeWidget(self._action)
             self._action.hide()
             self._action.deleteLater()
         self._action = made
         if made:
-            self._layout.insertWidget(2, made)
+            self._buttons.insertWidget(0, made)
             made.show()
             QWidget.setTabOrder(self._close, made)
             QWidget.setTabOrder(made, self._close)
+
+    def arrange(self, width: int) -> None:
+        """In a narrow banner two buttons would leave the sentence a column of single words: they stand below it."""
+        is_wide = self._action is None or width >= step(_ROOM)
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)

@@ -167,6 +167,8 @@ class Editor(QWidget):
     def showEvent(self, event: "QShowEvent") -> None:
         super().showEvent(event)
         on_form_shown(self)
+        if self.save_button.held_back:
+            self.banner.show_words("note", self.save_button.held_back)
 
     def hideEvent(self, event: "QHideEvent") -> None:
         super().hideEvent(event)

@@ -184,4 +184,4 @@ class RevealField(CheckField):
         # Beside the boxes, and not beside their labels.
         layout = self.layout()
         assert layout
-        layout.setContentsMargins(0, height + step(1), 0, 0)
+        layout.setContentsMargins(0, height + step(1) // 2, 0, 0)

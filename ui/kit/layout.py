@@ -14,7 +14,7 @@ from ui.kit.text import Text
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-Surface = Literal["none", "ground", "card", "rail", "top", "bottom"]
+Surface = Literal["none", "ground", "card", "rail", "top", "bottom", "banners"]
 Part = QWidget | QLayout | int | None
 BoxT = TypeVar("BoxT", bound=QBoxLayout)
 # So many steps are kept free above and below a part that is brought into view: more than the buttons of a form are
@@ -115,6 +115,14 @@ def scrolled(inner: QWidget, *, whole: bool = False) -> Scrolling:
     page.setProperty("surface", "ground")
     made.setWidget(page)
     return made
+
+
+def to_the_edge(*parts: Part, gap: int = 1) -> QWidget:
+    """Parts below each other on a page without a margin at its lower edge: it is kept below the last one, and scrolls
+    with them."""
+    inner = column(*parts, gap=gap)
+    inner.setContentsMargins(0, 0, 0, step(3))
+    return holder(inner)
 
 
 def beside_cards(made: QWidget) -> QWidget:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.wording import say
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -28,17 +28,23 @@ from ui.kit.protecting import ProtectForm
 T = TypeVar("T")
 
 
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handout:
     """A document to hand out. `file_name` ("superbill-1001.pdf") and `title`, the name of the print job, name no
     client. `content` reads its bytes and raises ClinicError where it cannot. `about` is the row that it is of. A paper
-    for printed forms is `placed_for` a printer, "" for any, and is printed in its true size."""
+    for printed forms is `placed_for` a printer, "" for any, and is printed in its true size. `went` is called once it
+    left the program."""
 
     file_name: str
     title: str
     content: Callable[[], bytes]
     about: About
     placed_for: str | None = None
+    went: Callable[[], object] = _nothing
 
 
 class SlowWork(Protocol):
@@ -125,7 +131,7 @@ class PaperBar(QWidget):
             write_beside(path, protect(content, password) if password else content)
 
         def done(_: None) -> None:
-            tell_gone(gone)
+            _left(paper, gone)
             if lives:
                 self._on_saved(password)
 
@@ -159,7 +165,7 @@ class PaperBar(QWidget):
         content, paper = self._content(), self._paper
         if content is None or paper is None:
             return
-        answered = partial(self._on_printed, Gone("print", paper.title, paper.about))
+        answered = partial(self._on_printed, paper)
         try:
             if paper.placed_for is None:
                 print_pdf(self, paper.title, content, answered)
@@ -168,11 +174,11 @@ class PaperBar(QWidget):
         except ClinicError as trouble:
             self._banner.show_words("warning", trouble.words)
 
-    def _on_printed(self, gone: Gone, trouble: str) -> None:
+    def _on_printed(self, paper: Handout, trouble: str) -> None:
         if trouble:
             self._banner.show_words("stop", trouble)
         else:
-            tell_gone(gone)
+            _left(paper, Gone("print", paper.title, paper.about))
             self._banner.show_words("good", say("Sent to the printer."))
 
     def _ask_save(self) -> None:
@@ -223,3 +229,8 @@ class PaperBar(QWidget):
         self._show_form(False)
         if had_focus:
             self.protect_button.setFocus()
+
+
+def _left(paper: Handout, gone: Gone) -> None:
+    tell_gone(gone)
+    paper.went()

@@ -52,3 +52,8 @@ def tip(widget: QWidget, text: str) -> None:
 
     # Tool tips guess at markup; a known frame around escaped text leaves nothing to guess.
     widget.setToolTip(f"<qt>{escape(text)}</qt>" if text else "")
+
+
+def put_tip_back(widget: QWidget, as_it_was: str) -> None:
+    """Give a widget the tool tip that it had, as `tip` made it and the widget told it."""
+    widget.setToolTip(as_it_was)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.ledger.document.receipt import receipt_pdf
-from clinic_desktop.ledger.model import MoneyReceipt
+from clinic_desktop.ledger.model import MoneyPaper, MoneyReceipt
 from clinic_desktop.ledger.queries import payment_receipt, sale_receipt
 from clinic_desktop.payments.queries import payment
 from clinic_desktop.prepaid.queries import prepaid
@@ -15,16 +15,21 @@ from ui.handing import HandoutPage
 from ui.jobs import Jobs
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
+from ui.ledger.keeping import KeptPapers, keeping
 from ui.session import Session
 
 
 class MoneyReceiptPage(HandoutPage):
-    """What was paid, part by part, as a paper for the client. It has no number: it says what the record says today."""
+    """What was paid, part by part, as a paper for the client. It has no number: it says what the record
+    says today, and is kept as it was when it leaves."""
 
     topic = "55-payments#receipt"
 
-    def __init__(self, jobs: Jobs, paper: MoneyReceipt, way: str, left: Callable[[], object], margin: int) -> None:
-        """`way` is where the way back leads to, `margin` the steps around the page."""
+    def __init__(
+        self, session: Session, jobs: Jobs, paper: MoneyReceipt, where: tuple[str, int], left: Callable[[], object]
+    ) -> None:
+        """`where` is where the way back leads to, with the steps around the page."""
+        way, margin = where
         sold = paper.sold
         title = (
             say("Receipt of {name}", name=sold.name)
@@ -33,11 +38,12 @@ class MoneyReceiptPage(HandoutPage):
         )
         super().__init__(jobs, (title, say("The receipt")), way, left)
         # A card of nobody on record is opened inside the place of the reports.
-        self.lay_out(Text(_about(paper), "muted"), margin=margin)
-        pdf = receipt_pdf(paper)
+        kept, pdf = _kept(paper), receipt_pdf(paper)
+        self.lay_out(Text(_about(paper), "muted"), KeptPapers(session, kept), margin=margin)
         name, words = ("sale", say("Receipt of a sale")) if sold else ("payment", say("Receipt of a payment"))
         about = ("prepaids" if sold else "payments", paper.row)
-        self.show_paper(Handout(f"receipt-of-{name}-{paper.row}.pdf", words, lambda: pdf, about))
+        went = keeping(session, kept, pdf)
+        self.show_paper(Handout(f"receipt-of-{name}-{paper.row}.pdf", words, lambda: pdf, about, went=went))
 
 
 def sale_receipt_page(
@@ -48,8 +54,8 @@ def sale_receipt_page(
     read = session.clinic.read
     found = prepaid(read, sold)
     _see_whose(found.client, client)
-    way = say("Money") if client else prepaid_title(found)
-    return MoneyReceiptPage(jobs, sale_receipt(read, sold, session.clinic.clock.today()), way, left, 3 if client else 0)
+    where = (say("Money"), 3) if client else (prepaid_title(found), 0)
+    return MoneyReceiptPage(session, jobs, sale_receipt(read, sold, session.clinic.clock.today()), where, left)
 
 
 def payment_receipt_page(
@@ -59,12 +65,19 @@ def payment_receipt_page(
     client’s."""
     read = session.clinic.read
     _see_whose(payment(read, row).client, client)
-    return MoneyReceiptPage(jobs, payment_receipt(read, row, session.clinic.clock.today()), say("Money"), left, 3)
+    paper = payment_receipt(read, row, session.clinic.clock.today())
+    return MoneyReceiptPage(session, jobs, paper, (say("Money"), 3), left)
 
 
 def _see_whose(found: int | None, client: int | None) -> None:
     if found != client:
         raise Missing(say("This is another client’s. Open that client’s chart."))
+
+
+def _kept(paper: MoneyReceipt) -> MoneyPaper:
+    if paper.sold:
+        return MoneyPaper("sale_receipt", paper.sold.client, prepaid=paper.row)
+    return MoneyPaper("payment_receipt", paper.lines[0].payment.client, payment=paper.row)
 
 
 def _about(paper: MoneyReceipt) -> str:

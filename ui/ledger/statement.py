@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from clinic_desktop.ledger.document.account import account_pdf
+from clinic_desktop.ledger.model import MoneyPaper
 from clinic_desktop.ledger.queries import account_paper, ledger
 from clinic_desktop.wording import say
 from ui.handing import HandoutPage
@@ -13,6 +14,7 @@ from ui.kit.days_form import DaysForm
 from ui.kit.layout import holder, row
 from ui.kit.paper_bar import Handout
 from ui.kit.text import Text
+from ui.ledger.keeping import KeptPapers, keeping
 from ui.session import Session
 
 
@@ -31,7 +33,8 @@ class StatementPage(HandoutPage):
         whole = button(say("All"), self.show_all)
         year = button(say("This year"), self.show_year)
         hint = Text(say("Type the days any way you like, as “jan 1” or “-3m”. The paper follows."), "muted")
-        self.lay_out(hint, self.form, holder(row(year, whole, None, gap=1)))
+        kept = KeptPapers(session, MoneyPaper("account_statement", client))
+        self.lay_out(hint, self.form, holder(row(year, whole, None, gap=1)), kept)
         self.form.edited.connect(self._show)
         self._fill(date(today.year, 1, 1), today)
 
@@ -60,6 +63,6 @@ class StatementPage(HandoutPage):
             return
         today, read = self._session.clinic.clock.today(), self._session.clinic.read
         pdf = account_pdf(account_paper(read, self._client, *days, today))
-        self.show_paper(
-            Handout("statement-of-account.pdf", say("Statement of account"), lambda: pdf, ("clients", self._client))
-        )
+        paper = MoneyPaper("account_statement", self._client, first=days[0], last=days[1])
+        went, about = keeping(self._session, paper, pdf), ("clients", self._client)
+        self.show_paper(Handout("statement-of-account.pdf", say("Statement of account"), lambda: pdf, about, went=went))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.month_end.document.beside import MonthPapers, papers_beside, write_beside_window
 from clinic_desktop.month_end.loader.folder import Mailed
@@ -121,6 +122,7 @@ class MonthPapersPage(HandoutPage):
             self.show_paper(Handout(f"{name}-labels.pdf", say("Mailing labels"), lambda: content, OF_CLINIC))
         else:
             self.show_paper(Handout(f"{name}.pdf", say("Month end"), lambda: content, OF_CLINIC))
+            self._session.look_at_all(NoteLook(one.client, "bill", one.bill) for one in self._found.of("issued"))
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, ClinicError):

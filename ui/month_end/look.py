@@ -79,6 +79,8 @@ class RowLook(QObject):
         row, draft = self._row, self._draft
         if row is None:
             return
+        # Whoever only passes by sees no more than the list has.
+        self._session.look(row.client, "bill", row.bill)
         if row.number:
             read = self._session.clinic.read
             try:

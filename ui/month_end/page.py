@@ -54,6 +54,7 @@ class MonthEndPage(MonthEndTab):
         self._before = Text(role="muted", wrap=False)
         self.earlier = button(say("Look at them"), self._on_before, "link")
         self.issue = button("", self._on_issue, "main")
+        self.issue.does = say("Issue documents")
         self.hand_out = button("", self._on_hand_out)
         self._papers: MonthPapersPage | None = None
         self._stack = QStackedWidget()

@@ -26,5 +26,7 @@ def use_buttons(session: Session, prepaids: Sequence[Prepaid], account: VisitAcc
         facts = {"kind": kind_words(held).lower(), "number": held.uses + 1, "count": held.visits}
         share = money.shown(share_cents(held))
         words = say("Pay from {kind}: visit {number} of {count}, {share}", share=share, **facts)
-        return [button(words, partial(session.attempt, UsePrepaid(held.id, (account.id,))))]
+        made = button(words, partial(session.attempt, UsePrepaid(held.id, (account.id,))))
+        made.does = say("Pay from prepaid")
+        return [made]
     return []

@@ -11,7 +11,7 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.reports.document import report_pdf
 from clinic_desktop.reports.model import ReportTable
 from clinic_desktop.reports.rules.cells import csv_bytes, csv_name
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.wording import say
 from ui.handing import paper_bar
 from ui.jobs import Jobs

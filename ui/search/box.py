@@ -23,7 +23,7 @@ _PLACES = {
     "contact": ("clients", ""),
     "estimate": ("clients", ""),
     "benefit_statement": ("clients", ""),
-    **dict.fromkeys(("gift_card", "packet", "denial", "file", "letter"), ("clients", "")),
+    **dict.fromkeys(("gift_card", "packet", "denial", "file", "letter", "imported_visit"), ("clients", "")),
     # Of nobody on record.
     "sold_card": ("reports", ""),
 }
@@ -51,6 +51,9 @@ class FindAnywhere(Finder):
     def _hits(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
         found = hits(clinic.read, typed, clinic.clock.today())
+        if not clinic.allows("read_clinical"):
+            # They are found by their notes, too: whoever reads none learns of none.
+            found = tuple(hit for hit in found if hit.kind != "imported_visit")
         self._known = {f"{hit.kind}/{hit.row}": hit for hit in found}
         return [Choice(key, hit.title, hit.detail) for key, hit in self._known.items()]
 

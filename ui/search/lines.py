@@ -19,7 +19,7 @@ _PICTURES = {
     "gift_card": "note",
     "sold_card": "note",
     "packet": "packets",
-    **dict.fromkeys(("denial", "file", "letter"), "note"),
+    **dict.fromkeys(("denial", "file", "letter", "imported_visit"), "note"),
 }
 _MUTED = QPalette.ColorRole.PlaceholderText
 # In half steps of the grid.
@@ -110,5 +110,6 @@ def kind_word(kind: str) -> str:
         "gift_card": say("Gift card"),
         "sold_card": say("Gift card"),
         **{"packet": say("Packet"), "denial": say("Denial"), "file": say("File"), "letter": say("Letter")},
+        "imported_visit": say("Imported visit"),
     }
     return words[kind]

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
+from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.paging import Page
-from clinic_desktop.values.moments import told_moment
+from clinic_desktop.values.moments import listed_moment
 from clinic_desktop.wording import mark, say
 from ui.backups import size_words
 from ui.drills.page import DrillCard, SecondPlaceCard
@@ -35,10 +36,17 @@ class BackupLine(NamedTuple):
 
 
 BACKUP_COLUMNS: tuple[Column[BackupLine], ...] = (
-    Column(mark("Made"), lambda one: one.when, share=5),
-    Column(mark("Why"), lambda one: why_words(one.backup), share=6),
-    Column(mark("What is in it"), lambda one: content_words(one.backup), share=10),
-    Column(mark("Size"), lambda one: size_words(one.backup.size) if one.backup.size else "", right=True, share=2),
+    Column(mark("Made"), lambda one: one.when, share=5, least="24 Nov 2026, 12:30 PM", firm=True),
+    Column(mark("Why"), lambda one: why_words(one.backup), share=6, least="Before an import", spare=1),
+    Column(mark("What is in it"), lambda one: content_words(one.backup), share=10, least="44 clients · 552 visits"),
+    Column(
+        mark("Size"),
+        lambda one: size_words(one.backup.size) if one.backup.size else "",
+        right=True,
+        share=2,
+        least="999.9 MB",
+        spare=2,
+    ),
 )
 
 
@@ -62,23 +70,37 @@ class BackupsSection(QWidget):
         self.setLayout(column(*cards, gap=2))
         self.setFocusProxy(self.now_button)
         self._keeper.changed.connect(self.reload)
+        # After the cards themselves have heard it.
+        self._keeper.second.changed.connect(self._lead)
+        if self.moving:
+            self.moving.stepped.connect(self._lead)
         self.reload()
 
     def reload(self) -> None:
         """Read the list again."""
         self._state.setText(last_words(self._keeper.newest, self._session.clinic.clock.today()))
         trouble = self._keeper.trouble or self._keeper.late_words() or lost_words(self._keeper.newest)
+        if trouble and self._session.clinic.world.why:
+            trouble = say("{trouble} On a stick one can be made: press “Back up to a stick…”.", trouble=trouble)
         if trouble:
             self._banner.show_words("warning", trouble)
         elif self._says_trouble:
             self._banner.hide()
         self._says_trouble = bool(trouble)
         self._model.reload()
+        self._lead()
+
+    def _lead(self) -> None:
+        """One main button of the page: what is to be done next."""
+        moves = self.moving is not None and self.moving.is_ready
+        is_alone = self._keeper.second.place is None and may(self._session.clinic.person, "owner")
+        self.second.choose_button.stand_out(is_alone and not moves)
+        self.now_button.stand_out(not is_alone and not moves)
 
     def copy_to(self, place: Path) -> None:
         """Make a backup in this place, and say what came of it."""
         self._banner.hide()
-        self.stick_button.setEnabled(False)
+        self.stick_button.rest(True)
         self._keeper.back_up_to(place, self._on_copied, self._on_not_copied)
 
     def _here(self) -> QWidget:
@@ -111,7 +133,7 @@ class BackupsSection(QWidget):
     def _lines(self) -> tuple[BackupLine, ...]:
         today = self._session.clinic.clock.today()
         found = enumerate(self._keeper.kept())
-        return tuple(BackupLine(at, _capital(told_moment(one.manifest.made(), today)), one) for at, one in found)
+        return tuple(BackupLine(at, listed_moment(one.manifest.made(), today), one) for at, one in found)
 
     def _back_up(self) -> None:
         self._banner.hide()
@@ -129,7 +151,7 @@ class BackupsSection(QWidget):
         ask_folder(self, say("Where shall the backup be put?"), self.copy_to)
 
     def _on_copied(self, made: Backup) -> None:
-        self.stick_button.setEnabled(True)
+        self.stick_button.rest(False)
         lost = lost_words(made)
         words = say(
             "The backup is made and checked: {folder}. Take the stick out as the computer asks you to, and keep it in "
@@ -139,10 +161,6 @@ class BackupsSection(QWidget):
         self._banner.show_words("warning" if lost else "good", f"{words} {lost}".strip())
 
     def _on_not_copied(self, words: str) -> None:
-        self.stick_button.setEnabled(True)
+        self.stick_button.rest(False)
         if words:
             self._banner.show_words("stop", words)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clinic_desktop.audit.commands import NoteBackup
@@ -13,7 +14,6 @@ from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.backups.backup import back_up_to, is_kept_in
 from clinic_desktop.store.backups.drill import practise
 from clinic_desktop.store.backups.manifest import Backup
-from clinic_desktop.store.beside import standing
 from clinic_desktop.wording import say
 from ui.backups import BackupKeeper
 from ui.drills.words import content_words
@@ -27,7 +27,9 @@ from ui.session import Session
 
 
 class MoveCard(QWidget):
-    """First the backup; once it is made and tried, the steps and the way out."""
+    """First the backup; once it is made and tried, the steps and the way out. `stepped` when these come or go."""
+
+    stepped = Signal()
 
     def __init__(self, session: Session, keeper: BackupKeeper) -> None:
         """Only the owner can move a clinic: the command says so."""
@@ -43,7 +45,7 @@ class MoveCard(QWidget):
         )
         self.make_button = button(say("Put the clinic on a stick…"), self._ask)
         self.print_button = button(say("Print the steps"), self._print, picture="print")
-        self.leave_button = button(say("Close the clinic on this computer…"), self._ask_to_leave, "main")
+        self.leave_button = button(say("Close the clinic on this computer…"), self._ask_to_leave)
         steps = [Text(f"{number}. {words}") for number, words in enumerate(move_steps(), 1)]
         ways = row(self.leave_button, self.print_button, None)
         self._steps = holder(column(Text(say("On the new computer"), "strong"), *steps, 1, ways, gap=1))
@@ -56,13 +58,21 @@ class MoveCard(QWidget):
         keys, now = self._session.clinic.keys, self._session.clinic.clock.now()
         folder, key = keys.folder, keys.key
         self._banner.hide()
-        self._steps.hide()
+        self._show_steps(False)
+        if why := self._session.clinic.world.why:
+            words = say(
+                "{why} A move writes down here that the clinic goes on elsewhere, and cannot. A backup on a stick can "
+                "be made all the same, above, and restored on the new computer.",
+                why=why,
+            )
+            self._banner.show_words("stop", words)
+            return
         try:
             self._session.clinic.do(NoteBackup(now.isoformat(timespec="seconds")))
         except ClinicError as error:
             self._banner.show_words("stop", error.words)
             return
-        self.make_button.setEnabled(False)
+        self.make_button.rest(True)
 
         def work(progress: Progress) -> Backup:
             made = back_up_to(folder, key, place, now, progress)
@@ -77,7 +87,12 @@ class MoveCard(QWidget):
             return made
 
         job = self._keeper.run(say("Putting the clinic on the stick"), work, self._on_made, self._on_failed)
-        job.stopped.connect(lambda: self.make_button.setEnabled(True))
+        job.stopped.connect(lambda: self.make_button.rest(False))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the clinic lies on the stick, and the steps are shown."""
+        return not self._steps.isHidden()
 
     def leave(self) -> None:
         """The clinic goes on elsewhere: note it, and close."""
@@ -89,11 +104,11 @@ class MoveCard(QWidget):
                 words = say("Something changed since that backup. Put the clinic on the stick once more.")
                 self._banner.show_words("warning", words)
                 return
-            clinic.do(MoveAway())
+            clinic.do(MoveAway(clinic.clock.now()))
         except ClinicError as error:
-            self._banner.show_words("stop", error.words)
+            words = say("The clinic was not closed here, and goes on here: {why}", why=error.words)
+            self._banner.show_words("stop", words)
             return
-        standing.note_moved(clinic.keys.folder, clinic.clock.now())
         self.window().close()
 
     def _ask(self) -> None:
@@ -101,17 +116,21 @@ class MoveCard(QWidget):
 
     def _on_made(self, made: Backup) -> None:
         self.made = made
-        self.make_button.setEnabled(True)
+        self.make_button.rest(False)
         words = say(
             "The backup is on the stick and comes out whole: {content}. {folder}",
             content=content_words(made),
             folder=made.folder.path,
         )
         self._banner.show_words("good", words)
-        self._steps.show()
+        self._show_steps(True)
+
+    def _show_steps(self, shown: bool) -> None:
+        self._steps.setVisible(shown)
+        self.stepped.emit()
 
     def _on_failed(self, error: Exception) -> None:
-        self.make_button.setEnabled(True)
+        self.make_button.rest(False)
         if not isinstance(error, ClinicError):
             raise error
         self._banner.show_words("stop", error.words)

@@ -1,6 +1,6 @@
 """The settings page: sections on the left, one open at a time; each is built when it is first opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from clinic_desktop.errors import Missing
 from clinic_desktop.staff.rules.roles import may, why_not
+from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import mark, say
 from ui.audit.page import TrailSection
@@ -18,11 +19,10 @@ from ui.coverage.packs.section import RulesSection
 from ui.disclosures.log import DisclosureLog
 from ui.exports.section import ExportSection
 from ui.imports.section import ImportSection
-from ui.kit.buttons import button
-from ui.kit.editor import Editor
+from ui.kit.buttons import button, knows_who_may
 from ui.kit.form import Form, keep_all
 from ui.kit.grid import step
-from ui.kit.layout import card, column, holder, row, scrolled
+from ui.kit.layout import bring_into_view, card, column, row, scrolled, to_the_edge
 from ui.kit.records import Records
 from ui.kit.text import Text
 from ui.letters.wording import wording_list
@@ -35,9 +35,12 @@ from ui.settings.backups import BackupsSection
 from ui.settings.computer import computer_section
 from ui.settings.recovery import RecoverySection
 from ui.settings.tools import Tools
-from ui.staff.holding_back import hold_back, hold_back_form
+from ui.staff.holding_back import HeldBack
 from ui.staff.page import people_list
 from ui.supervision.page import supervisor_list
+
+# What begins another matter: words and codes, who may do and see what, what comes in and goes out.
+_GROUPS_BEGIN = ("phrases", "people", "imports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ def _check(session: Session, tools: Tools) -> QWidget:
 
 def _closed(section: Section, session: Session, _: Tools) -> QWidget:
     """In the place of what a role does not read."""
-    return card(say(section.title), Text(why_not(session.clinic.person.role, section.reads)))
+    words = [why_not(session.clinic.person.role, section.reads)]
+    if section.key == "audit":
+        words.insert(0, say("The audit trail has the words of notes and plans, as they were and as they are."))
+    return card(say(section.title), *map(Text, words))
 
 
 SECTIONS: tuple[Section, ...] = (
@@ -119,21 +125,32 @@ class SettingsPage(QWidget):
         """Opens with the clinic's section."""
         super().__init__()
         self._session, self._tools = session, tools
+        self._held_back, self._role = HeldBack(session), session.clinic.person.role
+        knows_who_may(self)
         self._built: dict[str, QWidget] = {}
         self._inner: dict[str, QWidget] = {}
         self._stack, self._key = QStackedWidget(), ""
-        self._role = session.clinic.person.role
         self._buttons = {
             section.key: button(say(section.title), partial(self.open, section.key), "section") for section in SECTIONS
         }
         for made in self._buttons.values():
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         # With the largest letters they are higher than a small screen.
-        sections = scrolled(holder(column(*self._buttons.values(), None, gap=0)))
+        sections = scrolled(to_the_edge(*self._grouped(), None, gap=0))
         sections.setFixedWidth(step(22))
-        self.setLayout(column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2, margin=3))
+        whole = column(Text(say("Settings"), "title"), row(sections, self._stack, gap=3), gap=2)
+        # What scrolls goes on to the lower edge, and keeps its margin inside.
+        whole.setContentsMargins(step(3), step(3), step(3), 0)
+        self.setLayout(whole)
         self.open(SECTIONS[0].key)
-        session.changed.connect(self._look_at_role)
+        session.changed.connect(self._on_changed)
+
+    def _grouped(self) -> Iterator[QWidget | int]:
+        """The ways to the sections, with room before what is another matter."""
+        for key, made in self._buttons.items():
+            if key in _GROUPS_BEGIN:
+                yield 1
+            yield made
 
     @property
     def topic(self) -> str:
@@ -145,7 +162,7 @@ class SettingsPage(QWidget):
     def part(self) -> str:
         """What `open_part` leads here again by."""
         inner = self._inner[self._key]
-        return f"{self._key}/{inner.part}" if isinstance(inner, Records) and inner.part else self._key
+        return f"{self._key}/{inner.part}" if isinstance(inner, Records | ImportSection) and inner.part else self._key
 
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it
@@ -166,50 +183,48 @@ class SettingsPage(QWidget):
             build = section.build if may(person, section.reads) else partial(_closed, section)
             built = self._inner[key] = build(self._session, self._tools)
             # A list scrolls by itself and takes the height there is, and so does a paper; a form scrolls with its page.
-            below = () if isinstance(built, LicensesSection | TrailSection) else (None,)
-            is_whole = isinstance(built, Records | ImportSection)
-            self._hold_back(built, section.asks)
-            self._built[key] = built if is_whole else scrolled(holder(column(built, *below)))
+            below = () if isinstance(built, Records | LicensesSection | TrailSection) else (None,)
+            whole = built if isinstance(built, ImportSection) else to_the_edge(built, *below)
+            self._built[key] = whole if isinstance(built, Records | ImportSection) else scrolled(whole)
             self._stack.addWidget(self._built[key])
-        self._stack.setCurrentWidget(self._built[key])
+        # First: what is shown asks for it.
         self._key = key
+        self._stack.setCurrentWidget(self._built[key])
         for one, made in self._buttons.items():
             made.setChecked(one == key)
+        bring_into_view(self._buttons[key])
         if field:
-            self._go_to(self._built[key], field)
+            self._go_to(self._inner[key], field)
 
-    def _look_at_role(self) -> None:
-        """One's own role may be another from now on: what was built for the old one goes, once its own work is done."""
-        role = self._session.clinic.person.role
-        if role != self._role:
-            self._role = role
+    def why_held_back(self, words: str) -> str:
+        """What `HoldsBack` asks: to save asks for what the section does."""
+        return self._held_back.why(words, next(one.asks for one in SECTIONS if one.key == self._key))
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("staff") and self._session.clinic.person.role != self._role:
+            # Once the form is done that made it so.
             QTimer.singleShot(0, self, self._build_anew)
 
     def _build_anew(self) -> None:
-        keep_all(self)
+        """One's own role is another now: what it does not read goes, and what it may not stands back."""
+        # What is typed and cannot be kept stays in its form; the commands refuse all the same.
+        if not keep_all(self):
+            return
+        self._role, part = self._session.clinic.person.role, self.part
         for built in self._built.values():
             self._stack.removeWidget(built)
             built.deleteLater()
         self._built.clear()
         self._inner.clear()
-        self.open(self._key)
+        self.open(*part.partition("/")[::2])
 
-    def _hold_back(self, built: QWidget, asks: Permission) -> None:
-        for editor in built.findChildren(Editor):
-            hold_back_form(self._session, asks, editor)
-        if isinstance(built, Records):
-            hold_back(self._session, asks, built.add_button)
-
-    def _go_to(self, built: QWidget, part: str) -> None:
-        if isinstance(built, Records):
+    def _go_to(self, inner: QWidget, part: str) -> None:
+        if isinstance(inner, Records | ImportSection | TrailSection):
             try:
-                built.open_part(part)
+                inner.open_part(part)
             except Missing as missing:
                 self._session.trouble.emit(missing.words)
             return
-        if isinstance(built, ImportSection):
-            built.open_part(part)
-            return
-        for form in built.findChildren(Form):
+        for form in inner.findChildren(Form):
             if part in form.fields:
                 form.go_to(part)

@@ -15,13 +15,13 @@ from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
-from ui.kit.buttons import button, look_as
+from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
-from ui.kit.fields import TextField
 from ui.kit.form import Form
-from ui.kit.layout import card, column, row
+from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Text
 from ui.session import Session
+from ui.staff.editors import recovery_key_field
 from ui.staff.holding_back import hold_back
 from ui.staff.recovery_key import RecoveryKeyPanel
 
@@ -35,14 +35,10 @@ class RecoverySection(QWidget):
         self._session, self._jobs = session, jobs
         self._state, self._tried = Text(role="muted"), Text(role="muted")
         self.make_button = button(say("Make a new recovery key"), self._make)
-        self._card = card(
-            say("Recovery key"),
-            Text(say("It opens the clinic when every password is forgotten. A new one makes the old paper useless.")),
-            self._state,
-            row(self.make_button, None),
-        )
-        hint = say("Nine groups of four letters or digits, from the paper.")
-        self.form = Form(TextField("key", say("Recovery key"), hint))
+        why = Text(say("It opens the clinic when every password is forgotten. A new one makes the old paper useless."))
+        self._told = holder(column(why, self._state, row(self.make_button, None), gap=2))
+        self._card = card(say("Recovery key"), self._told)
+        self.form = Form(recovery_key_field())
         self.drill = Editor("", self.form, self._try, save_words=say("Try recovery key"))
         self.drill.cancel_button.hide()
         words = say("Type it from the paper to see that it opens this clinic. Nothing is changed by that.")
@@ -61,7 +57,8 @@ class RecoverySection(QWidget):
         else:
             self._state.setText(say("It was never typed back. Make a new one, print it, and type two groups."))
         # Until then it is what this page is for.
-        look_as(self.make_button, "main", "false" if at else "true")
+        self.make_button.stand_out(not at)
+        self.drill.save_button.stand_out(bool(at))
         tried = last_drill(self._session.clinic.read)
         if tried and not (checked and tried < checked):
             self._tried.setText(say("Last tried on {day}: it opened this clinic.", day=_day(tried)))
@@ -114,7 +111,8 @@ class RecoverySection(QWidget):
         assert layout is not None
         layout.addWidget(self.panel)
         self.panel.show()
-        self.make_button.hide()
+        # The panel says it all itself.
+        self._told.hide()
         self._drill_card.hide()
         self.panel.setFocus()
 
@@ -125,7 +123,7 @@ class RecoverySection(QWidget):
             self.panel.hide()
             self.panel.deleteLater()
             self.panel = None
-        self.make_button.show()
+        self._told.show()
         self._drill_card.show()
         self._session.told.emit(say("The new recovery key counts from now on. Destroy the old paper."))
 

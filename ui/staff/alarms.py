@@ -23,6 +23,8 @@ from ui.session import Session
 # So often the time that is left is looked at.
 _LOOKED_MILLISECONDS = 1_000
 _MINUTE = 60
+# From so many failed tries on it is a warning.
+_MANY = 3
 
 
 class AlarmBar(QWidget):
@@ -59,8 +61,11 @@ class AlarmBar(QWidget):
         if clinic.person.role == "owner":
             for one in emergencies_unseen(clinic.read, clinic.person.id):
                 self._added("warning", emergency_words(one, clinic.clock.now()), self._seen(SeeEmergency(one.id)))
-            for tries in failed_tries_unseen(clinic.read, clinic.person.id):
-                self._added("warning", tries_words(tries), self._seen(SeeFailedTries(tries.id)))
+            for tries in _by_name(failed_tries_unseen(clinic.read, clinic.person.id)):
+                whole = FailedTries(0, tries[0].name, sum(one.many for one in tries), tries[-1].last)
+                # Somebody mistypes every day; who guesses tries more often.
+                kind: Kind = "note" if whole.many < _MANY else "warning"
+                self._added(kind, tries_words(whole), self._seen(*(SeeFailedTries(one.id) for one in tries)))
             for notice in notices_unseen(clinic.read, clinic.person.id):
                 self._added("warning", notice_words(notice), self._seen(SeeNotice(notice.id)))
 
@@ -70,8 +75,8 @@ class AlarmBar(QWidget):
         made.show_words(kind, words, action)
         return made
 
-    def _seen(self, command: Command) -> tuple[str, Callable[[], object]]:
-        return say("I have seen this"), lambda: self._session.attempt(command)
+    def _seen(self, *commands: Command) -> tuple[str, Callable[[], object]]:
+        return say("I have seen this"), lambda: all(self._session.attempt(one) for one in commands)
 
     def _end(self) -> None:
         emergency = self._session.clinic.emergency
@@ -91,6 +96,14 @@ class AlarmBar(QWidget):
             # It is over by itself: written down, so that everybody reads when.
             self._timer.stop()
             self._end()
+
+
+def _by_name(found: tuple[FailedTries, ...]) -> list[list[FailedTries]]:
+    """One banner for each person, however often somebody failed since it was looked at."""
+    named: dict[str, list[FailedTries]] = {}
+    for one in found:
+        named.setdefault(one.name, []).append(one)
+    return list(named.values())
 
 
 def lasting_words(emergency: Emergency, seconds: int) -> str:

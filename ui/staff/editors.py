@@ -18,7 +18,7 @@ from clinic_desktop.wording import say
 from ui.jobs import Jobs
 from ui.kit.editor import LATER, Editor
 from ui.kit.field import Field
-from ui.kit.fields import PasswordField, RevealField
+from ui.kit.fields import PasswordField, RevealField, TextField
 from ui.kit.form import Form
 from ui.kit.text import isolated
 from ui.session import Session
@@ -43,6 +43,12 @@ def password_fields(about: About = _nobody) -> list[tuple[Field, int]]:
         lambda: password.show_hint(strength_words(password.value(), first_guesses(), about()) or hint)
     )
     return [(password, 3), (again, 3), (RevealField("shown", say("Show"), password, again), 1)]
+
+
+def recovery_key_field() -> TextField:
+    """The line that a recovery key is typed into, from its paper."""
+    hint, example = say("Nine groups of four letters or digits, from the paper."), "-".join(["XXXX"] * 9)
+    return TextField("key", say("Recovery key"), hint, example=example)
 
 
 def checked_password(form: Form, about: Sequence[str] = ()) -> str:

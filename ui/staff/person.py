@@ -21,7 +21,7 @@ from ui.kit.editor import LATER, Editor
 from ui.kit.field import Field
 from ui.kit.fields import ChoiceField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import card, column
+from ui.kit.layout import card, column, holder, scrolled
 from ui.kit.text import Text, isolated
 from ui.session import Session
 from ui.staff.editors import (
@@ -55,7 +55,8 @@ class PersonPage(QWidget):
         cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
         if person:
             cards.append(self._key_card(person))
-        self.setLayout(column(*cards, None, gap=2))
+        # With large letters it is higher than a small screen.
+        self.setLayout(column(scrolled(holder(column(*cards, None, gap=2)))))
         self.setFocusProxy(self.form.fields["name"])
 
     def _rows(self) -> list[Field | list[tuple[Field, int]]]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.staff.document import recovery_sheet
 from clinic_desktop.store.beside.disks import is_on_same_disk
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
@@ -51,12 +51,10 @@ class RecoveryKeyPanel(QWidget):
             )
         )
         printing = button(say("Print"), self._print, picture="print")
-        buttons = row(
-            printing,
-            button(say("Save"), self._ask_save, picture="save"),
-            button(say("Show the key"), lambda: self._show_asked(True), "link"),
-            None,
-        )
+        self._printing = printing
+        self._show_button = button(say("Show the key"), self._show_again, "link")
+        self._show_button.hide()
+        buttons = row(printing, button(say("Save"), self._ask_save, picture="save"), self._show_button, None)
         self.setLayout(
             column(
                 why,
@@ -107,13 +105,19 @@ class RecoveryKeyPanel(QWidget):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
             self._shown.append(shown)
             self._show_group(at, True)
-            grid.addWidget(number, line, 2 * place)
-            grid.addWidget(shown, line, 2 * place + 1)
-        grid.setColumnStretch(6, 1)
+            # The number close to its own group.
+            grid.addLayout(row(number, shown, None), line, place)
+            grid.setColumnStretch(place, 1)
         grid.setContentsMargins(step(3), step(2), step(3), step(2))
         return holder(grid, "card")
 
+    def _show_again(self) -> None:
+        # First: the button goes, and the focus would go on to a field that hides them again.
+        self._printing.setFocus()
+        self._show_asked(True)
+
     def _show_asked(self, shown: bool) -> None:
+        self._show_button.setVisible(not shown)
         for at in self.asked:
             self._show_group(at, shown)
 

@@ -8,6 +8,9 @@ from ui.kit.layout import Part, card, holder, row, scrolled
 from ui.kit.strokes import draw
 from ui.kit.text import Text
 
+# Of the width, before what is left beside the card.
+_FIRST = 1_000
+
 
 class _Mark(QWidget):
     """The program's mark. Drawn here, for Qt's class of icons takes 4 ms and sign-in needs no other."""
@@ -30,9 +33,10 @@ def framed(title: str, why: str, *parts: Part, width: int = 56) -> QWidget:
     middle.setMaximumWidth(step(width))
     grid = QGridLayout()
     grid.setContentsMargins(step(2), step(2), step(2), step(2))
+    # As wide as it may be where the window is: what comes into it or goes does not move its edges.
     grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, _FIRST)
     grid.setColumnStretch(2, 1)
-    grid.setColumnMinimumWidth(1, min(step(width), step(70)))
     grid.setRowStretch(0, 1)
     grid.setRowStretch(2, 1)
     grid.addWidget(middle, 1, 1)

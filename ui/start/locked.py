@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clinic_desktop.errors import Refused, WrongPassword
 from clinic_desktop.wording import say, say_many
-from ui.kit.buttons import button
-from ui.kit.layout import row
+from ui.kit.editor import Editor
+from ui.kit.fields import ChoiceField
+from ui.kit.form import Form
 from ui.kit.text import Text
 from ui.start.frame import framed
 
@@ -27,9 +29,12 @@ def locked_title(locked: Locked) -> str:
     return say("Locked at {time}", time=locked.at)
 
 
-def locked_words(locked: Locked) -> str:
-    """What the page says below its title: no word of a client."""
+def locked_words(locked: Locked, chosen: str) -> str:
+    """What the page says below its title to whoever is chosen, by their slot: no word of a client."""
     said = [say("You come back to the same place.")]
+    if chosen != locked.slot:
+        # Only whoever was there may see where that was.
+        said = [say("You begin on Today. What was left open waits for whoever left it.")]
     if locked.calls:
         said.append(
             say_many(
@@ -49,16 +54,36 @@ def locked_words(locked: Locked) -> str:
 
 
 class LockedDemoPage(QWidget):
-    """The demo clinic opens again by a button."""
+    """The demo clinic opens again by a button, as whoever is chosen: so each role can be seen."""
 
-    topic = "90-safe#lock"
+    topic = "10-first-day#demo-roles"
 
-    def __init__(self, locked: Locked, open_again: Callable[[], object]) -> None:
-        """`open_again` opens it."""
+    def __init__(self, locked: Locked, people: list[tuple[str, str]], open_again: Callable[[str], object]) -> None:
+        """`people` are slots and names; `open_again` opens it as one of them and raises what stands against it."""
         super().__init__()
-        go_on = button(say("Go on"), open_again, "main")
+        self._open = open_again
+        told = Text(locked_words(locked, locked.slot), "muted")
+        self.form = Form(ChoiceField("person", say("Who are you?"), people))
+        self.form.fill({"person": locked.slot})
+        who = self.form.fields["person"]
+        who.changed.connect(lambda: told.setText(locked_words(locked, who.value())))
+        self.editor = Editor("", self.form, self._go_on, save_words=say("Go on"))
+        self.editor.cancel_button.hide()
+        words = say(
+            "The demo clinic has no password. Choose as whom you go on, and see what each role sees. Your own clinic "
+            "asks for yours here."
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        words = Text(say("The demo clinic has no password. Your own clinic asks for yours here."), "muted")
-        layout.addWidget(framed(locked_title(locked), locked_words(locked), words, row(go_on, None)))
-        self.setFocusProxy(go_on)
+        layout.addWidget(framed(locked_title(locked), "", told, Text(words, "muted"), self.editor))
+        self.setFocusProxy(self.editor.save_button)
+
+    def _go_on(self) -> object:
+        try:
+            return self._open(self.form.values()["person"])
+        except WrongPassword as wrong:
+            # Asked for late: the page before it is shown at each start.
+            from clinic_desktop.values.problems import Problem
+
+            words = say("This person was given a password of their own. Choose somebody who came with the demo.")
+            raise Refused([Problem("person", words)]) from wrong

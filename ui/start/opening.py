@@ -18,5 +18,10 @@ def open_clinic(host: StartHost, key: bytes, slot: str) -> Clinic | None:
         # Nobody else can write either: it is not held, and may be read by others too.
         host.hold.let_go()
         clinic = Clinic.open_to_read(host.folder, key, slot, host.clock(), host.cost(), why=trouble.words)
-        clinic.doors.before_writing = lambda: host.hold.take(host.folder)
+
+        def before_writing() -> None:
+            host.hold.take(host.folder)
+            note_opening(host.folder)
+
+        clinic.doors.before_writing = before_writing
         return clinic

@@ -23,12 +23,12 @@ from ui.jobs import Job
 from ui.kit.buttons import Look, button
 from ui.kit.editor import LATER, Editor
 from ui.kit.field import Field
-from ui.kit.fields import CheckField, ChoiceField, PasswordField, TextField
+from ui.kit.fields import CheckField, ChoiceField, PasswordField
 from ui.kit.files import ask_folder
 from ui.kit.form import Form
 from ui.kit.layout import emptied, row
 from ui.kit.text import Text
-from ui.staff.editors import checked_password, password_fields
+from ui.staff.editors import checked_password, password_fields, recovery_key_field
 from ui.start.frame import framed
 
 # Starts the restore for this page; raises ClinicError when it cannot begin.
@@ -128,8 +128,7 @@ class RestorePage(QWidget):
         choices = [(path, _line(one)) for path, one in self._backups.items()]
         fields: list[Field | list[tuple[Field, int]]] = [ChoiceField("backup", say("Backup"), choices)]
         if self._by_key:
-            hint = say("Nine groups of four letters or digits, from the paper.")
-            fields.append(TextField("key", say("Recovery key"), hint))
+            fields.append(recovery_key_field())
             fields.extend([ChoiceField("person", say("Who gets a new password?"), []), password_fields()])
         else:
             fields.append(ChoiceField("person", say("Who are you?"), []))
@@ -265,6 +264,10 @@ class RestorePage(QWidget):
         field = "key" if self._by_key else "password"
         self.form.fields[field].show_problem(error.words)
         self.form.go_to(field)
+        # A password that does not open it is typed anew, not put right letter by letter behind dots.
+        password = self.form.fields[field]
+        if isinstance(password, PasswordField):
+            password.box.selectAll()
 
     def _leave(self) -> None:
         """Cancel stops a restore that is under way, else it leaves the page."""

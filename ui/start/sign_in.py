@@ -18,7 +18,7 @@ from ui.jobs import Jobs
 from ui.kit.buttons import button
 from ui.kit.editor import LATER, Editor
 from ui.kit.field import Field
-from ui.kit.fields import CheckField, ChoiceField, PasswordField, TextField
+from ui.kit.fields import CheckField, ChoiceField, PasswordField
 from ui.kit.form import Form
 from ui.kit.layout import row
 from ui.kit.text import Text, isolated
@@ -101,21 +101,33 @@ class SignInPage(QWidget):
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
-        told = ""
+        self._locked, self._told = locked, Text(role="muted")
+        self._told.setVisible(locked is not None)
         if locked:
-            title, told = locked_title(locked), locked_words(locked)
+            title = locked_title(locked)
             for one in who:
                 one.set_value(locked.slot)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
         below.setStretch(0, 1)
-        layout.addWidget(framed(title, told, self.editor, below))
+        layout.addWidget(framed(title, "", self._told, self.editor, below))
         self.setFocusProxy(password)
         self.waiting = TryLater(self.editor, host.folder, self._slot)
         if len(people) > 1:
-            self.form.fields["person"].changed.connect(self.waiting.look)
+            self.form.fields["person"].changed.connect(self._on_chosen)
+        self._tell()
         _import_while_typing(self.form, host.jobs, warm_up)
+
+    def _on_chosen(self) -> None:
+        """What was typed wrong was somebody else’s."""
+        self.form.fields["password"].show_problem("")
+        self.waiting.look()
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._locked:
+            self._told.setText(locked_words(self._locked, self._slot()))
 
     def _slot(self) -> str:
         return self.form.values().get("person") or self._vault.people()[0].id
@@ -164,18 +176,13 @@ class RecoveryPage(QWidget):
     def __init__(self, host: StartHost, back: Callable[[], object], warm_up: WarmUp) -> None:
         """`back` returns to sign-in."""
         super().__init__()
-        from ui.staff.editors import password_fields
+        from ui.staff.editors import password_fields, recovery_key_field
 
         self._host, self._warm_up = host, warm_up
         self._vault = vault.read(host.folder.vault)
         people = [(slot.id, slot.name) for slot in self._vault.people()]
         rows: list[Field | list[tuple[Field, int]]] = [
-            TextField(
-                "key",
-                say("Recovery key"),
-                say("Nine groups of four letters or digits, from the paper."),
-                example="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX",
-            ),
+            recovery_key_field(),
             ChoiceField("person", say("Who gets a new password?"), people),
             password_fields(self._names),
         ]

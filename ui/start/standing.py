@@ -35,7 +35,7 @@ class FolderPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         where = Text(say("The clinic’s folder: {path}", path=folder), "small")
-        layout.addWidget(framed(title, "", Text(said), where, row(*ways, None), width=76))
+        layout.addWidget(framed(title, "", Text(said), where, row(*ways, None), width=84))
         self.setFocusProxy(ways[0])
 
 
@@ -54,8 +54,11 @@ class FolderCourse:
 
     def _ways(self, finding: Finding) -> list[QPushButton]:
         restore, again = button(say("Restore a backup"), self._restore), button(say("Try again"), self._host.show)
-        if finding in ("no keys of it", "no file"):
+        if finding == "no file":
             return [button(say("Restore a backup"), self._restore, "main"), again]
+        if finding == "no keys of it":
+            look = button(say("Open it and look"), lambda: self._sign_in(None))
+            return [button(say("Restore a backup"), self._restore, "main"), look, again]
         if finding == "other log":
             return [button(say("Put the log aside and open"), self._put_aside, "main"), restore]
         if finding == "moved":
@@ -107,7 +110,8 @@ def _words(finding: Finding) -> tuple[str, str]:
         return say("The key file is of another clinic"), say(
             "The key file in this folder does not belong to the clinic that lies here, as when files of two clinics "
             "were mixed. Nothing was changed. Put the right key file back, or restore a backup: what is here now is "
-            "kept beside it."
+            "kept beside it. If somebody put the whole folder of another clinic here, open it: its own password opens "
+            "it, and nothing else does."
         )
     if finding == "no file":
         return say("The clinic’s file is missing"), say(

@@ -93,6 +93,7 @@ class IssuedBillPage(QWidget):
         self._show_paper()
         self._show_note(found)
         self.kept.look(found.client, "bill", found.id)
+        self._session.look(found.client, "bill", found.id)
         tab_through(self)
 
     def _read(self, bill: int) -> IssuedBill:

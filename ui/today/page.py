@@ -33,12 +33,12 @@ from ui.preferences import Preferences
 from ui.schedule.typed import PlanVisitsCard
 from ui.session import Session
 from ui.today.bills import bills_card
-from ui.today.calls import calls_card, names_of_calls
+from ui.today.calls import calls_card
 from ui.today.deadlines import deadlines_card
 from ui.today.follow_ups import FollowUps, untold
 from ui.today.lines import line, told
 from ui.today.month_end import MonthLook
-from ui.today.renewing import renewing_cards
+from ui.today.renewing import beside_the_record, renewing_cards
 from ui.today.scans import ScansLook
 from ui.today.visits import Shown, comes_card, first_file_card, is_waiting, open_card
 
@@ -78,7 +78,7 @@ class TodayPage(QWidget):
         """Who comes stands first; what is due stands beside it where there is room. Without `jobs` a file is read at
         once; without `codes` nobody looks through a month end, without `preferences` into no scan folder."""
         super().__init__()
-        self._session, self._jobs = session, jobs or InlineJobs(self)
+        self._session, self._jobs, self._preferences = session, jobs or InlineJobs(self), preferences
         self._month = MonthLook(self, session, self._jobs, codes.folder) if codes else None
         if self._month:
             # What is found comes later than the page, and Tab goes through it where it stands.
@@ -93,7 +93,7 @@ class TodayPage(QWidget):
         self.plan = PlanVisitsCard(session)
         self.plan.file_wanted.connect(self._ask_file)
         self._follow_ups: FollowUps | None = None
-        self._calls: tuple[str, ...] = ()
+        self._seen: tuple[tuple[str, ...], bool] = ((), False)
         self._title = Text("", "title", wrap=False)
         self._both = Beside()
         inner = holder(column(self._title, self.plan, self._both, None, gap=2, margin=3))
@@ -121,7 +121,7 @@ class TodayPage(QWidget):
         self.plan.read_again()
         if anybody:
             self._both.left.addWidget(comes_card(of_day, shown))
-        self._calls = names_of_calls(self._session)
+        self._seen = beside_the_record(self._session, self._preferences, today)
         found = (
             untold(),
             calls_card(self._session, self._go),
@@ -132,7 +132,7 @@ class TodayPage(QWidget):
             bills_card(self._session, today, self._month),
         )
         cards = [one for one in found if one]
-        renewing = renewing_cards(self._session, today, self._go)
+        renewing = renewing_cards(self._session, today, self._go, self._preferences)
         steps = set_up_steps(read)
         if not all(one.done for one in steps):
             cards.append(self._set_up_card(steps))
@@ -213,8 +213,8 @@ class TodayPage(QWidget):
         # The last note was signed in its chart: who comes back from there finds the day.
         if self._signing and self._signing.is_done:
             self._show_day()
-        # A call is no change of the record before it is logged.
-        if names_of_calls(self._session) != self._calls:
+        # A call is no change of the record before it is logged, and a second place is none of it at all.
+        if beside_the_record(self._session, self._preferences, self._session.clinic.clock.today()) != self._seen:
             self.reload()
 
     def _ask_file(self) -> None:

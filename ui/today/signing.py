@@ -44,6 +44,7 @@ class SigningPage(QWidget):
         self._left_out: set[int] = set()
         self._cards = QVBoxLayout()
         self.sign = button("", self._sign, "main")
+        self.sign.does = say("Sign notes")
         self._back = button(say("Today"), self.left.emit, "link", "back")
         why = say("Read each. Signed, a note stays as it is; what is missing then goes into an addendum.")
         inner = column(
@@ -100,6 +101,7 @@ class SigningPage(QWidget):
             chosen.hide()
         chosen.toggled.connect(partial(self._on_chosen, one.visit.visit.id))
         self._notes.append((one, chosen))
+        self._session.look(one.visit.client, "notes")
         verb = say("Open note") if not one.trouble else note_verb(one.visit.visit.note)
         write = button(verb, partial(self._go, part))
         self._openers.append(write)

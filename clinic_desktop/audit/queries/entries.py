@@ -1,6 +1,5 @@
 """The entries of the trail, the newest first, by person, client, kind and day."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -9,22 +8,22 @@ from clinic_desktop.audit.model import (
     EXPORT_BEGUN,
     EXPORTED,
     HANDED_OUT,
+    KIND_WORDS,
     LOOKED,
-    LOST,
-    PROVED,
-    RESTORED,
-    SETTLED,
-    SIGNED_IN,
+    OF_CHECKS,
+    OF_PEOPLE,
+    RECORD_MADE,
+    SALVAGED,
     Kind,
-    KnownLoss,
-    TrailCheck,
     TrailEntry,
     TrailPaper,
     TrailRow,
     TrailWanted,
 )
 from clinic_desktop.audit.queries.whose import Owners
-from clinic_desktop.audit.rules.fields import Called
+from clinic_desktop.audit.rules.facts import facts_in
+from clinic_desktop.audit.rules.fields import Called, value_words
+from clinic_desktop.audit.rules.noted import moment_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.store.chain import Head
@@ -32,21 +31,34 @@ from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
 from clinic_desktop.values import dates
-from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
 
 # As many pages as somebody reads.
 MOST_PRINTED = 1_000
 _NEWEST_FIRST = Order(("id",), descending=True)
 _LEFT = (HANDED_OUT, EXPORT_BEGUN, EXPORTED)
+# Whoever makes the whole record for paper sees it, whether it is printed then or not.
+_LOOKS = (LOOKED, RECORD_MADE)
+# Each entry is of one kind at least; a new password and a new person are of two.
 _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
-    "changes": ("(verb <> 'note' OR before IS NOT NULL)", ()),
-    "looks": ("label = ? AND verb = 'note'", (LOOKED,)),
+    "changes": (
+        "((verb <> 'note' AND table_name NOT IN (?, ?, ?, ?, ?, ?, ?)) OR before IS NOT NULL)",
+        (*OF_PEOPLE, *OF_CHECKS),
+    ),
+    "looks": ("label IN (?, ?) AND verb = 'note'", _LOOKS),
     "out": ("label IN (?, ?, ?) AND verb = 'note'", _LEFT),
-    "people": ("table_name = 'staff'", ()),
-    "record": ("table_name = 'practice' AND verb = 'note' AND label NOT IN (?, ?, ?)", _LEFT),
+    "people": ("table_name IN ('staff', ?, ?, ?, ?, ?)", OF_PEOPLE),
+    "record": (
+        "((table_name = 'practice' AND verb = 'note' AND label NOT IN (?, ?, ?)) OR table_name IN (?, ?) OR label = ?)",
+        (*_LEFT, *OF_CHECKS, SALVAGED),
+    ),
 }
-_OF_CLINIC = "SELECT id, at, label, after FROM audit WHERE table_name = 'practice' AND row_id = 1 AND label = ?"
+# The tables whose rows a field names by their id, and those of what was looked at by itself.
+_NAMED = {
+    **{"therapist_id": "therapists", "billing_therapist_id": "therapists", "payer_id": "payers"},
+    **{"service_id": "services", "prescriber_id": "prescribers", "contact_id": "contacts"},
+}
+_SEEN = {"file": "attachments", "bill": "bills"}
 # How a row of a table is called, by the first of these columns that it has.
 _NAMES = ("name", "title", "number", "payer_name", "date_of_service", "code", "legal_name", "file_name")
 
@@ -71,6 +83,10 @@ class TrailBook:
         sql = "SELECT * FROM audit WHERE id = ? AND (? = 0 OR actor = ?)"
         return self._entry(self._read.one(sql, number, self._only, self._only))
 
+    def entry_of(self, row: Row) -> TrailEntry:
+        """An entry out of its row, as it was read elsewhere."""
+        return self._entry(row)
+
     def words(self, entry: TrailEntry) -> str:
         """An entry as a sentence, without who did it."""
         return told(entry, self._name(entry), self.owners.name(self.client(entry)), self.called)
@@ -78,16 +94,31 @@ class TrailBook:
     def client(self, entry: TrailEntry) -> int:
         """The client that an entry is about, 0 for none."""
         facts = entry.after
+        if not self.owners.leads(entry.table):
+            return 0
         if entry.verb == "note" and entry.before is None and entry.table != "clients":
             # What was seen is noted, and not the row: whose it is stands there.
             found = self._read.all(f"SELECT * FROM {entry.table} WHERE id = ?", entry.row)  # noqa: S608 - a known table
-            facts = found[0] if found else {}
+            # A row that is kept in the trail alone is what was noted.
+            facts = found[0] if found else facts
         return self.owners.client(entry.table, entry.row, facts)
 
     def people(self) -> tuple[tuple[int, str], ...]:
         """Everybody who was ever on the staff: id and name."""
         found = self._read.all("SELECT id, name FROM staff ORDER BY name, id")
         return tuple((row["id"], row["name"]) for row in found)
+
+    def about(self, wanted: TrailWanted) -> str:
+        """Which entries these are, for the head of a paper: "Sign-ins and people, Maya Ortiz, from 11/01/2026"."""
+        actor = self._only or wanted.actor
+        parts = (
+            self.owners.name(wanted.client) if wanted.client else "",
+            say(KIND_WORDS[wanted.kind]) if wanted.kind or not (wanted.client or actor) else "",
+            say("by {name}", name=self._person(actor)) if actor else "",
+            say("from {day}", day=dates.printed(wanted.first)) if wanted.first else "",
+            say("until {day}", day=dates.printed(wanted.last)) if wanted.last else "",
+        )
+        return ", ".join(filter(None, parts))
 
     @property
     def called(self) -> Called:
@@ -97,13 +128,13 @@ class TrailBook:
     def _called(self, column: str, row: int) -> str:
         if column == "client_id":
             return self.owners.name(row)
-        if column.endswith("_by"):
+        if column == "staff_id" or column.endswith("_by"):
             return self._person(row)
-        table = {"therapist_id": "therapists", "payer_id": "payers", "service_id": "services"}.get(column)
-        table = table or {"prescriber_id": "prescribers", "billing_therapist_id": "therapists"}.get(column)
-        if not table:
-            return ""
-        found = self._read.all(f"SELECT * FROM {table} WHERE id = ?", row)  # noqa: S608 - one of the names above
+        return self._row_name(_NAMED[column], row) if column in _NAMED else ""
+
+    def _row_name(self, table: str, row: int) -> str:
+        """What a row is called, "" where it is not there or has no name."""
+        found = self._read.all(f"SELECT * FROM {table} WHERE id = ?", row)  # noqa: S608 - a known table
         return _name_in(found[0]) if found else ""
 
     def _where(self, wanted: TrailWanted) -> tuple[str, tuple[object, ...]]:
@@ -129,12 +160,10 @@ class TrailBook:
     def _row(self, row: Row) -> TrailRow:
         entry = self._entry(row)
         client = self.owners.name(self.client(entry))
-        return TrailRow(
-            entry.id, shown_moment(datetime.fromisoformat(entry.at)), entry.actor, self.words(entry), client
-        )
+        return TrailRow(entry.id, moment_words(entry.at), entry.actor, self.words(entry), client)
 
     def _entry(self, row: Row) -> TrailEntry:
-        before = json.loads(row["before"]) if row["before"] is not None else None
+        before = facts_in(row["before"]) if row["before"] is not None else None
         actor = self._person(row["actor"]) if row["actor"] else say("the program")
         return TrailEntry(
             row["id"],
@@ -146,7 +175,7 @@ class TrailBook:
             row["table_name"],
             row["row_id"],
             before,
-            json.loads(row["after"]),
+            facts_in(row["after"]),
             (row["mac"] or b"").hex(),
         )
 
@@ -157,7 +186,10 @@ class TrailBook:
         return self._people[row]
 
     def _name(self, entry: TrailEntry) -> str:
-        return "" if entry.table == "practice" else _name_in(entry.after)
+        if entry.table == "practice":
+            return ""
+        seen = _SEEN.get(str(entry.after.get("part"))) if entry.label == LOOKED else None
+        return self._row_name(seen, int(entry.after.get("row") or 0)) if seen else _name_in(entry.after)
 
 
 def trail_paper(read: Reader, book: TrailBook, wanted: TrailWanted, head: Head, today: date) -> TrailPaper:
@@ -170,70 +202,18 @@ def trail_paper(read: Reader, book: TrailBook, wanted: TrailWanted, head: Head, 
         after = found.after
         if after is None:
             break
-    about = book.owners.name(wanted.client) if wanted.client else say("All entries")
-    if wanted.first or wanted.last:
-        days = [dates.printed(day) if day else "" for day in (wanted.first, wanted.last)]
-        about = say("{about}, {first} to {last}", about=about, first=days[0], last=days[1])
     cut = after is not None or len(rows) > MOST_PRINTED
-    return TrailPaper(practice(read), about, tuple(rows[:MOST_PRINTED]), head, today, cut)
-
-
-def newest_moment(read: Reader) -> str:
-    """When the last entry was written (UTC, ISO 8601), "" where there is none."""
-    found = read.all("SELECT at FROM audit ORDER BY id DESC LIMIT 1")
-    return str(found[0]["at"]) if found else ""
-
-
-def kept_here(read: Reader, person: int, workstation: str) -> frozenset[str]:
-    """Where this computer keeps the end of the trail since this person signed in here last; empty where they never
-    did."""
-    found = read.all(
-        "SELECT after FROM audit WHERE table_name = 'staff' AND row_id = ? AND label = ? AND workstation = ?"
-        " ORDER BY id DESC LIMIT 1",
-        person,
-        SIGNED_IN,
-        workstation,
-    )
-    return frozenset(json.loads(found[0]["after"]).get("kept", ())) if found else frozenset()
-
-
-def last_check(read: Reader) -> TrailCheck | None:
-    """The last time the whole trail was read; None where it never was."""
-    found = _newest(read, PROVED)
-    if found is None:
-        return None
-    facts = json.loads(found["after"])
-    return TrailCheck(found["at"], facts["entries"], facts["flaw"], facts["wrong"], facts["flaws"])
-
-
-def known_loss(read: Reader) -> KnownLoss | None:
-    """What the trail lost and nobody settled since, nor restored a backup; None where nothing is."""
-    found = _newest(read, LOST)
-    if found is None or any(_number(_newest(read, label)) > found["id"] for label in (SETTLED, RESTORED)):
-        return None
-    facts: dict[str, Any] = json.loads(found["after"])
-    return KnownLoss(facts["entries"], facts["at"], facts["ended_with"])
-
-
-def settled_flaws(read: Reader) -> int:
-    """How many wrong entries the owner knows of and settled."""
-    found = _newest(read, SETTLED)
-    return int(json.loads(found["after"])["flaws"]) if found else 0
-
-
-def _newest(read: Reader, label: str) -> Row | None:
-    return next(iter(read.all(f"{_OF_CLINIC} ORDER BY id DESC LIMIT 1", label)), None)
-
-
-def _number(row: Row | None) -> int:
-    return int(row["id"]) if row else 0
+    return TrailPaper(practice(read), book.about(wanted), tuple(rows[:MOST_PRINTED]), head, today, cut)
 
 
 def _name_in(facts: Mapping[str, Any]) -> str:
     """What a row is called by its own columns, "" where it has no name."""
     if facts.get("family_name"):
         return " ".join(str(facts[part]) for part in ("given_name", "family_name") if facts.get(part))
-    return next((str(facts[name]) for name in _NAMES if facts.get(name)), "")
+    found = next((name for name in _NAMES if facts.get(name)), "")
+    if found == "date_of_service":
+        return value_words(found, str(facts[found]))
+    return str(facts[found]) if found else ""
 
 
 def _midnight(day: date) -> str:

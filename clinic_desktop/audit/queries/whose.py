@@ -25,6 +25,10 @@ class Owners:
         # A row goes on belonging to whom it belongs.
         self._known: dict[tuple[str, int], int] = {}
 
+    def leads(self, table: str) -> bool:
+        """Whether rows of a table are of clients. An entry that was changed past the program may name any table."""
+        return table == _CLIENTS or table in self._links
+
     def client(self, table: str, row: int, facts: Mapping[str, Any]) -> int:
         """The client that a row is of, 0 where it is of none. `facts` are its columns as an entry has them."""
         if table == _CLIENTS:

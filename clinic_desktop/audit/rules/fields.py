@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from clinic_desktop.audit.model import FieldChange, TrailEntry
+from clinic_desktop.audit.model import SALVAGED, FieldChange, TrailEntry
 from clinic_desktop.audit.rules.words import column_words, is_own
 from clinic_desktop.values import dates, money
 from clinic_desktop.values.moments import shown_moment
@@ -18,10 +18,20 @@ Called = Callable[[str, int], str]
 _NO_FIELD = ""
 
 
+# Numbers of papers, by which a person knows them: 0 is none.
+_PAPERS = ("superbill", "receipt", "statement")
+
+
+def nothing() -> str:
+    """What is said of a field that is empty."""
+    return say("nothing")
+
+
 def changes(entry: TrailEntry, called: Called = lambda _column, _row: _NO_FIELD) -> tuple[FieldChange, ...]:
-    """The fields that an entry changed, in the order of their names; of a new row all that were filled in, of a look
-    none."""
-    if entry.verb == "note":
+    """The fields that an entry changed, in the order of their names; of a new row, or one that is kept in the trail
+    alone, all that were filled in; of a look none."""
+    is_row = entry.label == SALVAGED and entry.table != "practice"
+    if entry.verb == "note" and not is_row:
         return ()
     before: Mapping[str, Any] = entry.before or {}
     # A column that came with a later version was empty when this was written.
@@ -37,12 +47,12 @@ def changes(entry: TrailEntry, called: Called = lambda _column, _row: _NO_FIELD)
 def value_words(column: str, value: object, called: Called = lambda _column, _row: _NO_FIELD) -> str:
     """A value as a person reads it: money with its cents, days and moments, yes and no, the name of who is meant."""
     if value is None or value == "":
-        return say("nothing")
+        return nothing()
     if isinstance(value, int):
         return _number_words(column, value, called)
     if not isinstance(value, str):
         return str(value)
-    return _cut(_day_words(value) or _list_words(value) or value) or say("nothing")
+    return _cut(_day_words(value) or _list_words(value) or value) or nothing()
 
 
 def _number_words(column: str, value: int, called: Called) -> str:
@@ -50,6 +60,8 @@ def _number_words(column: str, value: int, called: Called) -> str:
         return money.shown(value)
     if column.startswith(("is_", "has_", "no_")) or column in ("prints_ssn", "tells_payer", "tells_left_out"):
         return say("yes") if value else say("no")
+    if column in _PAPERS:
+        return f"{value}" if value else nothing()
     name = called(column, value)
     return name or (say("no. {number}", number=value) if column.endswith("_id") else f"{value:,}")
 
@@ -75,7 +87,7 @@ def _list_words(text: str) -> str:
         return ""
     parts = found if isinstance(found, list) else list(found.values()) if isinstance(found, dict) else []
     plain = [str(part) for part in parts if isinstance(part, str | int | float) and part != ""]
-    return ", ".join(plain) or (say("nothing") if not parts else say("several details"))
+    return ", ".join(plain) or (nothing() if not parts else say("several details"))
 
 
 def _cut(text: str) -> str:

@@ -15,12 +15,14 @@ from clinic_desktop.store.check.model import Check, Inspected, PartFound
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
-# By which clients and papers are found: the words of each entry, as the triggers of the record put them there.
+# By which clients, papers and visits of other programs are found: the words of each entry, as the triggers of the
+# record put them there.
 INDEXES: Mapping[str, str] = MappingProxyType(
     {
         "client_search": "SELECT client_id AS id, words FROM client_words",
         "paper_search": "SELECT 2 * id AS id, title || ' ' || file_name AS words FROM attachments"
         " UNION ALL SELECT 2 * id + 1, title FROM letters",
+        "imported_search": "SELECT id, service || ' ' || therapist || ' ' || note AS words FROM imported_visits",
     }
 )
 _slots = keys.slots(lambda looked: slots_in_use(looked.read))

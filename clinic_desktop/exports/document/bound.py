@@ -7,6 +7,7 @@ from clinic_desktop.exports.model import KeptFile, RecordAsked, RecordSection
 from clinic_desktop.exports.queries.papers import kept_papers
 from clinic_desktop.exports.queries.shapes import record_shape
 from clinic_desktop.exports.rules.belonging import record_trees
+from clinic_desktop.ledger.model import MONEY_PAPERS
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.rules.names import KINDS
@@ -17,6 +18,7 @@ from clinic_desktop.wording import mark, say
 _TITLES = {
     "bills": mark("{kind} no. {number}, as issued"),
     "estimates": mark("Good Faith Estimate no. {number}, as issued"),
+    "money_papers": mark("{kind}, as handed out"),
     "letters": mark("Letter, as issued"),
     "attachments": mark("File"),
     "plan_copies": mark("Signed copy of a treatment plan"),
@@ -44,6 +46,6 @@ def _is_wanted(one: KeptFile, asked: RecordAsked) -> bool:
 
 
 def _title(one: KeptFile) -> str:
-    kind = next((say(words) for key, words in KINDS.items() if key == one.about), "")
+    kind = next((say(words) for key, words in (*KINDS.items(), *MONEY_PAPERS.items()) if key == one.about), "")
     words = say(_TITLES[one.table], kind=kind, number=one.number)
     return say("{what}: {title}", what=words, title=one.title) if one.title else words

@@ -17,6 +17,7 @@ from clinic_desktop.disclosures.document import accounting_pdf
 from clinic_desktop.disclosures.queries import accounting_of, disclosures_of
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.exports.document.health import health_pdf
+from clinic_desktop.exports.document.history import days_of, past_visits_asked, past_visits_pdf
 from clinic_desktop.exports.document.identity import identity_pdf
 from clinic_desktop.exports.document.lists import lists_pdf
 from clinic_desktop.exports.model import RecordAsked, RecordSection
@@ -77,6 +78,11 @@ def _wanted(read: Reader, asked: RecordAsked) -> Iterator[PartToMake]:
         yield PartToMake(say("Health"), lambda: health_pdf(read, asked))
     for row in cases_of(read, asked.client):
         yield from _of_case(read, asked, case_of(read, row))
+    # Of no case: the other program knew none.
+    past = past_visits_asked(read, asked) if "notes" in asked.parts else ()
+    if past:
+        title = say("Visits out of another program")
+        yield PartToMake(title, lambda: past_visits_pdf(read, asked, past), days_of(past))
     if "money" in asked.parts:
         yield PartToMake(say("Account"), lambda: _account(read, asked))
     if "papers" in asked.parts:

@@ -8,6 +8,7 @@ from clinic_desktop.clients.queries import client as client_of
 from clinic_desktop.exports.document.identity import on_paper
 from clinic_desktop.exports.model import RecordAsked
 from clinic_desktop.exports.queries.chart import Listed, listed
+from clinic_desktop.ledger.model import MONEY_PAPERS
 from clinic_desktop.practice.document.letterhead import RECORD_SCALE, PaperName, letterhead
 from clinic_desktop.practice.queries import practice
 from clinic_desktop.press.blocks import PaperColumn, PaperRow, PaperTable, gap, paragraph
@@ -22,6 +23,7 @@ _DAY, _WHOM, _STATE, _AMOUNT, _BETWEEN = 60.0, 158.0, 92.0, 66.0, 10.0
 _HEADINGS: Mapping[str, str] = MappingProxyType(
     {
         "bills": mark("Bills and receipts"),
+        "money_papers": mark("Receipts of money and statements of account"),
         "estimates": mark("Good Faith Estimates"),
         "statements": mark("Benefit statements of payers"),
         "denials": mark("Denials"),
@@ -99,6 +101,7 @@ def _as_it_is(what: str) -> str:
 _WHAT: Mapping[str, Callable[[str], str]] = MappingProxyType(
     {
         "bills": _bill,
+        "money_papers": lambda what: say(MONEY_PAPERS[what]),
         "estimates": lambda what: say("Estimate no. {number}", number=what),
         "packets": lambda what: say("Packet no. {number}", number=what),
         "statements": lambda what: say("Claim {number}", number=what) if what else say("Benefit statement"),

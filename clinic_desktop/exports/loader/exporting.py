@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.exports.loader.dictionary import write_columns
 from clinic_desktop.exports.loader.nested import by_row, clients_in, write_client, write_clinic, write_payers
 from clinic_desktop.exports.loader.papers import write_index, write_paper
 from clinic_desktop.exports.loader.readme import write_manifest, write_readme
 from clinic_desktop.exports.loader.tables import write_table
+from clinic_desktop.exports.loader.trail import write_trail
 from clinic_desktop.exports.loader.writing import ExportFolder
 from clinic_desktop.exports.model import ExportRun, KeptFile
 from clinic_desktop.exports.queries.papers import kept_papers
@@ -58,6 +60,9 @@ class _Export:
         for table in tables:
             self._step(say("Writing the tables"))
             counts[table.name] = write_table(folder, rows, table)
+        write_trail(
+            folder, self._read, RecordRows(self._read, rows.shape), lambda: self._tell(say("Writing the trail"))
+        )
         written = [(paper, self._paper(paper)) for paper in papers]
         write_index(folder, written)
         paths = by_row((paper.table, paper.row, path) for paper, found in written for path in found)
@@ -70,6 +75,7 @@ class _Export:
             clients += 1
         write_payers(folder, again, trees[1], paths)
         write_clinic(folder, again, trees, paths)
+        write_columns(folder, rows.shape)
         write_readme(folder, rows.shape, today, self._lost)
         write_manifest(folder)
         files = sum(len(found) for _, found in written)
@@ -80,8 +86,11 @@ class _Export:
         return write_paper(self._folder, self._read, self._blobs, paper, self._lost)
 
     def _step(self, words: str) -> None:
-        self._progress.report(min(self._done, self._total), self._total, words)
+        self._tell(words)
         self._done += 1
+
+    def _tell(self, words: str) -> None:
+        self._progress.report(min(self._done, self._total), self._total, words)
 
     def _count_clients(self) -> int:
         try:

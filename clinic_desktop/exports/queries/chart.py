@@ -55,8 +55,13 @@ _FILES = (
     "SELECT day, title AS what, kind AS whom, '' AS void, NULL AS cents FROM attachments"
     " WHERE client_id = ? AND retired_at IS NULL ORDER BY day, id"
 )
+_MONEY_PAPERS = (
+    "SELECT handed_on AS day, kind AS what, '' AS whom, '' AS void, NULL AS cents FROM money_papers"
+    " WHERE client_id = ? ORDER BY handed_on, id"
+)
 LISTS = {
     "bills": _BILLS,
+    "money_papers": _MONEY_PAPERS,
     "estimates": _ESTIMATES,
     "letters": _LETTERS,
     "packets": _PACKETS,

@@ -36,7 +36,12 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _PEOPLE = frozenset({"clients", "therapists", "prescribers", "supervisors"})
 # References that the file does not declare, for they outlive what they refer to.
 REFERENCES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("audit", "actor"): "staff", ("drafts", "actor"): "staff"}
+    {
+        ("audit", "actor"): "staff",
+        ("drafts", "actor"): "staff",
+        ("money_papers", "payment_id"): "payments",
+        ("money_papers", "prepaid_id"): "prepaids",
+    }
 )
 
 

@@ -31,6 +31,7 @@ PAPERS: Mapping[str, PaperOf] = MappingProxyType(
     {
         "bills": PaperOf(word_column="kind", number="number", day="issued_on"),
         "estimates": PaperOf("estimate", number="number", day="issued_on"),
+        "money_papers": PaperOf(word_column="kind", day="handed_on"),
         "letters": PaperOf("letter", title="title", day="issued_on"),
         "packet_volumes": PaperOf("packet", number="packet_id", through="packets"),
         "attachments": PaperOf("file", title="title", day="day"),

@@ -11,11 +11,14 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.imports.commands.filling import Wrote, fill_client, fill_payer
 from clinic_desktop.imports.model.entries import ClientEntry, Entry, PastVisitDraft, PastVisitEntry, PayerEntry
 from clinic_desktop.imports.model.made import ImportFacts
+from clinic_desktop.imports.queries.prescribers import is_new
 from clinic_desktop.jobs import Progress
 from clinic_desktop.payers.commands import AddDepartment, AddPayer
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.payers.rules import payer_values
 from clinic_desktop.policies.commands import AddPolicy
+from clinic_desktop.referrals.commands.prescribers import AddPrescriber
+from clinic_desktop.referrals.model import PrescriberDraft
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
 from clinic_desktop.values.problems import Problem
@@ -36,12 +39,16 @@ class ImportRows(Command):
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     label: ClassVar[str] = mark("Import from a file")
     undoable: ClassVar[bool] = False
+    goes_on: ClassVar[str] = mark("An import is being written.")
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:
         """Insert the rows; raises Refused with problems at the numbers of the rows, Missing, ChangedSince and
         Cancelled, and then nothing of it is there."""
-        known = sum(1 for one in self.entries if not isinstance(one, PastVisitEntry) and one.known)
+        there = sum(map(_is_there, self.entries))
+        known = sum(
+            1 for one in self.entries if not isinstance(one, PastVisitEntry) and one.known and not _is_there(one)
+        )
         made = tx.insert(
             "imports",
             {
@@ -51,15 +58,17 @@ class ImportRows(Command):
                 "file_name": self.facts.file_name,
                 "digest": self.facts.digest,
                 "read_rows": self.facts.read_rows,
-                "added": len(self.entries) - known,
+                "added": len(self.entries) - known - there,
                 "filled": known,
             },
         )
+        # The clients of earlier rows, by their numbers in the file.
+        clients: dict[int, int] = {}
         for at, entry in enumerate(self.entries):
             if at % _EVERY == 0:
                 self.progress.report(at, len(self.entries), say("Importing"))
             try:
-                wrote = _written(tx, entry)
+                wrote = _written(tx, entry, clients)
             except Refused as refused:
                 # As when somebody typed the same client in the meantime.
                 raise Refused([Problem(str(entry.number), refused.problems[0].words)]) from refused
@@ -106,11 +115,30 @@ class KeepPastVisit(Command):
         )
 
 
-def _written(tx: Transaction, entry: Entry) -> list[Wrote]:
+def _is_there(entry: Entry) -> bool:
+    return isinstance(entry, ClientEntry) and entry.is_there
+
+
+def _written(tx: Transaction, entry: Entry, clients: dict[int, int]) -> list[Wrote]:
     """Write what a row says; returns all that was written, the row that it is about first."""
     if isinstance(entry, PastVisitEntry):
-        return [("imported_visits", KeepPastVisit(entry.draft).perform(tx), 1, None)]
-    return _client(tx, entry) if isinstance(entry, ClientEntry) else _payer(tx, entry)
+        visit = KeepPastVisit(entry.draft).perform(tx)
+        return [("imported_visits", visit, 1, None), *_prescriber(tx, entry.draft.prescriber)]
+    if isinstance(entry, PayerEntry):
+        return _payer(tx, entry)
+    if entry.is_there:
+        row = tx.active("clients", entry.known or clients[entry.same_as])
+        return [("clients", int(row["id"]), int(row["version"]), {})]
+    wrote = _client(tx, entry)
+    clients[entry.number] = wrote[0][1]
+    return wrote if entry.known else [*wrote, *_prescriber(tx, entry.prescriber)]
+
+
+def _prescriber(tx: Transaction, draft: PrescriberDraft | None) -> list[Wrote]:
+    """One who is new comes onto the list; who is known, or may be, stays as they are."""
+    if draft is None or not is_new(tx, draft):
+        return []
+    return [("prescribers", AddPrescriber(draft).perform(tx), 1, None)]
 
 
 def _client(tx: Transaction, entry: ClientEntry) -> list[Wrote]:

@@ -12,6 +12,7 @@ from clinic_desktop.imports.queries.batches import WrittenRow, import_standing
 from clinic_desktop.jobs import Progress
 from clinic_desktop.payers.commands import RetireDepartment, RetirePayer
 from clinic_desktop.policies.commands import RetirePolicy
+from clinic_desktop.referrals.commands.prescribers import RetirePrescriber
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Row, Transaction
 from clinic_desktop.values.problems import Problems
@@ -43,6 +44,7 @@ _RETIRE: Mapping[str, Callable[[int, int], Command]] = MappingProxyType(
         "clients": RetireClient,
         "departments": RetireDepartment,
         "payers": RetirePayer,
+        "prescribers": RetirePrescriber,
     }
 )
 
@@ -58,6 +60,7 @@ class TakeBackImport(Command):
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
     label: ClassVar[str] = mark("Take back import")
     undoable: ClassVar[bool] = False
+    goes_on: ClassVar[str] = mark("An import is being taken back.")
     permission: ClassVar[Permission] = "owner"
 
     def perform(self, tx: Transaction) -> int:

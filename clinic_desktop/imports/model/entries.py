@@ -8,6 +8,7 @@ from typing import Literal
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.policies.model import PolicyDraft
+from clinic_desktop.referrals.model import PrescriberDraft
 
 State = Literal["add", "fill", "there", "twice", "wrong", "left"]
 
@@ -51,7 +52,11 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class ClientEntry:
-    """A client to be added, or one to be filled up, `known`; with the policy of a first case, None without one."""
+    """A client to be added, or one to be filled up, `known`; with the policy of a first case, None without one.
+
+    One that `is_there` is only known by the number of the other program from now on: it is `known`, or the one of an
+    earlier row, `same_as`.
+    """
 
     number: int
     draft: ClientDraft
@@ -59,6 +64,10 @@ class ClientEntry:
     reason: str = ""
     known: int = 0
     source_number: str = ""
+    is_there: bool = False
+    same_as: int = 0
+    # Who referred them, where that is a prescriber who may not be on the list.
+    prescriber: PrescriberDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,8 @@ class PayerEntry:
 
 @dataclass(frozen=True, slots=True)
 class PastVisitDraft:
-    """A visit that another program tells of. `minutes` and cents are None where it does not say."""
+    """A visit that another program tells of. `minutes` and cents are None where it does not say; `prescriber` ordered
+    it, and may not be on the list."""
 
     client: int
     date_of_service: date
@@ -84,6 +94,7 @@ class PastVisitDraft:
     fee_cents: int | None = None
     paid_cents: int | None = None
     note: str = ""
+    prescriber: PrescriberDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ FIELDS: Mapping[Kind, Mapping[str, str]] = MappingProxyType(
                 "fee": mark("Fee"),
                 "paid": mark("Paid"),
                 "status": mark("Status"),
+                "referrer": mark("Ordered or referred by"),
+                "referrer_npi": mark("NPI of who ordered"),
                 "note": mark("Note"),
             }
         ),

@@ -22,7 +22,7 @@ _ROWS = "SELECT line, wrote FROM import_rows WHERE import_id = ? AND retired_at 
 _CHOSEN = "SELECT chosen FROM import_columns WHERE kind = ? AND headings = ? AND retired_at IS NULL"
 _OF_FILE = "SELECT * FROM import_list WHERE digest = ? AND kind = ? AND taken_back_at = '' ORDER BY id DESC LIMIT 1"
 # What goes first: a policy names a payer, a case a client.
-TABLES = ("imported_visits", "policies", "cases", "clients", "departments", "payers")
+TABLES = ("imported_visits", "policies", "cases", "clients", "departments", "payers", "prescribers")
 _STATES = {
     table: f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constant names
     for table in TABLES
@@ -88,7 +88,8 @@ def remembered_matching(read: Reader, kind: Kind, headings: tuple[str, ...]) -> 
 
 def import_standing(read: Reads, made: int) -> ImportStanding:
     """What of an import stands as it was written, and what stays because something was done with it since."""
-    written = [one for row in read.all(_ROWS, made) for one in _written(row)]
+    # Of whom only a number is remembered, nothing was written.
+    written = [one for row in read.all(_ROWS, made) for one in _written(row) if one.filled != {}]
     rows = {table: _states(read, table, (one.id for one in written if one.table == table)) for table in TABLES}
     # What was retired by hand is gone already: there is nothing to take back.
     here = [one for one in written if (row := rows[one.table].get(one.id)) and not row["retired_at"]]

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from clinic_desktop.imports.rules.payers import bare_name
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values.text import folded
 
 _CLIENTS = "SELECT id, sort_name, birth_date, phone, other_phone, email, retired_at IS NOT NULL FROM clients"
 # Who came with an import that was taken back: their rows are imported again as if they had never been here.
@@ -14,7 +16,7 @@ _TAKEN_BACK = (
     " JOIN clients ON clients.id = import_rows.row_id AND clients.retired_at = import_rows.retired_at"
     " WHERE import_rows.table_name = 'clients'"
 )
-_PAYERS = "SELECT id, sort_name FROM payers WHERE retired_at IS NULL"
+_PAYERS = "SELECT id, sort_name, name FROM payers WHERE retired_at IS NULL ORDER BY id"
 _NUMBERS = (
     "SELECT number, row_id FROM import_rows WHERE table_name = 'clients' AND number <> '' AND retired_at IS NULL"
     " ORDER BY id"
@@ -66,9 +68,23 @@ class Directory:
         self.by_number: dict[str, int] = dict(read.rows(_NUMBERS))
 
 
-def known_payers(read: Reader) -> dict[str, int]:
-    """The payers on the list by their folded names."""
-    return {name: row for row, name in read.rows(_PAYERS)}
+class PayerNames:
+    """Payers by their names as these are compared, and by their bare ones: without case, blanks and marks. Of a file
+    each new name is added as it comes."""
+
+    def __init__(self, read: Reader) -> None:
+        """Reads the payers on the list."""
+        self.by_name: dict[str, int] = {}
+        self._bare: dict[str, str] = {}
+        for row, sort_name, name in read.rows(_PAYERS):
+            self.by_name[sort_name] = row
+            self._bare.setdefault(bare_name(name), name)
+
+    def meant(self, name: str) -> str:
+        """The name on the list or of an earlier row that this one is, however it is spelled; itself where it is new."""
+        if folded(name) in self.by_name:
+            return name
+        return self._bare.setdefault(bare_name(name), name)
 
 
 def past_visits_known(read: Reader) -> set[tuple[int, str, str, str]]:

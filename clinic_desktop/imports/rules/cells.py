@@ -7,7 +7,7 @@ from datetime import date
 from clinic_desktop.imports.model.entries import RowProblem
 from clinic_desktop.imports.model.fields import FIELDS, Kind
 from clinic_desktop.imports.model.sheet import ImportTable, Matching, SheetRow
-from clinic_desktop.imports.rules.days import read_past_day, was_short
+from clinic_desktop.imports.rules.days import is_no_day, read_past_day, was_short
 from clinic_desktop.imports.rules.looks import is_nothing
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_state, parse_zip
@@ -23,11 +23,19 @@ _SEXES = {"f": "F", "female": "F", "woman": "F", "w": "F", "m": "M", "male": "M"
 )
 _SEX_NOT_SAID = ("u", "undisclosed", "prefer not to say", "not asked", "decline to answer")
 _BEHIND_A_PHONE = r"[ ,]*\(?(?:cell|mobile|home|work|main|office|c|m|h|w)\.?\)?$"
+# As programs write a birth date that nobody knows.
+_NEVER = date(1900, 1, 1)
 _BEFORE_A_PHONE = r"^(?:cell|mobile|home|work|main|office|tel|phone|c|m|h|w)[.: ]+"
+# Between two numbers in one cell.
+_BETWEEN_PHONES = r"\s*(?:/|;|,|\||&|\bor\b|\band\b|\n)\s*"
+_SHORTENED = r"[0-9]+(?:\.[0-9]+)?e\+?[0-9]+"
+# What is typed where a program wants a number.
+_NO_PHONE = r"([0-9])\1{6}(?:\1{3})?|1?([0-9])\2{9}"
 # States whose ZIP codes begin with a zero, which a spreadsheet takes away.
 _ZERO_STATES = ("CT", "MA", "ME", "NH", "NJ", "RI", "VT", "PR", "VI")
 _ZIP_AT_END = r"(.*?)[ ,]+([0-9]{5}(?:-[0-9]{4})?)"
 _MOST_WORDS_OF_A_STATE = 3
+_TWO, _DIGITS_OF_A_PHONE = 2, 10
 _COUNTRY = r"[ ,]+(?:USA|US|United States(?: of America)?)\.?$"
 
 
@@ -48,12 +56,15 @@ class RowReader:
     def day(self, field: str, *, is_birth: bool = False) -> date | None:
         """The day of a cell; a problem at the field where it cannot be read."""
         cell = self.text(field)
-        if not cell:
+        if not cell or is_no_day(cell):
             return None
         try:
             day = read_past_day(cell, self._matching, self._today, is_birth=is_birth)
         except Unreadable as unreadable:
             self.found.add(field, unreadable.words)
+            return None
+        if is_birth and day == _NEVER:
+            self.remarks.append(say("“{typed}” is left out: programs write it where no day is known.", typed=cell))
             return None
         if was_short(cell):
             self.remarks.append(say("“{typed}” is read as {day}.", typed=cell, day=dates.shown(day)))
@@ -61,8 +72,27 @@ class RowReader:
 
     def phone(self, field: str) -> str:
         """A phone number without what kind it is; it is checked where it is kept."""
-        cell = re.sub(_BEFORE_A_PHONE, "", self.text(field), count=1, flags=re.IGNORECASE)
-        return re.sub(_BEHIND_A_PHONE, "", cell, count=1, flags=re.IGNORECASE)
+        cell = self.text(field)
+        if re.fullmatch(_SHORTENED, cell, re.IGNORECASE):
+            words = say("A spreadsheet shortened this number, and its last digits are gone. Type it anew.")
+            self.found.add(field, words)
+            return ""
+        # A spreadsheet takes it for a number, or was told that it is none.
+        cell = re.sub(r"^'|(?<=[0-9]{10})\.0$", "", cell)
+        cell = re.sub(_BEFORE_A_PHONE, "", cell, count=1, flags=re.IGNORECASE)
+        bare = re.sub(_BEHIND_A_PHONE, "", cell, count=1, flags=re.IGNORECASE)
+        if re.fullmatch(_NO_PHONE, re.sub(r"[^0-9]", "", bare)):
+            self.remarks.append(say("“{typed}” is no phone number, and is left out.", typed=bare))
+            return ""
+        return bare
+
+    def phones(self, field: str) -> tuple[str, str]:
+        """A phone number, and a second one where the cell has two; "" for none."""
+        parts = [part for part in re.split(_BETWEEN_PHONES, self.text(field), flags=re.IGNORECASE) if part]
+        if len(parts) != _TWO or any(len(re.sub(r"[^0-9]", "", part)) < _DIGITS_OF_A_PHONE for part in parts):
+            return self.phone(field), ""
+        first, second = (RowReader(self._cells | {field: part}, self._matching, self._today) for part in parts)
+        return first.phone(field), second.phone(field)
 
     def sex(self) -> str:
         """F, M, X or ""."""

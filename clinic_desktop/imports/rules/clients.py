@@ -9,14 +9,13 @@ from clinic_desktop.errors import Refused
 from clinic_desktop.imports.model.entries import ClientEntry, RowProblem
 from clinic_desktop.imports.model.sheet import Matching
 from clinic_desktop.imports.rules.cells import Cells, RowReader
+from clinic_desktop.imports.rules.referrers import referred
 from clinic_desktop.payers.model import PayerDraft
 from clinic_desktop.payers.rules import payer_values
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.policies.rules import policy_values
 from clinic_desktop.values import dates
-from clinic_desktop.values.identifiers import parse_npi
 from clinic_desktop.values.names import given_and_family, name_parts
-from clinic_desktop.values.problems import Unreadable
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
@@ -50,6 +49,9 @@ def client_entry(
     reader = RowReader(cells, matching, today)
     given, family = names_of(cells)
     born, where = reader.day("birth_date", is_birth=True), reader.address()
+    (phone, second), (other, third) = reader.phones("phone"), reader.phones("other_phone")
+    other, *more = (*filter(None, (other, second, third)), "")
+    line, prescriber = referred(reader)
     draft = ClientDraft(
         given_name=given,
         middle_name=reader.text("middle_name"),
@@ -58,8 +60,8 @@ def client_entry(
         pronouns=reader.text("pronouns"),
         birth_date=dates.printed(born) if born else "",
         sex=reader.sex(),
-        phone=reader.phone("phone"),
-        other_phone=reader.phone("other_phone"),
+        phone=phone,
+        other_phone=other,
         email=reader.text("email"),
         street=where["street"],
         street2=where["street2"],
@@ -69,7 +71,7 @@ def client_entry(
         guardian_name=reader.text("guardian_name"),
         guardian_relationship=reader.text("guardian_relationship"),
         guardian_phone=reader.phone("guardian_phone"),
-        note=_note(reader),
+        note=_note(reader, [one for one in more if one], line),
     )
     policy, reason = _policy(reader), reader.text("reason")
     if len(reason) > _REASON_LETTERS:
@@ -77,7 +79,8 @@ def client_entry(
     source = reader.text("number")[:_NUMBER_LETTERS]
     problems = [RowProblem(one.field, one.words) for one in reader.found.found]
     problems += _refusals(draft, policy, today)
-    return ClientEntry(number, draft, policy, reason, 0, source), tuple(problems), " ".join(reader.remarks)
+    made = ClientEntry(number, draft, policy, reason, 0, source, prescriber=prescriber)
+    return made, tuple(problems), " ".join(reader.remarks)
 
 
 def as_other_person(entry: ClientEntry) -> ClientEntry:
@@ -90,22 +93,10 @@ def _unless_same(preferred: str, given: str) -> str:
     return "" if folded(preferred) == folded(given) else preferred
 
 
-def _note(reader: RowReader) -> str:
-    """The note, and who referred, for which a client has no place of its own."""
-    who, npi = reader.text("referrer"), reader.text("referrer_npi")
-    if npi:
-        try:
-            npi = parse_npi(npi)
-        except Unreadable as unreadable:
-            reader.found.add("referrer_npi", unreadable.words)
-    line = ""
-    if who and npi:
-        line = say("Referred by: {who}, NPI {npi}", who=who, npi=npi)
-    elif who:
-        line = say("Referred by: {who}", who=who)
-    elif npi:
-        line = say("Referred by: NPI {npi}", npi=npi)
-    return "\n".join(part for part in (reader.text("note"), line) if part)
+def _note(reader: RowReader, phones: list[str], referred_by: str) -> str:
+    """The note, and that for which a client has no place of its own: more phone numbers, and who referred."""
+    also = [say("Another phone: {phone}", phone=one) for one in phones]
+    return "\n".join(part for part in (reader.text("note"), *also, referred_by) if part)
 
 
 def _policy(reader: RowReader) -> PolicyDraft | None:

@@ -12,6 +12,7 @@ from clinic_desktop.wording import say
 _MONTHS = 12
 _LETTERS = 60
 _FOUR = 4
+_PLANNED_YEARS = 5
 # [0-9] and not \d, which also takes the digits of other scripts.
 _NUMBERS = r"([0-9]{1,2})[/.\- ]{1,3}([0-9]{1,2})[/.\- ]{1,3}([0-9]{4}|[0-9]{2})"
 _DIGITS = r"([0-9]{2})([0-9]{2})((?:19|20)[0-9]{2})"
@@ -21,6 +22,10 @@ _TIME = (
     r"(?:,? +(?:at )?|T)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)? ?(?:[AP]\.?M\.?)?"
     r"(?: ?(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2}))?$"
 )
+# As databases write nothing.
+_NO_DAY = r"0{1,4}([/.-])0{1,2}\1(?:0{4}|0{1,2})|0001-01-01|0?1/0?1/0001"
+# From 1927 on, and no ZIP code of a whole column: as spreadsheets count days.
+_COUNTED = r"[1-5][0-9]{4}(?:\.[0-9]+)?"
 _WEEKDAY = r"^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? +"
 _SHORT_AT_END = r".*[^0-9]['’]?([0-9]{2})"
 
@@ -56,7 +61,18 @@ def order_of(seen: DaysSeen) -> bool | None:
 def read_past_day(cell: str, matching: Matching, today: date, *, is_birth: bool) -> date:
     """The day of a cell, never one in the future, and never one that somebody would have to guess. Raises Unreadable
     with what to do."""
+    day = read_day(cell, matching, today, is_birth=is_birth)
+    if day > today:
+        raise Unreadable(say("This day is in the future."))
+    return day
+
+
+def read_day(cell: str, matching: Matching, today: date, *, is_birth: bool) -> date:
+    """As `read_past_day`; of a visit the day may lie ahead."""
     bare = bare_day(cell)
+    if re.fullmatch(_COUNTED, bare):
+        words = say("This is a day as a spreadsheet counts it. Format the column there as a date, and save it again.")
+        raise Unreadable(words)
     found = re.fullmatch(_NUMBERS, bare) or (None if re.fullmatch(_ISO_DIGITS, bare) else re.fullmatch(_DIGITS, bare))
     if found:
         bare = _month_first(found, matching)
@@ -65,13 +81,15 @@ def read_past_day(cell: str, matching: Matching, today: date, *, is_birth: bool)
     if _is_short(bare):
         if not matching.reads_short_years:
             raise Unreadable(say("The year has two digits. Type all four, or say above how such years are read."))
-        bare = _full_year(bare, today)
+        bare = _full_year(bare, today) if is_birth else _year_at_hand(bare, today)
     if not re.search(r"[0-9]{4}", bare):
         raise Unreadable(say("Type the day with its year, like 3/14/1980."))
-    day = dates.parse_birth_date(bare, today) if is_birth else dates.parse_date(bare, today)
-    if day > today:
-        raise Unreadable(say("This day is in the future."))
-    return day
+    return dates.parse_birth_date(bare, today) if is_birth else dates.parse_date(bare, today)
+
+
+def is_no_day(cell: str) -> bool:
+    """Whether a cell says that there is no day, as databases do: "00/00/0000"."""
+    return re.fullmatch(_NO_DAY, bare_day(cell)) is not None
 
 
 def was_short(cell: str) -> bool:
@@ -107,6 +125,13 @@ def _is_short(bare: str) -> bool:
     found = re.fullmatch(_SHORT_AT_END, bare)
     # "3/14" has no year at all.
     return found is not None and len(re.findall(r"[0-9]+|[A-Za-z]{3,}", bare)) >= _FOUR - 1
+
+
+def _year_at_hand(bare: str, today: date) -> str:
+    """Of a visit: planned a few years ahead at most, else the latest that is past. Not a century ago because it lies in
+    December."""
+    begin, latest = re.sub(r"['’]?([0-9]{2})$", "", bare), today.year + _PLANNED_YEARS
+    return f"{begin}{latest - (latest - int(bare[-2:])) % 100}"
 
 
 def _full_year(bare: str, today: date) -> str:

@@ -1,5 +1,6 @@
 """What a row says about a payer and its departments."""
 
+import re
 from datetime import date
 
 from clinic_desktop.errors import Refused
@@ -8,6 +9,7 @@ from clinic_desktop.imports.model.sheet import Matching
 from clinic_desktop.imports.rules.cells import Cells, RowReader
 from clinic_desktop.payers.model import DepartmentDraft, PayerDraft
 from clinic_desktop.payers.rules import department_values, payer_values
+from clinic_desktop.values.text import folded
 
 # Which column is the phone of which department; the fax and the address are where claims go.
 _PHONES = {
@@ -17,6 +19,12 @@ _PHONES = {
     "claims_phone": "claims",
 }
 _CLAIMS = "claims_phone"
+
+
+def bare_name(name: str) -> str:
+    """A name as several people spell it: "Regence BlueShield", "REGENCE BLUE SHIELD" and "Regence Blue-Shield." are
+    one. A name of marks alone is itself."""
+    return re.sub(r"[\W_]+", "", folded(name)) or name
 
 
 def payer_entry(

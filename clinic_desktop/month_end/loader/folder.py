@@ -11,7 +11,7 @@ from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.month_end.model import FilesRun, Mailing, MonthEnd
 from clinic_desktop.month_end.queries.handed import HandedBill, whole_bills
 from clinic_desktop.month_end.rules.spans import folder_name, paper_name
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.queries.issued import issued_bill, paper
 from clinic_desktop.wording import say

@@ -16,6 +16,7 @@ from clinic_desktop.prepaid.queries import gift_card
 from clinic_desktop.prepaid.rules import card_said, left_words
 from clinic_desktop.referrals.queries import prescriber_page
 from clinic_desktop.search.model import Hit
+from clinic_desktop.search.queries.history import past_visits_saying
 from clinic_desktop.search.queries.papers import denials_numbered, packets_numbered, papers_titled
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.superbills.model.issued import BillRow
@@ -30,7 +31,8 @@ MOST_OF_A_ROOM = 8
 def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
     """What fits: the bill, the estimate, the gift card and the packet with that number, clients, retired ones behind
     the others, payers, prescribers, benefit statements and denials whose claim number begins so, contacts whose
-    reference number does, and files and letters by their titles; nothing where nothing was typed."""
+    reference number does, files and letters by their titles, and visits of other programs by what they tell; nothing
+    where nothing was typed."""
     if not typed.strip():
         return ()
     clients = clients_found(read, typed, today).rows[:MOST_OF_A_ROOM]
@@ -52,6 +54,7 @@ def hits(read: Reader, typed: str, today: date) -> tuple[Hit, ...]:
         *denials_numbered(read, typed, MOST_OF_A_ROOM),
         *map(_contact, contacts_referenced(read, typed, MOST_OF_A_ROOM)),
         *papers_titled(read, typed, today, MOST_OF_A_ROOM),
+        *past_visits_saying(read, typed, MOST_OF_A_ROOM),
     )
 
 

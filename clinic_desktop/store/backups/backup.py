@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop import VERSION
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store import files
 from clinic_desktop.store.backups import enclosures, tidying
 from clinic_desktop.store.backups.copies import copied_into, file_mark, length_of, opened, state_of, verify
 from clinic_desktop.store.backups.enclosures import Earlier
@@ -33,6 +34,7 @@ from clinic_desktop.store.backups.manifest import (
 from clinic_desktop.store.backups.named import Named
 from clinic_desktop.store.backups.orphans import remove_orphans
 from clinic_desktop.store.backups.second_place import clinic_at
+from clinic_desktop.store.backups.vouching import sealed
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.keys import vault
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 
 # In a place that other computers use too, what one of them is making right now is not thrown away under it.
 _LEFT_BEHIND = timedelta(days=1)
+# What the database says of a disk, and not which one it means.
+_OF_A_DISK = ("SQLITE_IOERR", "SQLITE_CANTOPEN")
 # The copy, and what the database needs beside it.
 _TIMES_THE_FILE = 2
 
@@ -57,11 +61,12 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
     """
     known = vault.read(folder.vault)
     tidying.clear_unfinished(folder.backups)
-    with _said(), opened(folder.database, key, "write") as database:
+    with _said(folder.backups), opened(folder.database, key, "write") as database:
         source, before = _Source(database, key, folder), backups_in(folder.backups)
         state = state_of(database)
         if any(_has_all(one, known, state, source) for one in before):
             return None
+        tidying.make_room(folder.backups, known.clinic, now, _TIMES_THE_FILE * length_of(database))
         made = _copied(source, "work", folder.backups, now, progress)
         past = [one.manifest.made() for one in before if one.manifest.kind == "work" and one.manifest.made() <= now]
         if past:
@@ -72,7 +77,7 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
 
 def back_up_to(folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress) -> Backup:
     """Make a backup in another place, as on a stick: always, and nothing there is thrown away. Raises as `back_up`."""
-    with _said(), opened(folder.database, key, "write") as database:
+    with _said(place), opened(folder.database, key, "write") as database:
         return _copied(_Source(database, key, folder), "work", place, now, progress)
 
 
@@ -92,10 +97,11 @@ def keep_second(folder: ClinicFolder, key: bytes, place: Path, now: datetime, pr
         # Pulled out meanwhile: it is not made anew where it was.
         raise StoreTrouble(_not_made(say("The second place is not there any more")))
     tidying.clear_unfinished(place, now - _LEFT_BEHIND)
-    with _said(), opened(folder.database, key, "write") as database:
+    with _said(place), opened(folder.database, key, "write") as database:
         source, state = _Source(database, key, folder), state_of(database)
         if any(_has_all(one, known, state, source) for one in backups_in(place)):
             return None
+        tidying.make_room(place, known.clinic, now, _TIMES_THE_FILE * length_of(database))
         made = _copied(source, "work", place, now, progress)
     tidying.thin(made)
     return made
@@ -105,7 +111,7 @@ def back_up_before(keys: KeyRing, risk: Risk, now: datetime, progress: Progress)
     """Make a backup among the clinic's own before something risky is done to an open clinic: always, and it is kept for
     30 days whatever comes after. Slow, so a window runs it in a job. Raises as `back_up`: then do not begin."""
     tidying.clear_unfinished(keys.folder.backups)
-    with _said(), opened(keys.folder.database, keys.key, "write") as database:
+    with _said(keys.folder.backups), opened(keys.folder.database, keys.key, "write") as database:
         source = _Source(database, keys.key, keys.folder, risk)
         made = _copied(source, "before", keys.folder.backups, now, progress)
     tidying.thin(made)
@@ -118,7 +124,7 @@ def back_up_before_migration(database: "Database", key: bytes, folder: ClinicFol
     Raises StoreTrouble.
     """
     tidying.clear_unfinished(folder.backups)
-    with _said():
+    with _said(folder.backups):
         made = _copied(_Source(database, key, folder), "migration", folder.backups, now, Progress())
     tidying.thin(made)
     return made
@@ -173,8 +179,9 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
             source.risk,
             standing.read(source.folder).generation,
             found.head,
+            found.sums,
         )
-        write_manifest(part.path, manifest)
+        write_manifest(part.path, sealed(manifest, source.key))
         return read_backup(_named(part.path))
     except BaseException:
         shutil.rmtree(part.path, ignore_errors=True)
@@ -209,7 +216,7 @@ def _named(part: Path) -> Path:
         again += 1
         target = part.with_name(f"{part.stem}-{again}")
     part.rename(target)
-    vault.sync_folder(target.parent)
+    files.sync_folder(target.parent)
     return target
 
 
@@ -233,16 +240,25 @@ def _entries(state: str) -> int:
 
 
 @contextlib.contextmanager
-def _said() -> Iterator[None]:
+def _said(place: Path) -> Iterator[None]:
     """Say of what went wrong that it was a backup, and that nothing else was harmed."""
     try:
         yield
     except OSError as trouble:
-        raise StoreTrouble(_not_made(trouble.strerror or str(trouble))) from trouble
+        raise StoreTrouble(_not_made(_gone(place) or trouble.strerror or str(trouble))) from trouble
     except StoreTrouble as trouble:
-        is_full = getattr(trouble.__cause__, "sqlite_errorname", "") == "SQLITE_FULL"
-        why = say("The disk is full") if is_full else trouble.words.rstrip(".")
+        name = getattr(trouble.__cause__, "sqlite_errorname", "") or ""
+        why = trouble.words.rstrip(".")
+        if name == "SQLITE_FULL":
+            why = say("The disk is full")
+        elif name.startswith(_OF_A_DISK):
+            why = _gone(place) or say("A disk reports an error: the one of the clinic, or the one of the backup")
         raise StoreTrouble(_not_made(why)) from trouble
+
+
+def _gone(place: Path) -> str:
+    """That the place went away meanwhile, as a stick that was pulled out; "" where it is there."""
+    return "" if place.is_dir() else say("The place for it is not there any more")
 
 
 def _not_made(why: str) -> str:

@@ -27,13 +27,14 @@ _MOST_BYTES = 1 << 40
 
 class Verified(NamedTuple):
     """What a copy of a clinic's file was found to be: schema number, state, rows of each table, the encrypted files
-    that it speaks of, and the end of its audit trail."""
+    that it speaks of, the end of its audit trail, and what each column of money adds up to."""
 
     schema: int
     state: str
     rows: dict[str, int]
     named: Named
     head: Head
+    sums: dict[str, int]
 
 
 @contextlib.contextmanager
@@ -73,7 +74,7 @@ def verify(path: Path, key: bytes, progress: Progress) -> Verified:
         if not whole:
             raise StoreTrouble(say("The copy is not whole, so it does not count."))
         schema = int(copy.execute("PRAGMA user_version").fetchone()[0])
-        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy), head_of(copy))
+        return Verified(schema, state_of(copy), row_counts(copy), named_in(copy), head_of(copy), sums_in(copy))
 
 
 def row_counts(database: "Database") -> dict[str, int]:
@@ -88,11 +89,31 @@ def row_counts(database: "Database") -> dict[str, int]:
     }
 
 
+def sums_in(database: "Database") -> dict[str, int]:
+    """What each column of money adds up to, in cents, by "table.column": every one that is called `…_cents`, as all of
+    them are."""
+    sql = (
+        "SELECT owner.name, part.name FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS part"
+        " WHERE owner.type = 'table' AND part.name LIKE '%\\_cents' ESCAPE '\\' ORDER BY owner.name, part.cid"
+    )
+    columns: dict[str, list[str]] = {}
+    for table, column in database.execute(sql).fetchall():
+        columns.setdefault(str(table), []).append(str(column))
+    sums: dict[str, int] = {}
+    for table, names in columns.items():
+        added = ", ".join(f"coalesce(sum({name}), 0)" for name in names)
+        found = database.execute(f"SELECT {added} FROM {table}").fetchone()  # noqa: S608 - the file's own names
+        sums.update({f"{table}.{name}": int(cents) for name, cents in zip(names, found, strict=True)})
+    return sums
+
+
 def copied_into(database: "Database", target: Path, progress: Progress) -> None:
     """Have the database copy itself to a new file, and flush it; raises StoreTrouble, and Cancelled when asked to."""
     with interruptible(database, progress), store_trouble():
         database.execute("VACUUM INTO ?", (str(target),))
-    target.chmod(0o600)
+    # Not every stick or network folder has such rights: what is written is encrypted.
+    with contextlib.suppress(OSError):
+        target.chmod(0o600)
     with target.open("rb+") as file:
         os.fsync(file.fileno())
 

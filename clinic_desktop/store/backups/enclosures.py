@@ -22,8 +22,7 @@ from clinic_desktop.store.backups.manifest import BLOB_LIST, BLOB_NAME, Backup, 
 from clinic_desktop.store.backups.named import Named
 from clinic_desktop.store.backups.rereading import due
 from clinic_desktop.store.blobs import MOST_BYTES, Blobs, mark_of
-from clinic_desktop.store.files import read_file
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import read_file, write_beside
 from clinic_desktop.wording import say
 
 _MOST_LISTED = 1 << 26

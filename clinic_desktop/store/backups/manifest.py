@@ -14,9 +14,8 @@ from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.chain import Head
-from clinic_desktop.store.files import is_file, is_folder, read_file
+from clinic_desktop.store.files import is_file, is_folder, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.wording import say
 
 MANIFEST = "manifest.json"
@@ -64,7 +63,8 @@ class Manifest(NamedTuple):
     `made_at` is UTC (ISO 8601), `clinic` the clinic's name in its vault, `schema` the number of the newest migration in
     it, `state` what `store.backups.backup` compares to see whether anything changed, `rows` the rows of each table,
     `risk` what it was made before, `generation` which life of the clinic it is of (`store.beside.standing`), `head` the
-    end of its audit trail, which earlier programs did not write.
+    end of its audit trail, `sums` what each column of money adds up to, in cents, by "table.column", and `seal` what
+    `store.backups.vouching` makes of all that; earlier programs did not write the last three.
     """
 
     kind: Kind
@@ -79,6 +79,8 @@ class Manifest(NamedTuple):
     risk: str = ""
     generation: str = ""
     head: Head | None = None
+    sums: Mapping[str, int] = {}
+    seal: str = ""
 
     def made(self) -> datetime:
         """The moment it was made, on the clinic's wall clock."""
@@ -104,12 +106,15 @@ def backup_name(now: datetime, kind: Kind) -> str:
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write it into its backup; raises StoreTrouble."""
+    write_beside(folder / MANIFEST, json.dumps(body_of(manifest), indent=1).encode("utf-8"))
+
+
+def body_of(manifest: Manifest) -> dict[str, object]:
+    """What is written of it."""
     files = {name: mark._asdict() for name, mark in manifest.files.items()}
-    body: dict[str, object] = (
-        {"format": _FORMAT} | manifest._asdict() | {"files": files, "beside": manifest.beside._asdict()}
-    )
-    body["head"] = manifest.head._asdict() if manifest.head else None
-    write_beside(folder / MANIFEST, json.dumps(body, indent=1).encode("utf-8"))
+    head = manifest.head._asdict() if manifest.head else None
+    own: dict[str, object] = {"files": files, "beside": manifest.beside._asdict(), "head": head}
+    return {"format": _FORMAT, **manifest._asdict(), **own}
 
 
 def read_backup(folder: Path) -> Backup:
@@ -153,10 +158,10 @@ def _readable(folders: Sequence[Path]) -> tuple[Backup, ...]:
 
 def _parsed(body: Mapping[str, Any]) -> Manifest:
     """Take nothing on trust: the file may be damaged, or come from a stranger's stick."""
-    kind, rows, files = body["kind"], body["rows"], body["files"]
+    kind, rows, files, sums = body["kind"], body["rows"], body["files"], body.get("sums", {})
     beside = FileTotals(**body.get("beside", {}))
     words = [body[name] for name in ("made_at", "program", "clinic", "state")]
-    words += [body.get(name, "") for name in ("risk", "generation")]
+    words += [body.get(name, "") for name in ("risk", "generation", "seal")]
     head = Head(**body["head"]) if body.get("head") else None
     marks = {name: FileMark(**mark) for name, mark in files.items()}
     whole = (
@@ -164,6 +169,7 @@ def _parsed(body: Mapping[str, Any]) -> Manifest:
         and all(isinstance(one, str) for one in words)
         and is_count(body["schema"])
         and all(is_count(count) for count in rows.values())
+        and all(isinstance(cents, int) for cents in sums.values())
         and all(is_count(mark.size) and isinstance(mark.sha256, str) for mark in marks.values())
         and all(is_count(count) for count in beside)
         and set(marks) <= {*FILES, BLOB_LIST}
@@ -174,9 +180,9 @@ def _parsed(body: Mapping[str, Any]) -> Manifest:
     )
     if not whole:
         raise ValueError("not a manifest")
-    made_at, program, clinic, state, risk, generation = words
+    made_at, program, clinic, state, risk, generation, seal = words
     manifest = Manifest(
-        kind, made_at, program, clinic, body["schema"], state, rows, marks, beside, risk, generation, head
+        kind, made_at, program, clinic, body["schema"], state, rows, marks, beside, risk, generation, head, sums, seal
     )
     # The clocks of both ends of the world must be able to show it.
     if datetime.fromisoformat(made_at).utcoffset() is None or not 1 < manifest.made().year < _LAST_YEAR:

@@ -12,7 +12,7 @@ from pathlib import Path
 from clinic_desktop import VERSION
 from clinic_desktop.errors import FilesLost, StoreTrouble, TooNew
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import schema
+from clinic_desktop.store import files, schema
 from clinic_desktop.store.backups import enclosures, listing
 from clinic_desktop.store.backups.copies import copied_into, file_mark, opened, verify
 from clinic_desktop.store.backups.manifest import (
@@ -142,7 +142,7 @@ def finish(folder: ClinicFolder) -> None:
 def _swap(folder: ClinicFolder) -> None:
     # What is ready lasts before anything is moved away for it. From here on it is another life of the clinic: what was
     # known of the files that are moved away is said of no others.
-    vault.sync_folder(folder.path)
+    files.sync_folder(folder.path)
     standing.begin_anew(folder)
     manifest = read_backup(folder.restoring).manifest
     kept = folder.backups / backup_name(datetime.fromisoformat(manifest.made_at), "replaced")
@@ -160,7 +160,7 @@ def _swap(folder: ClinicFolder) -> None:
         shutil.rmtree(kept)
     for changed in (folder.path, folder.backups, kept):
         if changed.is_dir():
-            vault.sync_folder(changed)
+            files.sync_folder(changed)
 
 
 def _copy(backup: Backup, key: bytes, part: ClinicFolder, progress: Progress) -> Named:

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.files import is_file, read_file
+from clinic_desktop.store.files import is_file, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 from clinic_desktop.wording import say
 
 MARKER = "clinic-desktop-backups.json"

@@ -91,7 +91,9 @@ def _age(one: Past, now: datetime) -> timedelta:
 
 def _has_shrunk(group: Sequence[Past]) -> bool:
     newest = group[0]
+    # An update of the program may lay the same rows out in less room.
     return any(
-        newest.rows * _TENTHS < one.rows * _TENTHS_LEFT or newest.size * _TENTHS < one.size * _TENTHS_LEFT
+        newest.rows * _TENTHS < one.rows * _TENTHS_LEFT
+        or (one.schema == newest.schema and newest.size * _TENTHS < one.size * _TENTHS_LEFT)
         for one in group
     )

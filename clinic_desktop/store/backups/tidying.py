@@ -31,12 +31,28 @@ def alarm_at(place: Path, clinic: str, now: datetime) -> str:
     return ""
 
 
+def make_room(place: Path, clinic: str, now: datetime, size: int) -> None:
+    """Where so many bytes more have no room beside one more like the newest, throw away what newer backups stand for by
+    now: a disk that is full is full of them before all."""
+    newest = next((one for one in backups_in(place) if one.manifest.clinic == clinic), None)
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError:
+        return
+    if newest and free < size + newest.size:
+        _throw_away_old(place, clinic, now, frozenset())
+
+
 def thin(made: Backup) -> None:
     """Throw away what newer backups of the same clinic stand for; never the one that was just made, which may look
     older than all others where the clock was set back. Where something is wrong with them as a whole, nothing."""
     place, clinic, now = made.folder.path.parent, made.manifest.clinic, made.manifest.made()
+    _throw_away_old(place, clinic, now, frozenset({made.folder.path.name}))
+
+
+def _throw_away_old(place: Path, clinic: str, now: datetime, but: frozenset[str]) -> None:
     if not listing.unreadable_among_newest(place, thinning.LAST):
-        for name in thinning.thrown_away(_pasts(place, clinic), now) - {made.folder.path.name}:
+        for name in thinning.thrown_away(_pasts(place, clinic), now) - but:
             throw_away(place / name)
 
 

@@ -2,13 +2,14 @@
 folder put back in the place of this one, is found.
 
 One lies beside the clinic's folder and one in this person's own folder of the computer; both are small files without a
-word of a client, sealed with a key that is derived from the database key. Every backup has one in its manifest, and the
-trail's own printed list has one on paper.
+word of a client, sealed with a key that is derived from the database key. Every backup has one in its manifest, sealed
+likewise, and the trail's own printed list has one on paper.
 """
 
 import contextlib
 import hmac
 import json
+import math
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +17,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.backups.vouching import vouched_head
 from clinic_desktop.store.chain import Head, derived, holds
 from clinic_desktop.store.connection import store_trouble
-from clinic_desktop.store.files import is_file, read_file
+from clinic_desktop.store.files import is_file, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.transaction import rows_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -128,13 +130,11 @@ class Anchors:
         return hmac.digest(self._key, said, "sha256").hex()
 
 
-def anchors_of_backups(folder: ClinicFolder, clinic: str) -> tuple[Anchor, ...]:
-    """What the clinic's own backups say of where the trail ended when they were made."""
-    return tuple(
-        Anchor(one.manifest.head, one.manifest.made_at, "backup")
-        for one in backups_in(folder.backups)
-        if one.manifest.clinic == clinic and one.manifest.head
-    )
+def anchors_of_backups(folder: ClinicFolder, clinic: str, key: bytes) -> tuple[Anchor, ...]:
+    """What the clinic's own backups say of where the trail ended when they were made, as far as it can be believed."""
+    own = (one for one in backups_in(folder.backups) if one.manifest.clinic == clinic)
+    heads = ((vouched_head(one, key), one.manifest.made_at) for one in own)
+    return tuple(Anchor(head, made_at, "backup") for head, made_at in heads if head)
 
 
 def loss(database: "Database", anchors: Iterable[Anchor], restores: Iterable[Restored]) -> Loss | None:
@@ -156,8 +156,8 @@ def restores(database: "Database", label: str) -> tuple[Restored, ...]:
     """The restores that the trail tells of, by the label of their command; raises StoreTrouble."""
     with store_trouble():
         sql = "SELECT id, at, after FROM audit WHERE table_name = 'practice' AND row_id = 1 AND label = ?"
-        found = database.execute(sql, (label,)).fetchall()
-    return tuple(Restored(number, at, _left_behind(after)) for number, at, after in found)
+        found = rows_of(database, sql, (label,))
+    return tuple(Restored(row["id"], row["at"], _left_behind(row["after"])) for row in found)
 
 
 def _left(anchor: Anchor, restore: Restored) -> bool:
@@ -175,4 +175,8 @@ def _left_behind(after: str) -> frozenset[Head]:
 
 
 def _moment(text: str) -> float:
-    return datetime.fromisoformat(text).timestamp()
+    try:
+        return datetime.fromisoformat(text).timestamp()
+    except ValueError:
+        # An entry that was tampered with excuses nothing.
+        return -math.inf

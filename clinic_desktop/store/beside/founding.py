@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
+from clinic_desktop.store import files
 from clinic_desktop.store.backups import restore
 from clinic_desktop.store.beside import whereabouts
-from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
@@ -50,7 +50,7 @@ def take(aside: ClinicFolder, folder: ClinicFolder) -> None:
             folder.backups.rmdir()
         folder.path.rmdir()
     aside.path.rename(folder.path)
-    vault.sync_folder(folder.path.parent)
+    files.sync_folder(folder.path.parent)
 
 
 def _found(folder: ClinicFolder) -> list[Path]:

@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.files import UNFINISHED, is_folder
+from clinic_desktop.store.files import UNFINISHED, is_folder, sync_folder, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import sync_folder, write_beside
 from clinic_desktop.wording import say
 
 # Which are being written; beside the clinic's file, and no part of it.

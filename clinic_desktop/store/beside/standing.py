@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.files import is_file, read_file
+from clinic_desktop.store.beside import whereabouts
+from clinic_desktop.store.files import is_file, read_file, write_beside
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
-from clinic_desktop.store.keys.vault import write_beside
 
 # On the way in and on the way out both a log and none are in order; once it is open, its log lies beside the file.
 Phase = Literal["", "opening", "open", "closing"]
@@ -28,22 +28,16 @@ _RANDOM_BYTES = 3
 Finding = Literal["no keys of it", "no file", "no log", "other log", "copied open", "moved"]
 
 
-class FileId(NamedTuple):
-    """Which file it is, wherever its name was moved to: the number of its disk and its number there; 0 for none."""
-
-    disk: int = 0
-    number: int = 0
-
-
 class FolderStanding(NamedTuple):
     """What is known of a clinic's folder. `generation` counts its lives: a restore begins another one, and so does who
-    goes on with it after it was moved. `moved_at` is UTC (ISO 8601)."""
+    goes on with it after it was moved. `file` and `log` are the numbers that the disk knows both by, 0 for none.
+    `moved_at` is UTC (ISO 8601)."""
 
     clinic: str = ""
     generation: str = ""
     phase: Phase = ""
-    file: FileId = FileId()
-    log: FileId = FileId()
+    file: int = 0
+    log: int = 0
     moved_at: str = ""
 
 
@@ -68,29 +62,31 @@ def read(folder: ClinicFolder) -> FolderStanding:
 
 def note_opening(folder: ClinicFolder) -> None:
     """Somebody signed in, and the file is about to be opened."""
-    known = _of_these_keys(folder)
-    _write(folder, known._replace(phase="opening"))
+    _learn(folder, read(folder)._replace(phase="opening"))
 
 
 def note_open(folder: ClinicFolder) -> None:
     """It is open: from now on its log lies beside it, whatever happens."""
-    file, log = _id_of(folder.database), _id_of(log_of(folder))
-    _write(folder, _of_these_keys(folder)._replace(phase="open", file=file, log=log))
+    known = read(folder)
+    with contextlib.suppress(StoreTrouble):
+        known = known._replace(clinic=vault.read(folder.vault).clinic)
+    generation, file, log = known.generation or _named(1), _number_of(folder.database), _number_of(log_of(folder))
+    _learn(folder, known._replace(generation=generation, phase="open", file=file, log=log))
 
 
 def note_closing(folder: ClinicFolder) -> None:
     """It is about to be closed in order: its log is folded in and goes."""
-    _write(folder, read(folder)._replace(phase="closing"))
+    _learn(folder, read(folder)._replace(phase="closing"))
 
 
 def begin_anew(folder: ClinicFolder) -> None:
     """Another life of the clinic begins, as after a restore: what was moved, or not closed in order, is no matter any
     more."""
-    _write(folder, FolderStanding(generation=_named(_number(read(folder).generation) + 1)))
+    _learn(folder, FolderStanding(generation=_named(_life(read(folder).generation) + 1)))
 
 
 def note_moved(folder: ClinicFolder, at: datetime) -> None:
-    """It goes on on another computer."""
+    """It goes on on another computer. Raises StoreTrouble where that cannot be written: then it goes on here."""
     _write(folder, read(folder)._replace(moved_at=at.isoformat(timespec="seconds")))
 
 
@@ -109,14 +105,14 @@ def look(folder: ClinicFolder) -> Finding | None:
     with contextlib.suppress(StoreTrouble):
         if known.clinic and folder.exists() and vault.read(folder.vault).clinic != known.clinic:
             return "no keys of it"
-    file, log = _id_of(folder.database), _id_of(log_of(folder))
-    has_log = log != FileId() and _length(log_of(folder)) > 0
-    if file == FileId():
+    file, log = _number_of(folder.database), _number_of(log_of(folder))
+    has_log = log != 0 and _length(log_of(folder)) > 0
+    if not file:
         # Keys without a file are asked for the password first: it is told then.
         return "no file" if has_log else None
-    if known.phase == "open" and log == FileId() != known.log:
+    if known.phase == "open" and not log and known.log:
         return "no log"
-    if known.phase != "opening" and has_log and log != known.log:
+    if known.phase != "opening" and has_log and log != known.log and whereabouts.keeps_numbers(folder.path):
         return "other log" if file == known.file else "copied open"
     return "moved" if known.moved_at else None
 
@@ -131,49 +127,44 @@ def put_log_aside(folder: ClinicFolder, at: datetime) -> Path:
                 (folder.path / name).rename(aside / name)
     except OSError as trouble:
         raise StoreTrouble(str(trouble.strerror or trouble)) from trouble
-    _write(folder, read(folder)._replace(phase="closing", file=_id_of(folder.database), log=FileId()))
+    _learn(folder, read(folder)._replace(phase="closing", file=_number_of(folder.database), log=0))
     return aside
 
 
-def _of_these_keys(folder: ClinicFolder) -> FolderStanding:
-    known = read(folder)
-    with contextlib.suppress(StoreTrouble):
-        known = known._replace(clinic=vault.read(folder.vault).clinic)
-    return known._replace(generation=known.generation or _named(1))
+def _learn(folder: ClinicFolder, standing: FolderStanding) -> None:
+    """Write it down. A full disk keeps nobody from a clinic; but what was known before is not left there for true: by
+    that the log of a day's work would be taken for that of another file."""
+    try:
+        _write(folder, standing)
+    except StoreTrouble:
+        if not standing.moved_at:
+            forget(folder)
 
 
 def _write(folder: ClinicFolder, standing: FolderStanding) -> None:
-    body = standing._asdict() | {"file": standing.file._asdict(), "log": standing.log._asdict()}
-    # A full disk keeps nobody from a clinic.
-    with contextlib.suppress(StoreTrouble):
-        write_beside(path_of(folder), json.dumps(body).encode("ascii"))
+    write_beside(path_of(folder), json.dumps(standing._asdict()).encode("ascii"))
 
 
 def _parsed(body: dict[str, Any]) -> FolderStanding:
-    known = FolderStanding(
-        body["clinic"],
-        body["generation"],
-        body["phase"],
-        FileId(**body["file"]),
-        FileId(**body["log"]),
-        body["moved_at"],
-    )
+    file, log = (one["number"] if isinstance(one, dict) else one for one in (body["file"], body["log"]))
+    known = FolderStanding(body["clinic"], body["generation"], body["phase"], file, log, body["moved_at"])
     texts = (known.clinic, known.generation, known.moved_at)
     if known.phase not in _PHASES or not all(isinstance(one, str) for one in texts):
         raise ValueError("no standing")
-    if not all(isinstance(one, int) for one in (*known.file, *known.log)):
+    if not all(isinstance(one, int) for one in (file, log)):
         raise ValueError("no standing")
     if known.moved_at:
         datetime.fromisoformat(known.moved_at)
     return known
 
 
-def _id_of(path: Path) -> FileId:
+def _number_of(path: Path) -> int:
+    """By what number its disk knows a file, wherever its name is moved to; 0 for none. Not by which number the system
+    knows the disk: that is another one each time a stick or a network is there again."""
     try:
-        about = os.lstat(path)
+        return os.lstat(path).st_ino if is_file(path) else 0
     except OSError:
-        return FileId()
-    return FileId(about.st_dev, about.st_ino) if is_file(path) else FileId()
+        return 0
 
 
 def _length(path: Path) -> int:
@@ -190,6 +181,6 @@ def _named(number: int) -> str:
     return f"{number}-{secrets.token_hex(_RANDOM_BYTES)}"
 
 
-def _number(generation: str) -> int:
+def _life(generation: str) -> int:
     digits = generation.partition("-")[0]
     return int(digits) if digits.isdecimal() and len(digits) < len("1000000") else 0

@@ -47,6 +47,8 @@ _NETWORK_DISKS = frozenset(
      "fuse.gvfsd-fuse", "afs", "ncpfs", "9pnet"}
 )  # fmt: skip
 _CLOUD_DISKS: Mapping[str, str] = {"fuse.rclone": "rclone", "fuse.google-drive-ocamlfuse": "Google Drive"}
+# Each time one of these is put in, its files have other numbers.
+_NUMBERS_ANEW = frozenset({"vfat", "msdos", "exfat", "fuse.exfat"})
 _STICKS = ("/media/", "/run/media/", "/Volumes/")
 # What Windows calls them (GetDriveType).
 _REMOVABLE, _REMOTE = 2, 4
@@ -154,6 +156,17 @@ def is_same_disk(one: Path, other: Path) -> bool:
     except OSError:
         return False
     return first == second or _whole_disk(first) == _whole_disk(second) != ""
+
+
+def keeps_numbers(folder: Path) -> bool:
+    """Whether a file is known by the same number for as long as it lies there: not on the file systems of sticks. A
+    system that does not say which one it is has sticks all the same."""
+    with contextlib.suppress(OSError, ValueError):
+        folder = folder.resolve()
+    if system := _mounted(folder)[0]:
+        return system not in _NUMBERS_ANEW
+    found = place_of_folder(folder)
+    return found is None or found.kind != "removable"
 
 
 def _by_words(parts: list[str]) -> str:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import StoreTrouble, WrongPassword
-from clinic_desktop.store.files import read_file
-from clinic_desktop.store.keys.vault import UNREADABLE, Vault, unwrap, write_beside
+from clinic_desktop.store.files import read_file, write_beside
+from clinic_desktop.store.keys.vault import UNREADABLE, Vault, unwrap
 from clinic_desktop.wording import say_many
 
 VERSION = 1

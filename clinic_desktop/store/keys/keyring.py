@@ -14,14 +14,19 @@ from clinic_desktop.store.keys.vault import KeyCost, Slot
 
 
 class ClinicFolder(NamedTuple):
-    """Where the parts of one clinic lie."""
+    """Where the parts of one clinic lie.
+
+    Where its own folder takes no log, a copy of its file and its log is read in another one, `read_at`: who asks for
+    the file is given that. Nothing is ever written back from there.
+    """
 
     path: Path
+    read_at: Path | None = None
 
     @property
     def database(self) -> Path:
         """The encrypted file. Only the database reads it, never a Python file call."""
-        return self.path / "clinic.db"
+        return (self.read_at or self.path) / "clinic.db"
 
     @property
     def vault(self) -> Path:
@@ -56,7 +61,7 @@ class ClinicFolder(NamedTuple):
     @property
     def log(self) -> Path:
         """What was committed and is not folded into the file yet. Nothing is there once a clinic was closed."""
-        return self.path / "clinic.db-wal"
+        return self.database.with_name("clinic.db-wal")
 
     def was_left_open(self) -> bool:
         """Whether whoever had the clinic open last did not close it, as after a kill or a power cut. Only whoever holds

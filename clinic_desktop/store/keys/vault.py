@@ -6,14 +6,13 @@ and a wrong password is told apart from a damaged file.
 
 import base64
 import contextlib
-import errno
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import Damaged, StoreTrouble, WrongPassword
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.wording import say
 
 KEY_BYTES = 32
@@ -187,48 +186,6 @@ def write(path: Path, vault: Vault) -> None:
 def second_copy(path: Path) -> Path:
     """Where the vault's second copy lies."""
     return path.with_suffix(".copy.json")
-
-
-def write_beside(target: Path, content: bytes) -> None:
-    """Write a private file under another name, flush it to the disk, then rename it over the old one.
-
-    A full disk or a power cut leaves the old file whole. Raises StoreTrouble.
-    """
-    beside = target.with_name(target.name + ".part")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-        sync_folder(target.parent)
-    except OSError as trouble:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise StoreTrouble(_not_written(target, trouble.strerror or str(trouble))) from trouble
-
-
-def _not_written(target: Path, why: str) -> str:
-    # Not Path.exists, which raises where nobody may look.
-    if os.path.exists(target):  # noqa: PTH110
-        return say("The file {name} could not be written: {why}. The old one is unchanged.", name=target.name, why=why)
-    return say("The file {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in this folder last through a power cut (a no-op where folders cannot be flushed)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as trouble:
-        # A stick or a shared folder may not know how to flush one.
-        if trouble.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(descriptor)
 
 
 def parsed(text: str) -> Vault:

@@ -7,30 +7,24 @@ import json
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
+from functools import wraps
 from pathlib import Path
+from typing import Any, ClassVar
 
 from bench.safety.desk import OTHER_PASSWORD, home, opened
 from bench.safety.plain import Model
-from bench.safety.score import Score, spread
-from bench.safety.trials import warmed
 from billable import drafted, ready_clinic
 from factories import CLIENT, VISIT, make_clinic, new_case, new_client, new_payment, new_visit
 from filing import filed, marks
 from fixed import CHEAP, NOW, PASSWORD
-from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as some
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition
+from hypothesis.stateful import rule as rule_of
 
 from clinic_desktop.attachments.commands import RetireAttachment
 from clinic_desktop.attachments.queries import attachment
@@ -61,16 +55,37 @@ _WORDS = some.sampled_from(("Stiff", "Eased", "Neck, 王小明", "%_'\""))
 _FORMS = some.sampled_from(("note:1", "visit:new:1", "letter:new:1"))
 
 
+def rule(**drawn: Any) -> Callable[[Callable[..., None]], Any]:
+    """One of the rules of Hypothesis that is noted by whoever counts what a run came to."""
+
+    def made_of(function: Callable[..., None]) -> Any:
+        @wraps(function)
+        def noted(self: "Record", **values: Any) -> None:
+            self.did.append(function.__name__)
+            function(self, **values)
+
+        made: Callable[[Callable[..., None]], Any] = rule_of(**drawn)
+        return made(noted)
+
+    return made_of
+
+
 class Record(RuleBasedStateMachine):
     """Rules that do something to a clinic and to the model of it."""
 
     clinic: Clinic
+    # The rules of each run that came to its end.
+    runs: ClassVar[list[list[str]]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.did: list[str] = []
 
     @initialize()
     def begin(self) -> None:
         """A small clinic, one client with a case."""
         self.place = Path(tempfile.mkdtemp(dir=home()))
-        shutil.copytree(_made(), self.place / "clinic")
+        shutil.copytree(made(), self.place / "clinic")
         self.clock = Clock(NOW)
         self.clinic = opened(ClinicFolder(self.place / "clinic"), self.clock)
         self.model = Model(clients={1: ("Rosalind", True)}, people={1: ("Maya Ortiz", True)})
@@ -82,6 +97,7 @@ class Record(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Nothing is left of it."""
+        self.runs.append(self.did)
         with suppress(AttributeError):
             self.clinic.close()
             shutil.rmtree(self.place, ignore_errors=True)
@@ -345,41 +361,7 @@ class Record(RuleBasedStateMachine):
         assert self.slots[1] in known
 
 
-def machine(count: int, chance: int) -> Score:
-    """So many runs of 100 steps each."""
-    _made()
-    warmed()
-    parts = max(1, min(8, count // 2))
-    shares = [count // parts + (at < count % parts) for at in range(parts)]
-    bad = [words for words in spread(_runs, [(share, chance + at) for at, share in enumerate(shares)]) if words]
-    words = f"random work, {count} runs x 100 steps against a plain model: invariants broken {len(bad)}"
-    return Score(count if not bad else 0, count, words + (f"; first: {bad[0]}" if bad else ""))
-
-
-def _runs(task: tuple[int, int]) -> str:
-    """What broke, "" for nothing."""
-    count, chance = task
-    try:
-        run_state_machine_as_test(seed(chance)(Record), settings=of_runs(count, 100))
-    # A broken invariant, or whatever else a rule ends in.
-    except Exception as broken:  # noqa: BLE001
-        return f"{type(broken).__name__}: {broken}"[:300]
-    return ""
-
-
-def of_runs(count: int, steps: int) -> settings:
-    """Settings of so many runs of so many steps."""
-    return settings(
-        max_examples=count,
-        stateful_step_count=steps,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=(Phase.generate, Phase.shrink),
-        database=None,
-    )
-
-
-def _made() -> Path:
+def made() -> Path:
     """A small clinic that every run works on a copy of."""
     path = home() / "small"
     if not path.exists():

@@ -13,7 +13,7 @@ from clinic_desktop.coverage.model.own_packs import OwnPack, PackMove
 from clinic_desktop.coverage.queries.own_packs import own_packs, usual_payer
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.keys.vault import write_beside
+from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.paging import Page
 from clinic_desktop.wording import say, say_many
 from clinic_desktop.written.file import BadFile, whole

@@ -4,12 +4,20 @@ from dataclasses import replace
 
 from clinic_desktop.clients.rules import client_values
 from clinic_desktop.imports.model.entries import ClientEntry, Entry, ImportLine, RowProblem
-from clinic_desktop.imports.queries.known import Directory, KnownClient, clients_with_policies, rows_by_id
+from clinic_desktop.imports.queries.known import (
+    Directory,
+    KnownClient,
+    PayerNames,
+    clients_with_policies,
+    rows_by_id,
+)
 from clinic_desktop.imports.queries.outlook.looking import RowsAsked
+from clinic_desktop.imports.queries.prescribers import NewPrescribers
 from clinic_desktop.imports.rules.cells import Cells, field_words
 from clinic_desktop.imports.rules.clients import as_other_person, client_entry, shown_name
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
+from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
 # What a row can fill up where the record has nothing.
@@ -28,7 +36,11 @@ class ClientLook:
     def __init__(self, read: Reader, look: RowsAsked) -> None:
         """Reads who is on record once."""
         self._look, self._directory, self._read = look, Directory(read), read
+        self._numbers = set(self._directory.by_number)
         self._seen: dict[str, list[tuple[int, Row]]] = {}
+        self._payers, self._prescribers = PayerNames(read), NewPrescribers(read)
+        # Rows that come to a client, with whom is on record already, 0 for one that they add.
+        self._comes_to: dict[int, int] = {}
         self._rows: dict[int, Row] = {}
         self._insured = clients_with_policies(read) if look.choices.fills else set[int]()
         if look.choices.fills:
@@ -41,15 +53,21 @@ class ClientLook:
         name = shown_name(cells)
         if before or problems:
             return ImportLine(number, "wrong", name, remarks, (*before, *_once(problems))), None
+        entry, spelled = self._with_payer(entry)
+        remarks = " ".join(filter(None, (remarks, spelled)))
         values = client_values(entry.draft, look.today)
         is_other = number in look.choices.others
         twin = self._twin(values)
         self._seen.setdefault(values["sort_name"], []).append((number, values))
         if twin and not is_other:
             words = say("It is the same as row {number}.", number=twin)
-            return ImportLine(number, "twice", name, words, can_be_other=True), None
+            again = self._linked(entry, twin) if twin in self._comes_to else None
+            return ImportLine(number, "twice", name, _with_number(words, again), can_be_other=True), again
         same, is_sure = self._same(values)
         if is_other or not same:
+            remarks = " ".join(filter(None, (remarks, self._prescribers.words(entry.prescriber))))
+            self._comes_to[number] = 0
+            self._numbers.add(entry.source_number)
             was_here = (values["sort_name"], values["birth_date"]) in self._directory.taken_back
             return ImportLine(number, "add", name, remarks), as_other_person(entry) if is_other or was_here else entry
         if not is_sure:
@@ -66,6 +84,7 @@ class ClientLook:
         if same.is_retired:
             words = say("A retired client has this name and birth date. Bring them back on their chart.")
             return ImportLine(entry.number, "there", name, words, can_be_other=True), None
+        self._comes_to[entry.number] = same.id
         if self._look.choices.fills:
             filled = fills(self._rows[same.id], values)
             has_policy = bool(entry.policy) and same.id not in self._insured
@@ -78,7 +97,28 @@ class ClientLook:
         words = say("A client of this name and birth date is on record.")
         if not values["birth_date"] or not same.birth_date:
             words = say("A client of this name, with the same phone or email, is on record.")
-        return ImportLine(entry.number, "there", name, words, can_be_other=True), None
+        there = self._linked(entry, entry.number)
+        return ImportLine(entry.number, "there", name, _with_number(words, there), can_be_other=True), there
+
+    def _linked(self, entry: ClientEntry, row: int) -> ClientEntry | None:
+        """A row that only tells the number of its client in the other program, by which that program's visits find
+        them; None where it tells none, or one that is known."""
+        number, known = entry.source_number, self._comes_to[row]
+        if not number or number in self._numbers:
+            return None
+        self._numbers.add(number)
+        return replace(entry, known=known, same_as=0 if known else row, is_there=True, policy=None, reason="")
+
+    def _with_payer(self, entry: ClientEntry) -> tuple[ClientEntry, str]:
+        """The payer as it is spelled on the list or in an earlier row, and what to say of it."""
+        if not entry.policy:
+            return entry, ""
+        typed = entry.policy.payer_name
+        meant = self._payers.meant(typed)
+        if folded(meant) == folded(typed):
+            return entry, ""
+        words = say("Payer “{typed}” is taken to be “{meant}”.", typed=typed, meant=meant)
+        return replace(entry, policy=replace(entry.policy, payer_name=meant)), words
 
     def _same(self, values: Row) -> tuple[KnownClient | None, bool]:
         """Who on record may be the same person, and whether that is sure; None where nobody can be."""
@@ -104,6 +144,12 @@ class ClientLook:
             elif all(one == then for one, then in both if one and then):
                 return number
         return 0
+
+
+def _with_number(words: str, linked: ClientEntry | None) -> str:
+    if linked is None:
+        return words
+    return say("{words} The number {number} is remembered for them.", words=words, number=linked.source_number)
 
 
 def fills(row: Row, values: Row) -> dict[str, str]:

@@ -6,9 +6,10 @@ from datetime import date
 from clinic_desktop.imports.model.entries import Entry, ImportLine, PastVisitEntry, RowProblem
 from clinic_desktop.imports.queries.known import Directory, KnownClient, days_given, past_visits_known
 from clinic_desktop.imports.queries.outlook.looking import RowsAsked
+from clinic_desktop.imports.queries.prescribers import NewPrescribers
 from clinic_desktop.imports.rules.cells import Cells, RowReader
 from clinic_desktop.imports.rules.clients import names_of, shown_name
-from clinic_desktop.imports.rules.past_visits import past_visit, was_not_given
+from clinic_desktop.imports.rules.past_visits import is_to_come, past_visit, was_not_given
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.values import dates
 from clinic_desktop.values.identifiers import parse_phone
@@ -24,14 +25,14 @@ class PastVisitLook:
         """Reads the clients, and what was imported of them before, once."""
         self._look, self._directory = look, Directory(read)
         self._past, self._given = past_visits_known(read), days_given(read)
+        self._prescribers = NewPrescribers(read)
         self._seen: dict[tuple[int, str, str, str], int] = {}
 
     def line(self, number: int, cells: Cells, before: tuple[RowProblem, ...]) -> tuple[ImportLine, Entry | None]:
         """What comes of a row, and what is written then."""
         draft, problems, remarks = past_visit(cells, self._look.matching, self._look.today)
         name = shown_name(cells) or cells.get("email", "") or cells.get("number", "")
-        if was_not_given(cells):
-            words = say("It was not given: “{status}”.", status=cells["status"])
+        if words := self._why_left(cells):
             return ImportLine(number, "left", name, words), None
         who = self._who(cells)
         if isinstance(who, RowProblem):
@@ -52,7 +53,16 @@ class PastVisitLook:
         twin = self._seen.setdefault(key, number)
         if twin != number:
             return ImportLine(number, "twice", title, say("It is the same as row {number}.", number=twin)), None
+        remarks = " ".join(filter(None, (remarks, self._prescribers.words(draft.prescriber))))
         return ImportLine(number, "add", title, remarks), PastVisitEntry(number, replace(draft, client=who.id))
+
+    def _why_left(self, cells: Cells) -> str:
+        """Why a row is no visit that was given, "" where it is one."""
+        if was_not_given(cells):
+            return say("It was not given: “{status}”.", status=cells["status"])
+        if is_to_come(cells, self._look.matching, self._look.today):
+            return say("It is still to come: “{status}”. Put it into the schedule.", status=cells["status"])
+        return ""
 
     def _who(self, cells: Cells) -> KnownClient | RowProblem:
         """The client a row is about: by the number of the other program, by name with what tells them apart, or by

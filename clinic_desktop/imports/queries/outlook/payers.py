@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from clinic_desktop.imports.model.entries import Entry, ImportLine, PayerEntry, RowProblem
-from clinic_desktop.imports.queries.known import departments_known, known_payers, rows_by_id
+from clinic_desktop.imports.queries.known import PayerNames, departments_known, rows_by_id
 from clinic_desktop.imports.queries.outlook.looking import RowsAsked
 from clinic_desktop.imports.rules.cells import Cells, field_words
 from clinic_desktop.imports.rules.payers import payer_entry
@@ -27,7 +27,8 @@ class PayerLook:
 
     def __init__(self, read: Reader, look: RowsAsked) -> None:
         """Reads the payers once."""
-        self._look, self._known = look, known_payers(read)
+        self._look, self._names = look, PayerNames(read)
+        self._known = self._names.by_name
         self._departments = departments_known(read)
         self._rows: dict[int, Row] = rows_by_id(read, "payers", self._known.values())
         self._seen: dict[str, int] = {}
@@ -38,13 +39,20 @@ class PayerLook:
         name = cells.get("payer_name", "")
         if before or problems:
             return ImportLine(number, "wrong", name, remarks, (*before, *problems)), None
-        key = folded(entry.draft.name)
+        # Of a name that is spelled otherwise somebody may say that it is another one.
+        meant = entry.draft.name if number in self._look.choices.others else self._names.meant(entry.draft.name)
+        key, is_spelled_so = folded(meant), folded(meant) == folded(entry.draft.name)
         twin = self._seen.setdefault(key, number)
         if twin != number:
-            return ImportLine(number, "twice", name, say("It is the same as row {number}.", number=twin)), None
+            words = say("It is the same as row {number}.", number=twin)
+            return ImportLine(number, "twice", name, words, can_be_other=not is_spelled_so), None
         if key not in self._known:
             return ImportLine(number, "add", name, remarks), entry
-        return self._there(entry, name, self._known[key])
+        made, written = self._there(entry, name, self._known[key])
+        if is_spelled_so:
+            return made, written
+        words = say("It is taken to be “{name}”. {more}", name=meant, more=made.words)
+        return replace(made, words=words, can_be_other=True), written
 
     def _there(self, entry: PayerEntry, name: str, known: int) -> tuple[ImportLine, Entry | None]:
         if self._look.choices.fills:

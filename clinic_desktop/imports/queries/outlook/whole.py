@@ -14,6 +14,7 @@ from clinic_desktop.imports.queries.outlook.past_visits import PastVisitLook
 from clinic_desktop.imports.queries.outlook.payers import PayerLook
 from clinic_desktop.imports.rules.cells import Cells, cells_of
 from clinic_desktop.imports.rules.clients import shown_name
+from clinic_desktop.imports.rules.totals import is_sum
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.wording import say
@@ -60,6 +61,13 @@ def outlook(read: Reader, table: ImportTable, kind: Kind, look: RowsAsked, progr
             continue
         if not cells:
             lines.append(ImportLine(row.number, "left", "", say("Nothing stands in the columns that are imported.")))
+            continue
+        if not fixes and row.number not in choices.others and is_sum(row.cells):
+            words = say("It seems to be a sum, or the end of a report.")
+            can_be_other = kind != "visits"
+            lines.append(
+                ImportLine(row.number, "left", next(filter(None, row.cells)), words, can_be_other=can_be_other)
+            )
             continue
         line, entry = looks.line(row.number, cells, before)
         lines.append(line)
