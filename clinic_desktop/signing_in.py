@@ -18,6 +18,7 @@ from clinic_desktop.store.keys.given import forget_given, given, mark_of
 def note_sign_in(clinic: Clinic) -> None:
     """Write it down, in the name of whoever signed in; raises StoreTrouble, and then the next sign-in does it."""
     attempts, known = attempts_at(clinic.keys.folder.attempts), tries_mark(clinic.read)
+    attempts.keep()
     if attempts.mark != known:
         clinic.do(NoteTries(attempts.mark, attempts.is_behind(known)))
     for slot, tries in attempts.not_noted().items():

@@ -62,7 +62,7 @@ class FailedTries:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class OwnerNotice:
     """What every owner is told until they say that they saw it: of whom (`name` is "" for nobody), and, of a restore,
     when the backup was made."""
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from clinic_desktop.staff.model import Emergency, FailedTries, Notice, Person, PersonId
+from clinic_desktop.staff.model import Emergency, FailedTries, OwnerNotice, Person, PersonId
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
 from clinic_desktop.store.transaction import Row
@@ -120,7 +120,7 @@ def names_of_slots(read: Reader) -> dict[str, tuple[str, bool]]:
     return {row["slot"]: (row["name"], bool(row["is_disabled"])) for row in read.all("SELECT * FROM people_rows")}
 
 
-def notices_unseen(read: Reader, owner: int) -> tuple[Notice, ...]:
+def notices_unseen(read: Reader, owner: int) -> tuple[OwnerNotice, ...]:
     """What this owner has not said yet that they saw, the oldest first; a restore of one's own is known."""
     sql = (
         "SELECT * FROM notice_rows WHERE NOT (kind IN ('restore', 'old owner') AND coalesce(staff_id, 0) = ?1)"
@@ -129,7 +129,7 @@ def notices_unseen(read: Reader, owner: int) -> tuple[Notice, ...]:
     return tuple(map(_notice, read.all(sql, owner)))
 
 
-def _notice(row: Row) -> Notice:
+def _notice(row: Row) -> OwnerNotice:
     about = datetime.fromisoformat(row["about"]) if row["about"] else None
     noted = datetime.fromisoformat(row["noted_at"])
-    return Notice(row["id"], row["kind"], row["staff_id"] or 0, row["name"], about, noted)
+    return OwnerNotice(row["id"], row["kind"], row["staff_id"] or 0, row["name"], about, noted)

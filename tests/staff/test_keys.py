@@ -47,6 +47,9 @@ def full(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def test_a_sign_in_where_all_is_as_it_was_notes_nothing(clinic: Clinic) -> None:
+    note_sign_in(clinic)
+    # Where the count of failed tries stands, once.
+    assert entries(clinic)[-1] == "Note the count of failed sign-ins: update"
     before = entries(clinic)
     note_sign_in(clinic)
     assert entries(clinic) == before
@@ -89,6 +92,7 @@ def test_a_dearer_guess_is_no_news(clinic: Clinic) -> None:
     note_sign_in(clinic)
     assert told(clinic) == []
     assert entries(clinic)[-1] == "Note keys: update"
+    assert [one for one in entries(clinic) if one.startswith("Note keys")] == ["Note keys: update"]
 
 
 def test_what_was_there_before_keys_were_marked_is_taken_as_it_is(clinic: Clinic) -> None:

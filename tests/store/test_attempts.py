@@ -211,6 +211,10 @@ def test_a_count_that_was_taken_away_or_put_back_is_behind(path: Path, ticks: Ti
 def test_who_signs_in_right_leaves_the_count_where_it_was(path: Path, ticks: Ticks, known: Vault) -> None:
     attempts = Attempts(path, ticks)
     opened(attempts, known, "ana", "right words here", NOW)
+    # Nothing was counted, and nobody's record remembers it yet.
+    assert not path.exists()
+    assert attempts.mark == ""
+    attempts.keep()
     mark = attempts.mark
     opened(attempts, known, "ana", "right words here", NOW)
     assert attempts.mark == mark != ""

@@ -10,7 +10,7 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff.commands.emergencies import EndEmergency, SeeEmergency, SeeFailedTries
 from clinic_desktop.staff.commands.keys import SeeNotice
-from clinic_desktop.staff.model import Emergency, FailedTries, Notice
+from clinic_desktop.staff.model import Emergency, FailedTries, OwnerNotice
 from clinic_desktop.staff.queries import emergencies_unseen, failed_tries_unseen, notices_unseen
 from clinic_desktop.store.command import Command
 from clinic_desktop.values.moments import shown_moment
@@ -145,7 +145,7 @@ def tries_words(tries: FailedTries) -> str:
     )
 
 
-def notice_words(one: Notice) -> str:
+def notice_words(one: OwnerNotice) -> str:
     """The sentence that tells an owner of a key or of a restore."""
     when, who = shown_moment(one.noted), isolated(one.name)
     if one.kind in ("restore", "old owner"):

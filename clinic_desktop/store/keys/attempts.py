@@ -60,11 +60,19 @@ class Attempts:
         self._since: dict[str, float] = {}
         self._opened: set[str] = set()
         self._tries, self._series, self._ever = _read(path)
+        self._is_kept = bool(self._series)
 
     @property
     def mark(self) -> str:
         """Where the count of all failures stands, in this row of them; "" before the first try."""
         return f"{self._series}:{self._ever}" if self._series else ""
+
+    def keep(self) -> None:
+        """From now on the count stands in the file, also where there was no failure: somebody signed in, and their
+        record remembers it."""
+        if not self._is_kept:
+            self._is_kept, self._series = True, self._series or _new_series()
+            self._write()
 
     def is_behind(self, known: str) -> bool:
         """Whether the record knows of more than is counted here: by a mark of before, "" for none."""
@@ -90,7 +98,7 @@ class Attempts:
         moment = now.isoformat(timespec="seconds")
         self._tries[slot] = before._replace(failures=min(before.failures + 1, _MOST), last=moment)
         self._since[slot] = self._ticks()
-        self._series, self._ever = self._series or os.urandom(_SERIES_BYTES).hex(), self._ever + 1
+        self._series, self._ever = self._series or _new_series(), self._ever + 1
         self._write()
 
     def drop(self, slot: str, *, has_opened: bool) -> None:
@@ -122,6 +130,11 @@ class Attempts:
             self._write()
 
     def _write(self) -> None:
+        if not (self._tries or self._ever or self._is_kept):
+            self._series = ""
+            with contextlib.suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            return
         slots = {slot: one._asdict() for slot, one in self._tries.items()}
         body = {"version": VERSION, "series": self._series, "ever": self._ever, "slots": slots}
         # A full or read-only disk keeps nobody out: what this object knows counts until the program ends.
@@ -161,6 +174,10 @@ def opened(attempts: Attempts, known: Vault, slot: str, secret: str, now: dateti
 def wait_words(seconds: int) -> str:
     """The sentence about the time that is left before the next try."""
     return say_many("You can try again in {count} second.", "You can try again in {count} seconds.", seconds)
+
+
+def _new_series() -> str:
+    return os.urandom(_SERIES_BYTES).hex()
 
 
 def _read(path: Path) -> tuple[dict[str, Tries], str, int]:
