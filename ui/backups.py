@@ -111,6 +111,8 @@ class BackupKeeper(QObject):
             self._note(_words(error))
             if not told:
                 self._session.fault.emit(self.trouble)
+                # A disk that is full here is not full there.
+                self.second.keep(only_due=True)
             self._wait(_EVERY_MINUTES)
 
         self._timer.stop()

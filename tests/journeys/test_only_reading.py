@@ -21,6 +21,7 @@ from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import CannotWrite
 from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups import enclosures
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.beside import standing
@@ -191,7 +192,9 @@ def test_read_only_and_rolled_back_it_says_what_is_missing_and_is_put_on_a_stick
         assert "was cut short or put back" in seen(main)
 
 
-def test_a_full_disk_keeps_no_backup_from_a_stick(main: MainWindow, tmp_path: Path) -> None:
+def test_a_full_disk_keeps_no_backup_from_a_stick(
+    main: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clinic, section = main.session.clinic, section_of(main)
     (tmp_path / "stick").mkdir()
     section.second.choose(tmp_path / "stick")
@@ -207,3 +210,19 @@ def test_a_full_disk_keeps_no_backup_from_a_stick(main: MainWindow, tmp_path: Pa
     assert "The backup is made and checked" in seen(section)
     assert backups_in(tmp_path / "other")
     make_room(clinic)
+    # What has no room here goes to the second place all the same, by itself.
+    second = main.backups.second
+    assert second.place
+    second.place = second.place._replace(made_at="")
+    main.session.run(AddClient(ClientDraft("Linh", "", "Tran")))
+    need_room = enclosures.need_room
+
+    def full(place: Path, size: int) -> None:
+        if place == clinic.keys.folder.backups:
+            raise OSError(28, "No space left on device")
+        need_room(place, size)
+
+    monkeypatch.setattr(enclosures, "need_room", full)
+    main.backups._timer.timeout.emit()
+    assert bottom(main).startswith("The backup failed.")
+    assert len(backups_in(tmp_path / "stick")) == 3

@@ -106,6 +106,8 @@ def test_a_place_that_cannot_be_one_is_said_and_one_is_given_up(
     assert "There is no backup to try yet." in seen(section)
     section.second.choose(folder.path / "inside")
     assert "in one another" in seen(section)
+    label = "Choose the second place for backups"
+    assert not main.session.clinic.read.all("SELECT id FROM audit WHERE label = ?", label)
     assert main.backups.second.place is None
     section.second.choose(stick)
     section.second._give_up()

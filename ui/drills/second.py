@@ -52,6 +52,7 @@ class SecondKeeper(QObject):
 
     def choose(self, path: Path) -> None:
         """Take this folder from now on; raises ClinicError. The first backup follows at once."""
+        second_place.check(self._folder, self._clinic, path)
         self._session.clinic.do(ChooseSecondPlace(str(path)))
         self.place = second_place.choose(self._folder, self._clinic, path, self._session.clinic.clock.now())
         self.at, self.trouble = path, ""

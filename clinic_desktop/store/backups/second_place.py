@@ -102,16 +102,9 @@ def forget(folder: ClinicFolder) -> None:
 def choose(folder: ClinicFolder, clinic: str, path: Path, now: datetime) -> SecondPlace:
     """Take a folder for it, and leave the file in it by which it is known again.
 
-    Raises StoreTrouble: it lies in the clinic's own folder, belongs to another clinic, or cannot be written to.
+    Raises StoreTrouble: as `check`, or it cannot be written to.
     """
-    own, place = folder.path.resolve(), path.resolve()
-    if place == own or own in place.parents or place in own.parents:
-        raise StoreTrouble(
-            say("This folder and the clinic’s own lie in one another. Choose one on another disk or stick.")
-        )
-    found = clinic_at(path)
-    if found not in ("", clinic):
-        raise StoreTrouble(say("This folder has the backups of another clinic. Choose or make another one."))
+    check(folder, clinic, path)
     try:
         write_beside(path / MARKER, json.dumps({"clinic": clinic, "purpose": _PURPOSE}).encode("ascii"))
     except StoreTrouble as trouble:
@@ -120,6 +113,17 @@ def choose(folder: ClinicFolder, clinic: str, path: Path, now: datetime) -> Seco
     chosen = SecondPlace(str(path), at, at)
     keep(folder, chosen)
     return chosen
+
+
+def check(folder: ClinicFolder, clinic: str, path: Path) -> None:
+    """Raise StoreTrouble where a folder lies in the clinic's own or belongs to another clinic; nothing is written."""
+    own, place = folder.path.resolve(), path.resolve()
+    if place == own or own in place.parents or place in own.parents:
+        raise StoreTrouble(
+            say("This folder and the clinic’s own lie in one another. Choose one on another disk or stick.")
+        )
+    if clinic_at(path) not in ("", clinic):
+        raise StoreTrouble(say("This folder has the backups of another clinic. Choose or make another one."))
 
 
 def clinic_at(path: Path) -> str:
