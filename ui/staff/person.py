@@ -48,7 +48,10 @@ class PersonPage(QWidget):
         self.editor = Editor("", self.form, self._save)
         self.editor.keep_drafts(session.clinic.drafts, f"person:{person.id}" if person else "person:new")
         self.editor.left.connect(lambda: back(0))
-        if person:
+        if not person:
+            words = say("They set a password of their own here, once they are signed in.")
+            self.editor.put_at_foot(Text(words, "muted"))
+        else:
             self.editor.reload_with(self._reread)
             self.editor.saved.connect(lambda: back(person.id))
         hold_back_form(session, "owner", self.editor)
