@@ -12,6 +12,7 @@ from clinic_desktop.drills.model import Drill
 from clinic_desktop.store.backups import second_place
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.beside.standing import Finding
+from clinic_desktop.store.clock import Clock
 from ui.app import App
 from ui.kit.layout import bring_into_view
 from ui.main_window import MainWindow
@@ -57,6 +58,14 @@ def backup_scenes(main: MainWindow) -> Iterator[Scene]:
         yield "backups-move", main
         yield from _gone_wrong(main, section)
         main.backups.second.give_up()
+    clinic = main.session.clinic
+    now, clinic.clock = clinic.clock, Clock(NOW + timedelta(days=8))
+    main.go("today")
+    QApplication.processEvents()
+    yield "today-second-place", main
+    clinic.clock = now
+    main.go("settings", "check/")
+    yield "check-first", main
 
 
 def _gone_wrong(main: MainWindow, section: BackupsSection) -> Iterator[Scene]:

@@ -7,6 +7,7 @@ import pytest
 from fixed import PASSWORD
 
 from clinic_desktop import headless
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -23,6 +24,14 @@ def test_all_is_well(asked: list[str], capsys: pytest.CaptureFixture[str]) -> No
     said = capsys.readouterr().out.splitlines()
     assert said[0].startswith("Pages of the file")
     assert said[-1].endswith("All is well.")
+
+
+def test_after_a_kill_it_leaves_nothing_that_the_window_would_miss(asked: list[str], folder: ClinicFolder) -> None:
+    """Whoever opens the clinic folds its log in, and it is gone then."""
+    standing._write(folder, standing.FolderStanding(phase="open", file=1, log=2))
+    assert standing.look(folder) == "no log"
+    assert headless.run(asked) == 0
+    assert standing.look(folder) is None
 
 
 def test_what_is_wrong_is_said_and_is_the_exit_code(

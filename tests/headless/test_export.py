@@ -12,6 +12,7 @@ from fixed import PASSWORD
 from clinic_desktop.__main__ import main
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -39,7 +40,10 @@ def test_everything_is_written_and_noted(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    standing._write(filled, standing.FolderStanding(phase="open", file=1, log=2))
     assert run(monkeypatch, PASSWORD, "--database", str(filled.path), "--to", str(tmp_path / "out")) == 0
+    # The log is folded in by this one, and the window misses none.
+    assert standing.look(filled) is None
     out, err = capsys.readouterr()
     assert out.startswith("1 client, ")
     assert f"written to {tmp_path / 'out'}." in out

@@ -176,7 +176,8 @@ def test_whoever_was_there_comes_back_to_the_same_place(app: App, part: str) -> 
 @pytest.mark.parametrize(
     ("place", "part"),
     [("settings", "therapists/1"), ("settings", "computer"), ("payers", "prescriber/new"), ("reports", "income"),
-     ("reports", "notice"), ("superbills", "issued"), ("today", "sign"), ("clients", "new")],
+     ("reports", "notice"), ("superbills", "issued"), ("today", "sign"), ("clients", "new"),
+     ("settings", "imports/clients")],
 )  # fmt: skip
 def test_so_does_whoever_was_elsewhere(app: App, place: str, part: str) -> None:
     main = signed_in(app, PASSWORD)

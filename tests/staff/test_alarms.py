@@ -10,7 +10,7 @@ from windows import press, seen
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.staff.commands.emergencies import BeginEmergency
+from clinic_desktop.staff.commands.emergencies import BeginEmergency, NoteFailedTries
 from clinic_desktop.staff.commands.keys import give_notice
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import NoticeKind, PersonDraft
@@ -20,6 +20,7 @@ from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys.attempts import attempts_at
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import Transaction
+from ui.kit.banner import Banner
 from ui.session import Session
 from ui.staff.alarms import AlarmBar
 
@@ -132,6 +133,19 @@ class _Tell(Command):
 
     def perform(self, tx: Transaction) -> int:
         return [give_notice(tx, kind, person, NOW.isoformat()) for kind, person in self.told][-1]
+
+
+def test_what_one_person_failed_at_on_several_days_is_one_line_and_seen_at_once(qtbot: QtBot, clinic: Clinic) -> None:
+    bar = bar_of(qtbot, clinic)
+    slot = clinic.person.slot
+    clinic.do(NoteFailedTries(slot, 1, (NOW - timedelta(days=2)).isoformat()))
+    # A slip is told quietly.
+    assert [one.property("banner") for one in bar.findChildren(Banner) if one.isVisible()] == ["note"]
+    clinic.do(NoteFailedTries(slot, 2, NOW.isoformat()))
+    assert "3 failed tries to sign in as \u2068Maya Ortiz\u2069, the last on 24 Nov 2026" in seen(bar)
+    assert [one.property("banner") for one in bar.findChildren(Banner) if one.isVisible()] == ["warning"]
+    press(qtbot, bar, "I have seen this")
+    assert seen(bar) == ""
 
 
 def test_a_full_disk_says_so_and_lets_in(qtbot: QtBot, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,7 +54,7 @@ class CheckSection(QWidget):
         self._report = card(say("Report"), Text(_report_words()), self.bar)
         self.setLayout(
             column(
-                card("", heading, self._banner, self._state, self._how, Text(why), gap=2),
+                card("", heading, self._banner, self._state, Text(why), gap=2),
                 # What is wrong comes first, all that is well behind it.
                 self._findings,
                 self._parts,

@@ -13,6 +13,7 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backups.drill import CameOut, practise, sweep
 from clinic_desktop.store.backups.manifest import Backup, backups_in
+from clinic_desktop.store.backups.restore import forget_part
 from clinic_desktop.wording import say
 from ui.drills.second import SecondKeeper
 from ui.jobs import Jobs
@@ -33,7 +34,11 @@ class DrillKeeper(QObject):
 
     def begin(self) -> None:
         """What a kill left is removed; one that failed is said until another one succeeds."""
-        sweep(self._session.clinic.keys.folder)
+        folder = self._session.clinic.keys.folder
+        if not self._session.clinic.world.why:
+            sweep(folder)
+            # Nor does a restore, or a saved record that nobody took, go on while the clinic is open.
+            forget_part(folder)
         self.last = last_drill(self._session.clinic.read)
         if self.last and self.last.trouble:
             self._session.fault.emit(failed_words(self.last))

@@ -35,6 +35,7 @@ class ImportSection(QWidget):
         super().__init__()
         self._session, self._jobs = session, jobs
         self.course: ImportCourse | None = None
+        self._kind = ""
         self.banner = Banner()
         self.made = MadeImports(session, jobs)
         # What it says of the last import may be true no more.
@@ -56,6 +57,11 @@ class ImportSection(QWidget):
                 made.setEnabled(False)
         self._show_begun()
 
+    @property
+    def part(self) -> str:
+        """What `open_part` leads here again by, after a lock: "clients", "" for the list."""
+        return self._kind if self.course else ""
+
     def open_part(self, part: str) -> None:
         """Begin with one kind ("clients"), or go on with what was begun of it."""
         kind = next((one for one in KINDS if one == part), None)
@@ -67,7 +73,7 @@ class ImportSection(QWidget):
     def _open(self, begun: BegunImport) -> None:
         self._close()
         self.banner.hide()
-        self.course = ImportCourse(self._session, self._jobs, begun)
+        self._kind, self.course = begun.kind, ImportCourse(self._session, self._jobs, begun)
         self.course.left.connect(self._close)
         self.course.done.connect(self._on_done)
         self._stack.addWidget(self.course)

@@ -162,7 +162,7 @@ class SettingsPage(QWidget):
     def part(self) -> str:
         """What `open_part` leads here again by."""
         inner = self._inner[self._key]
-        return f"{self._key}/{inner.part}" if isinstance(inner, Records) and inner.part else self._key
+        return f"{self._key}/{inner.part}" if isinstance(inner, Records | ImportSection) and inner.part else self._key
 
     def open_part(self, part: str) -> None:
         """Go to a section and to a field there ("billing/tax_id"), or to a row of its list and a field of it

@@ -70,8 +70,8 @@ class LockedDemoPage(QWidget):
         self.editor = Editor("", self.form, self._go_on, save_words=say("Go on"))
         self.editor.cancel_button.hide()
         words = say(
-            "The demo clinic has no password: choose as whom you go on, and see what each role sees. Your own clinic "
-            "asks for a password here."
+            "The demo clinic has no password. Choose as whom you go on, and see what each role sees. Your own clinic "
+            "asks for yours here."
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -29,6 +29,12 @@ class StartWindow(QMainWindow):
         """Open the manual at a topic."""
         self._show_manual(topic)
 
+    def focusNextPrevChild(self, following: bool) -> bool:
+        # Imported here: the first window does not wait for it.
+        from ui.kit.focus import tab_on
+
+        return tab_on(self, forward=following)
+
     def keyPressEvent(self, event: "QKeyEvent") -> None:
         # Not a shortcut: that and the module of topics take 4 ms, which the first window would wait for. What its
         # fields do not want comes here.

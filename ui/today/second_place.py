@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from clinic_desktop.store.backups import second_place
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
-from ui.kit.layout import card, row
+from ui.kit.layout import card, holder, row
 from ui.kit.picture import picture
 from ui.preferences import SECOND_PLACE, Preferences
 from ui.session import Session
@@ -45,5 +45,5 @@ def second_place_card(session: Session, preferences: Preferences | None, today: 
         session.told.emit(say("Today does not ask for it any more. It is in the settings, under Backups."))
 
     without = button(say("Do without"), do_without, "link")
-    made = card(say("Second place for backups"), line(words, fix, picture("note")), row(without, None))
+    made = card(say("Second place for backups"), line(words, holder(row(without, fix, gap=2)), picture("note")))
     return made

@@ -71,9 +71,9 @@ def _block(one: PastVisit) -> Block:
     minutes = say_many("{count} minute", "{count} minutes", one.minutes) if one.minutes else ""
     head = joined((printed(one.date_of_service), shown_time(one.starts_at) if one.starts_at else "", minutes))
     block.say(head, RECORD_SCALE.strong)
-    block.fact(say("Service"), one.service)
-    block.fact(say("Therapist"), one.therapist)
-    block.fact(say("Fee"), "" if one.fee_cents is None else money.shown(one.fee_cents))
-    block.fact(say("Paid"), "" if one.paid_cents is None else money.shown(one.paid_cents))
+    # On one line: of many years there are hundreds.
+    fee = "" if one.fee_cents is None else say("Fee {amount}", amount=money.shown(one.fee_cents))
+    paid = "" if one.paid_cents is None else say("Paid {amount}", amount=money.shown(one.paid_cents))
+    block.say(joined((one.service, one.therapist, fee, paid)))
     told(block, say("Note of that program"), one.note)
     return block

@@ -27,6 +27,7 @@ from clinic_desktop.store.backups import backup, restore
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.vault import Slot
 
 OTHER_PASSWORD = "six more words in another row"
 LATER = NOW + timedelta(hours=2)
@@ -47,6 +48,9 @@ class Prepared(NamedTuple):
     other_visits: tuple[int, ...]
     packet: int
     bound: Any
+    # The recovery key as printed, and a new one with its slot, which is in no vault yet.
+    recovery: str
+    other_recovery: tuple[str, Slot]
 
 
 class Desk:
@@ -101,7 +105,7 @@ def home() -> Path:
 @cache
 def prepared() -> Prepared:
     """Make it once a process: two clients with a course of care each, a bill, papers, backups of three days."""
-    clinic, _ = make_clinic(home() / "prepared")
+    clinic, printed = make_clinic(home() / "prepared")
     own = packable(clinic)
     other = billable_client(clinic, "Ada")
     seen = [ready_visit(clinic, other.case, day) for day in ("11/5/2026", "11/12/2026")]
@@ -128,6 +132,8 @@ def prepared() -> Prepared:
         tuple(seen),
         row,
         bound,
+        printed,
+        clinic.keys.recovery_slot(),
     )
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from bench.safety.desk import LATER, OTHER_PASSWORD, opened, stick_of
+from bench.safety.desk import LATER, OTHER_PASSWORD, opened, prepared, stick_of
 from factories import SERVICE
 from fixed import PASSWORD
 from sqlite_utils import Database
@@ -28,6 +28,7 @@ from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.recovery_key import recovery_letters
 
 # A command's own random name, what is reckoned over it, and the number of an entry, which looks move on.
 _NEVER_ALIKE = {("audit", "command"), ("audit", "mac"), ("audit", "id")}
@@ -68,18 +69,21 @@ def rows_of(database: Database) -> str:
 
 
 def keys_of(folder: ClinicFolder) -> tuple[tuple[str, str], ...]:
-    """Each person's slot, and which of the passwords opens it."""
+    """Each person's slot, and which of the passwords opens it; and which of the recovery keys opens the clinic."""
     known = vault.read(folder.vault)
-    found = []
+    printed = {"the first": prepared().recovery, "the new one": prepared().other_recovery[0]}
+    letters = {name: recovery_letters(one) for name, one in printed.items()}
+    found = [("", " and ".join(name for name, one in letters.items() if _opens(known, vault.RECOVERY_SLOT, one)))]
     for slot in known.people():
-        opens = ""
-        for password in (PASSWORD, OTHER_PASSWORD):
-            with contextlib.suppress(WrongPassword):
-                vault.unwrap(known, slot.id, password)
-                opens = password
-                break
-        found.append((slot.name, opens))
+        found.append((slot.name, next((one for one in (PASSWORD, OTHER_PASSWORD) if _opens(known, slot.id, one)), "")))
     return tuple(found)
+
+
+def _opens(known: vault.Vault, slot: str, secret: str) -> bool:
+    with contextlib.suppress(WrongPassword):
+        vault.unwrap(known, slot, secret)
+        return True
+    return False
 
 
 def state_of(clinic: Clinic) -> State:

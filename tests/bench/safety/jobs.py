@@ -1,22 +1,28 @@
 """What runs long or replaces much: backups, thinning, restores, a first run; as courses of steps like the others."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
 from bench.safety.desk import Desk, prepared, stick_of
-from bench.safety.workloads import Workload
+from bench.safety.workloads import FRONT_DESK, Workload, add_person
 from factories import new_client
 from fixed import CHEAP, NOW, PASSWORD
 from imported import imported
 
 from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clinic import Clinic
 from clinic_desktop.imports.commands.taking_back import TakeBackImport
 from clinic_desktop.jobs import Progress
+from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.salvaging import save_anew
+from clinic_desktop.staff.commands.emergencies import BeginEmergency, EndEmergency, SeeEmergency
 from clinic_desktop.store.backups import backup, drill, restore, second_place
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.visits.commands.notes import WriteNote
+from clinic_desktop.visits.model import VisitNoteDraft
 
 
 def _back_up(desk: Desk, days: int) -> None:
@@ -73,7 +79,41 @@ def _save_anew(desk: Desk) -> None:
     restore.forget_part(desk.folder)
 
 
+def _emergency(desk: Desk, done: Callable[[Clinic], object]) -> None:
+    """Somebody of the front desk signs in, whose role reads no clinical records."""
+    desk.close()
+    clinic = Clinic.open(desk.folder, prepared().key, FRONT_DESK, Clock(NOW), CHEAP)
+    try:
+        done(clinic)
+    finally:
+        clinic.close()
+
+
+def _note_it(clinic: Clinic) -> None:
+    """What that role may not do otherwise."""
+    clinic.do(WriteNote(prepared().other_visits[2], 0, VisitNoteDraft("Fell in the room")))
+
+
+def _see(desk: Desk) -> None:
+    desk.clinic.do(SeeEmergency(1))
+
+
+def _new_recovery_key(desk: Desk) -> None:
+    desk.clinic.do(CheckRecoveryKey(prepared().other_recovery[1]))
+
+
 JOBS = (
+    Workload(
+        "emergency access: begun, used, ended, seen",
+        (
+            add_person,
+            partial(_emergency, done=lambda clinic: clinic.do(BeginEmergency("Client fell, nobody can be reached"))),
+            partial(_emergency, done=_note_it),
+            partial(_emergency, done=lambda clinic: clinic.do(EndEmergency(1))),
+            _see,
+        ),
+    ),
+    Workload("a new recovery key", (_new_recovery_key, partial(_somebody, name="Ida"))),
     Workload("a second place", (_choose_second, partial(_to_second, days=1))),
     Workload("an import, after a backup, taken back", (_before_risk, _import, _take_back)),
     Workload("a restore that is only tried", (_practise,), backups=True),

@@ -64,7 +64,8 @@ def rule(**drawn: Any) -> Callable[[Callable[..., None]], Any]:
             self.did.append(function.__name__)
             function(self, **values)
 
-        return rule_of(**drawn)(noted)
+        made: Callable[[Callable[..., None]], Any] = rule_of(**drawn)
+        return made(noted)
 
     return made_of
 
