@@ -41,16 +41,19 @@ _LEFT = (HANDED_OUT, EXPORT_BEGUN, EXPORTED)
 _LOOKS = (LOOKED, RECORD_MADE)
 # Each entry is of one kind at least; a new password and a new person are of two.
 _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
+    # What a salvage kept in the trail alone is a row of the record that is lost.
     "changes": (
-        "((verb <> 'note' AND table_name NOT IN (?, ?, ?, ?, ?, ?, ?)) OR before IS NOT NULL)",
-        (*OF_PEOPLE, *OF_CHECKS),
+        "((verb <> 'note' AND table_name NOT IN (?, ?, ?, ?, ?, ?, ?)) OR before IS NOT NULL"
+        " OR (label = ? AND table_name <> 'practice'))",
+        (*OF_PEOPLE, *OF_CHECKS, SALVAGED),
     ),
     "looks": ("label IN (?, ?) AND verb = 'note'", _LOOKS),
     "out": ("label IN (?, ?, ?) AND verb = 'note'", _LEFT),
+    # What there is little of is found by the name of its table, for which there is an index.
     "people": ("table_name IN ('staff', ?, ?, ?, ?, ?)", OF_PEOPLE),
     "record": (
-        "((table_name = 'practice' AND verb = 'note' AND label NOT IN (?, ?, ?)) OR table_name IN (?, ?) OR label = ?)",
-        (*_LEFT, *OF_CHECKS, SALVAGED),
+        "table_name IN ('practice', ?, ?) AND (table_name <> 'practice' OR (verb = 'note' AND label NOT IN (?, ?, ?)))",
+        (*OF_CHECKS, *_LEFT),
     ),
 }
 # The tables whose rows a field names by their id, and those of what was looked at by itself.
