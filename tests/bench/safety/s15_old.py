@@ -12,7 +12,7 @@ from bench.safety.desk import copied, home, opened
 from bench.safety.score import NotHere, Score, sample, spread
 from bench.safety.telling import Tell
 from bench.safety.trials import warmed
-from bench.safety.watching import Decide, Fate, Told, Touch, run_watched
+from bench.safety.watching import Decide, Ended, Fate, Told, Touch, run_watched
 from factories import make_clinic
 from fixed import NOW, PASSWORD
 from old_clinics import FILES, Old, Rows, every_row
@@ -28,6 +28,8 @@ from clinic_desktop.store.keys.keyring import ClinicFolder
 _SCHEMA = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
 # Opening each by the whole program would change it once more each time: of so many, one is.
 _OPENED_OF = 8
+# Of so many moments at which it is killed, one at which the disk refuses: each of those takes a run of its own.
+_REFUSED_OF = 10
 
 
 class Before(NamedTuple):
@@ -52,12 +54,13 @@ def migrated(count: int, seed: int) -> Score:
     share = -(-count // len(FILES))
     found = spread(_tried, [(at, share, seed) for at in range(len(FILES))])
     bad = [words for _, some in found for words in some]
-    moments = sum(moments for moments, _ in found)
+    moments, refused = (sum(one) for one in zip(*(some for some, _ in found), strict=True))
     words = (
         f"{len(FILES)} of {len(FILES)} released schemas brought to {record_version()}, equal to a fresh one; killed at "
-        f"{moments:,} calls on the way: neither old nor new {len(bad)}"
+        f"{moments:,} calls on the way, the disk full or broken at {refused:,}: neither old nor new, or dead without a "
+        f"sentence {len(bad)}"
     )
-    total = len(FILES) + moments
+    total = len(FILES) + moments + refused
     return Score(total - len(bad), total, words + (f"; first: {bad[0]}" if bad else ""))
 
 
@@ -110,7 +113,7 @@ def _key_of(folder: ClinicFolder) -> bytes:
     return vault.unwrap(known, known.people()[0].id, PASSWORD)
 
 
-def _tried(task: tuple[int, int, int]) -> tuple[int, list[str]]:
+def _tried(task: tuple[int, int, int]) -> tuple[tuple[int, int], list[str]]:
     at, count, seed = task
     old = olds()[at]
     place = home() / f"{os.getpid()}-old"
@@ -130,18 +133,38 @@ def _tried(task: tuple[int, int, int]) -> tuple[int, list[str]]:
         return "made"
 
     _run(old, place, decide)
-    return len(wanted), bad
+    # Of these each is a course of its own: what the program does about it is what is asked.
+    some = sample(range(calls), -(-count // _REFUSED_OF), seed - at)
+    bad += [why for number in some for why in [_refused(old, place, number)] if why]
+    return (len(wanted), len(some)), bad
+
+
+def _refused(old: Before, place: Path, number: int) -> str:
+    """What is wrong after the disk took a call no more, or had an error at it, "" for nothing."""
+    fate: Fate = "full" if number % 2 else "broken"
+    ended = _watched(old, place, lambda at, *_: fate if at == number else "made")
+    dead = [one for one in ended.told if one.startswith("died")]
+    why = dead[0] if dead else _old_or_new(ClinicFolder(place / "clinic"), old, is_opened=True)
+    return f"{old.number}, {fate} at {number}: {why}" if why else ""
 
 
 def _run(old: Before, place: Path, decide: Decide) -> int:
+    return _watched(old, place, decide).calls
+
+
+def _watched(old: Before, place: Path, decide: Decide) -> Ended:
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(old.path, place)
 
     def work(tell: Tell) -> None:
-        opened(ClinicFolder(place / "clinic"), Clock(NOW)).close()
-        tell("done")
+        try:
+            opened(ClinicFolder(place / "clinic"), Clock(NOW)).close()
+        except ClinicError as trouble:
+            tell(f"refused {trouble.words}")
+        else:
+            tell("done")
 
-    return run_watched(work, (place,), decide).calls
+    return run_watched(work, (place,), decide)
 
 
 def _old_or_new(folder: ClinicFolder, old: Before, *, is_opened: bool) -> str:
