@@ -86,6 +86,7 @@ class ClinicDesk(QObject):
         from PySide6.QtCore import Qt
 
         from clinic_desktop.practice.queries import practice
+        from ui.exports.sweeping import sweep
         from ui.main_window import MainWindow
         from ui.session import Session
 
@@ -107,20 +108,19 @@ class ClinicDesk(QObject):
         # Once it is painted, and only if it is not locked by then.
         later: list[Callable[[], object]] = [host.theme.load_other_scripts, tools.codes.prepare, self._watch_over]
         later.append(tools.backups.begin)
-        begin_work = partial(self._begin_work, tools, session)
+        begin_checks = partial(self._begin_checks, tools)
+        sweep_here = partial(sweep, session, host.jobs)
         if clinic.world.why:
             # Where nothing can be written nothing is mended or put right, until something can.
-            session.begins_to_write.connect(tools.backups.begin)
-            session.begins_to_write.connect(begin_work)
+            for act in (tools.backups.begin, sweep_here, begin_checks):
+                session.begins_to_write.connect(act)
         else:
-            later.append(begin_work)
+            later.append(sweep_here)
+            begin_checks()
         for begin in later:
             QTimer.singleShot(0, main, partial(self._if_open, main, begin))
 
-    def _begin_work(self, tools: "Tools", session: "Session") -> None:
-        from ui.exports.sweeping import sweep
-
-        sweep(session, self._host.jobs)
+    def _begin_checks(self, tools: "Tools") -> None:
         tools.checks.begin(is_unclean=self._host.hold.is_unclean)
 
     def _if_open(self, main: "MainWindow", act: Callable[[], object]) -> None:
