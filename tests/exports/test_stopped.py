@@ -190,7 +190,8 @@ def test_of_a_stick_that_was_pulled_out_it_is_remembered(
 
     with monkeypatch.context() as patched:
         patched.setattr("clinic_desktop.store.beside.outside.shutil.rmtree", pulled)
-        patched.setattr("clinic_desktop.store.files.os.write", pulled)
+        # Of the stick alone: the clinic’s own disk remembers what was begun there.
+        patched.setattr("clinic_desktop.exports.loader.writing.write_file", pulled)
         with pytest.raises(StoreTrouble, match="Input/output error"):
             export_of(clinic, place / "out")
     assert left_in(place) == ["out.part"]
