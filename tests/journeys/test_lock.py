@@ -215,6 +215,16 @@ def test_the_chosen_row_the_scroll_and_the_focus_are_as_they_were(
     assert chart_of(main).list.table.chosen_row() == 250
 
 
+def test_the_password_can_be_typed_at_once(app: App) -> None:
+    main = signed_in(app, PASSWORD)
+    main.activateWindow()
+    app.desk.lock()
+    settled()
+    page = locked(app)
+    # No other window of ours has the focus for a moment: this one would not have it again.
+    assert page.form.fields["password"].box.hasFocus()
+
+
 def test_what_was_typed_is_there_again_with_the_focus_in_its_field(app: App) -> None:
     main = signed_in(app, PASSWORD)
     owner = marked_chart(main.session.clinic)

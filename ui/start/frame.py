@@ -24,11 +24,12 @@ class _Mark(QWidget):
             draw("app", painter, self.rect(), self.palette().color(QPalette.ColorRole.WindowText))
 
 
-def framed(title: str, why: str, *parts: Part, width: int = 56) -> QWidget:
-    """A page with a centered card, `width` steps of the grid wide; it scrolls in a small window."""
+def framed(title: str, why: str | Text, *parts: Part, width: int = 56) -> QWidget:
+    """A page with a centered card, `width` steps of the grid wide; it scrolls in a small window. `why` stands close
+    below the title, "" for none."""
     heading = row(_Mark(), Text(title, "title"), gap=2)
     heading.setStretch(1, 1)
-    explained: tuple[Part, ...] = (Text(why, "muted"),) if why else ()
+    explained: tuple[Part, ...] = (why if isinstance(why, Text) else Text(why, "muted"),) if why else ()
     middle = card("", heading, *explained, 1, *parts)
     middle.setMaximumWidth(step(width))
     grid = QGridLayout()

@@ -75,7 +75,7 @@ class LockedDemoPage(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(framed(locked_title(locked), "", told, Text(words, "muted"), self.editor))
+        layout.addWidget(framed(locked_title(locked), told, Text(words, "muted"), self.editor))
         self.setFocusProxy(self.editor.save_button)
 
     def _go_on(self) -> object:

@@ -101,8 +101,8 @@ class SignInPage(QWidget):
         self.editor.add_button(button(say("I forgot the password"), forgot, "link"))
         where = Text(say("The clinic’s folder: {path}", path=str(folder.path)), "small")
         title = say("Sign in") if len(people) != 1 else say("Welcome, {name}", name=isolated(people[0][1]))
-        self._locked, self._told = locked, Text(role="muted")
-        self._told.setVisible(locked is not None)
+        # Not shown by hand: without a parent it would be a window of its own for a moment, and take ours its focus.
+        self._locked, self._told = locked, Text(role="muted") if locked else None
         if locked:
             title = locked_title(locked)
             for one in who:
@@ -111,7 +111,7 @@ class SignInPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         below = row(where, button(say("Restore a backup"), restore, "link"), gap=2)
         below.setStretch(0, 1)
-        layout.addWidget(framed(title, "", self._told, self.editor, below))
+        layout.addWidget(framed(title, self._told or "", self.editor, below))
         self.setFocusProxy(password)
         self.waiting = TryLater(self.editor, host.folder, self._slot)
         if len(people) > 1:
@@ -126,7 +126,7 @@ class SignInPage(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        if self._locked:
+        if self._locked and self._told:
             self._told.setText(locked_words(self._locked, self._slot()))
 
     def _slot(self) -> str:
