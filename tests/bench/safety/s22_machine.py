@@ -79,7 +79,7 @@ class Record(RuleBasedStateMachine):
     runs: ClassVar[list[list[str]]] = []
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()
         self.did: list[str] = []
 
     @initialize()
