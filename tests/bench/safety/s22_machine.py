@@ -32,6 +32,7 @@ from clinic_desktop.cases.model import CaseDraft, CaseId
 from clinic_desktop.clients.commands import BringClientBack, ChangeClient, RetireClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.errors import WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.payments.model import PaymentDraft
 from clinic_desktop.payments.queries import balance
@@ -356,9 +357,17 @@ class Record(RuleBasedStateMachine):
 
     @invariant()
     def whoever_is_on_the_staff_comes_in_and_nobody_else(self) -> None:
-        known = {slot.id for slot in vault.read(self.clinic.keys.folder.vault).people()}
+        read = vault.read(self.clinic.keys.folder.vault)
+        known = {slot.id for slot in read.people()}
         assert known <= {self.slots[row] for row in self._staff()}
         assert self.slots[1] in known
+        # By the password that was chosen last, and by no other.
+        for password in (PASSWORD, OTHER_PASSWORD):
+            with suppress(WrongPassword):
+                vault.unwrap(read, self.slots[1], password)
+                assert password == self.passwords[1]
+                return
+        raise AssertionError("no password opens it")
 
 
 def made() -> Path:
