@@ -11,7 +11,7 @@ from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
 from clinic_desktop.practice.rules import practice_values, therapist_values
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store.beside import founding
+from clinic_desktop.store import founding
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys import vault

@@ -13,7 +13,8 @@ from clinic_desktop.staff.queries import person_of_slot, slots_in_use
 from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.backups import restore
 from clinic_desktop.store.backups.manifest import Backup
-from clinic_desktop.store.beside.anchors import Anchors, anchors_of_backups
+from clinic_desktop.store.backups.vouching import anchors_of_backups
+from clinic_desktop.store.beside.anchors import Anchors
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import driver
 from clinic_desktop.store.keys import vault

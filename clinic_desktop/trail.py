@@ -20,7 +20,8 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import workstation
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.store.backups.copies import opened
-from clinic_desktop.store.beside.anchors import Anchored, Anchors, Loss, Place, anchors_of_backups, loss, restores
+from clinic_desktop.store.backups.vouching import anchors_of_backups
+from clinic_desktop.store.beside.anchors import Anchored, Anchors, Loss, Place, loss, restores
 from clinic_desktop.store.chain import Head, Proof, head_of, verified
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys.keyring import KeyRing

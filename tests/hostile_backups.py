@@ -25,8 +25,8 @@ from clinic_desktop.store.backups.backup import back_up_to
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.backups.listing import look_in
 from clinic_desktop.store.backups.manifest import MANIFEST
-from clinic_desktop.store.blobs import mark_of
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.files import mark_of
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 

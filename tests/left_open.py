@@ -6,7 +6,6 @@ from factories import opened
 from restored import add
 
 from clinic_desktop.store.beside import standing
-from clinic_desktop.store.beside.standing import log_of
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
@@ -19,13 +18,13 @@ def killed(folder: ClinicFolder, *, name: str = "In the log") -> None:
     aside = folder.path.with_name("as it was")
     # Read by their names while it is open: another process would do the same.
     aside.mkdir()
-    for path in (folder.database, log_of(folder)):
+    for path in (folder.database, folder.log):
         shutil.copy(path, aside / path.name)
     clinic.close()
-    for path in (folder.database, log_of(folder)):
+    for path in (folder.database, folder.log):
         path.write_bytes((aside / path.name).read_bytes())
     shutil.rmtree(aside)
     # The same files, as after a power cut.
     known = standing.read(folder)
-    file, log = standing._number_of(folder.database), standing._number_of(log_of(folder))
+    file, log = standing._number_of(folder.database), standing._number_of(folder.log)
     standing._write(folder, known._replace(file=file, log=log))

@@ -16,9 +16,8 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.making import NewClinic
 from clinic_desktop.practice.model import PracticeDraft
 from clinic_desktop.practice.queries import practice
-from clinic_desktop.store import files
+from clinic_desktop.store import files, founding
 from clinic_desktop.store.backups.backup import back_up
-from clinic_desktop.store.beside import founding
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder

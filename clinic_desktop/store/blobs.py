@@ -17,21 +17,26 @@ from pathlib import Path
 
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.store import seals
-from clinic_desktop.store.backups.manifest import BLOB_NAME, FileMark
 from clinic_desktop.store.files import (
     UNFINISHED,
+    FileMark,
     is_file,
     is_folder,
     make_folder,
+    need_room,
     open_file,
     read_file,
     sync_folder,
     write_file,
 )
+from clinic_desktop.store.keys.derived import derived
 from clinic_desktop.wording import say
 
 _KEY_BYTES = 32
+# The name of an encrypted file, and of nothing else.
+BLOB_NAME = re.compile("[0-9a-f]{64}")
 _FOLDER = re.compile("[0-9a-f]{2}")
+_PURPOSE = b"clinic-desktop|blobs|1|"
 # More than any scan or packet; what is longer is not read into memory.
 MOST_BYTES = 1 << 30
 _MOST_SEALED = MOST_BYTES + seals.LONGER
@@ -52,7 +57,7 @@ class Blobs:
         `spares` is where the backups lie: what is damaged here is made whole again from there when it is asked for.
         """
         self._folder, self._spares = folder, spares
-        self._name_key, self._content_key = _derived(key, b"name"), _derived(key, b"content")
+        self._name_key, self._content_key = derived(key, _PURPOSE + b"name"), derived(key, _PURPOSE + b"content")
 
     @property
     def folder(self) -> Path:
@@ -77,9 +82,6 @@ class Blobs:
         """
         if len(content) > MOST_BYTES:
             raise StoreTrouble(say("The file is larger than 1 GB, so it is not kept. Nothing was changed."))
-        # It knows of these: asked for late.
-        from clinic_desktop.store.backups.enclosures import need_room
-
         # Keyed: the plain hash of a known form would tell whoever finds the disk that it was filed here.
         name = hmac.new(self._name_key, content, hashlib.sha256).hexdigest()
         try:
@@ -249,11 +251,6 @@ class Blobs:
         return seals.sealed(self._content_key, name, content)
 
 
-def mark_of(sealed: bytes) -> FileMark:
-    """The length and the hash of what lies on the disk."""
-    return FileMark(len(sealed), hashlib.sha256(sealed).hexdigest())
-
-
 def _is_ours(path: Path) -> bool:
     name = path.name.split(".")[0]
     whole = BLOB_NAME.fullmatch(name) is not None and path.name[:2] == path.parent.name
@@ -262,10 +259,3 @@ def _is_ours(path: Path) -> bool:
 
 def _damaged() -> Damaged:
     return Damaged(say("A file of the clinic is damaged on the disk. A backup may have it whole."))
-
-
-def _derived(key: bytes, purpose: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), _KEY_BYTES, None, b"clinic-desktop|blobs|1|" + purpose).derive(key)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.connection import store_trouble
+from clinic_desktop.store.keys.derived import derived
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:
@@ -118,14 +119,6 @@ class Trail:
         self._database.execute(sql, (number, *values, mac))
         self._end = (number, mac)
         return number
-
-
-def derived(key: bytes, purpose: bytes) -> bytes:
-    """A key of its own for one purpose, from the database key (HKDF, RFC 5869)."""
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), _MAC_BYTES, None, purpose).derive(key)
 
 
 def said(values: Sequence[object]) -> bytes:

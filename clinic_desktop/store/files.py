@@ -2,13 +2,15 @@
 
 import contextlib
 import errno
+import hashlib
 import os
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from glob import escape
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.wording import say
@@ -19,6 +21,19 @@ _RANDOM_BYTES = 4
 UNFINISHED = ".part"
 # Nothing takes so long to be written: what is older was left by a kill.
 _LEFT_SECONDS = 3600
+_MILLION = 1_000_000
+
+
+class FileMark(NamedTuple):
+    """How long a file is, in bytes, and its SHA-256 in hexadecimal."""
+
+    size: int
+    sha256: str
+
+
+def mark_of(sealed: bytes) -> FileMark:
+    """The length and the hash of what lies on the disk."""
+    return FileMark(len(sealed), hashlib.sha256(sealed).hexdigest())
 
 
 def is_file(path: Path) -> bool:
@@ -113,6 +128,22 @@ def sync_folder(folder: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def need_room(place: Path, size: int) -> None:
+    """Raise OSError when so many bytes have no room there."""
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError:
+        # A place that does not say is tried.
+        return
+    if size > free:
+        words = say(
+            "The clinic’s files need {need} MB, and {free} MB are free there",
+            need=f"{-(-size // _MILLION):,}",
+            free=f"{free // _MILLION:,}",
+        )
+        raise OSError(errno.ENOSPC, words)
 
 
 def _clear_left(target: Path) -> None:

@@ -21,7 +21,8 @@ from clinic_desktop.practice.commands import AddService, NoteRestore
 from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.backups.manifest import write_manifest
-from clinic_desktop.store.beside.anchors import Anchors, Loss, anchors_of_backups
+from clinic_desktop.store.backups.vouching import anchors_of_backups
+from clinic_desktop.store.beside.anchors import Anchors, Loss
 from clinic_desktop.store.chain import Flaw, Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted

@@ -19,6 +19,7 @@ from clinic_desktop.drills.rules import drill_of
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.practice.commands import AddService
+from clinic_desktop.store import files
 from clinic_desktop.store.backups import enclosures
 from clinic_desktop.store.backups.drill import CameOut, practise, scratch_of
 from clinic_desktop.store.backups.manifest import Backup, write_manifest
@@ -129,7 +130,7 @@ def test_what_could_not_be_tried_is_no_damage(clinic: Clinic, monkeypatch: pytes
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(enclosures, "need_room", full)
+        patched.setattr(files, "need_room", full)
         with pytest.raises(StoreTrouble, match="No restore was tried"):
             tried(clinic, made)
     # And not only at its beginning.

@@ -16,7 +16,7 @@ from clinic_desktop.__main__ import main
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands.people import AddPerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
-from clinic_desktop.store.beside.standing import log_of, look
+from clinic_desktop.store.beside.standing import look
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.hold import Hold
 
@@ -50,7 +50,7 @@ def test_nothing_is_opened_beside_a_window(
 def test_the_start_after_it_finds_all_in_order(asked: list[str], folder: ClinicFolder, open_clinic: Opener) -> None:
     killed(folder)
     assert main(asked) == 0
-    assert not log_of(folder).exists()
+    assert not folder.log.exists()
     assert look(folder) is None
     assert has(open_clinic(folder), "In the log")
 
@@ -59,7 +59,7 @@ def test_that_changes_may_be_missing_is_said_here_and_at_the_window(
     asked: list[str], folder: ClinicFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     killed(folder)
-    log_of(folder).unlink()
+    folder.log.unlink()
     assert main(asked) == 0
     assert "may be missing" in capsys.readouterr().err
     assert look(folder) == "no log"
@@ -72,8 +72,8 @@ def test_a_log_of_another_file_is_not_played_in(
     make_clinic(other.path)[0].close()
     killed(other)
     killed(folder)
-    log_of(folder).unlink()
-    shutil.copy(log_of(other), log_of(folder))
+    folder.log.unlink()
+    shutil.copy(other.log, folder.log)
     before = folder.database.read_bytes()
     assert main(asked) == 1
     assert "Nothing was opened" in capsys.readouterr().err

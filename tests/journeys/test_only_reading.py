@@ -21,7 +21,7 @@ from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.errors import CannotWrite
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.backups import enclosures
+from clinic_desktop.store import files
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.beside import standing
@@ -215,14 +215,14 @@ def test_a_full_disk_keeps_no_backup_from_a_stick(
     assert second.place
     second.place = second.place._replace(made_at="")
     main.session.run(AddClient(ClientDraft("Linh", "", "Tran")))
-    need_room = enclosures.need_room
+    need_room = files.need_room
 
     def full(place: Path, size: int) -> None:
         if place == clinic.keys.folder.backups:
             raise OSError(28, "No space left on device")
         need_room(place, size)
 
-    monkeypatch.setattr(enclosures, "need_room", full)
+    monkeypatch.setattr(files, "need_room", full)
     main.backups._timer.timeout.emit()
     assert bottom(main).startswith("The backup failed.")
     assert len(backups_in(tmp_path / "stick")) == 3

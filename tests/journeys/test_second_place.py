@@ -280,7 +280,7 @@ def test_a_folder_that_is_not_as_it_was_says_so_first(
     main = begun(signed_in(app, PASSWORD))
     main._lock()
     QApplication.processEvents()
-    standing.log_of(folder).write_bytes(b"of another file")
+    folder.log.write_bytes(b"of another file")
     app.show()
     page = page_of(app)
     assert "A log lies here that is of another file" in seen(page)

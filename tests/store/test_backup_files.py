@@ -22,7 +22,7 @@ from clinic_desktop.store.backups import backup, enclosures, tidying
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.backups.manifest import Backup, FileTotals, backups_in, read_backup
 from clinic_desktop.store.backups.named import named_in
-from clinic_desktop.store.blobs import mark_of
+from clinic_desktop.store.files import mark_of
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 

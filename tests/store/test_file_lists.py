@@ -11,7 +11,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.backups import enclosures
 from clinic_desktop.store.backups.manifest import backups_in
-from clinic_desktop.store.blobs import mark_of
+from clinic_desktop.store.files import mark_of
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 

@@ -11,8 +11,9 @@ from fixed import NOW
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.store.backups import enclosures
-from clinic_desktop.store.backups.manifest import Backup, FileMark
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.files import FileMark
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 DAY = 24

@@ -19,7 +19,7 @@ from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups import backup, enclosures, restore
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.backups.manifest import Backup, backups_in, read_backup, write_manifest
-from clinic_desktop.store.blobs import mark_of
+from clinic_desktop.store.files import mark_of
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 

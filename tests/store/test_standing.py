@@ -14,7 +14,7 @@ from restored import add, has
 from clinic_desktop.drills.commands import GoOnHere, MoveAway
 from clinic_desktop.errors import NotAllowed, StoreTrouble
 from clinic_desktop.store.beside import standing, whereabouts
-from clinic_desktop.store.beside.standing import FolderStanding, log_of, look
+from clinic_desktop.store.beside.standing import FolderStanding, look
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
@@ -43,7 +43,7 @@ def test_after_a_power_cut_the_log_is_played_in_as_ever(folder: ClinicFolder) ->
 
 def test_without_its_log_after_a_power_cut(folder: ClinicFolder) -> None:
     killed(folder)
-    log_of(folder).unlink()
+    folder.log.unlink()
     assert look(folder) == "no log"
 
 
@@ -65,14 +65,14 @@ def test_a_log_of_another_file_is_put_aside_and_not_played_in(
     killed(other)
     if was_killed:
         killed(folder)
-        log_of(folder).rename(tmp_path / "own")
+        folder.log.rename(tmp_path / "own")
     else:
         closed(folder)
-    shutil.copy(log_of(other), log_of(folder))
+    shutil.copy(other.log, folder.log)
     assert look(folder) == "other log"
     before = folder.database.read_bytes()
     aside = standing.put_log_aside(folder, NOW)
-    assert (aside / "clinic.db-wal").read_bytes() == log_of(other).read_bytes()
+    assert (aside / "clinic.db-wal").read_bytes() == other.log.read_bytes()
     assert folder.database.read_bytes() == before
     assert look(folder) is None
     opened(folder).close()

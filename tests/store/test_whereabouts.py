@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.beside import founding, whereabouts
+from clinic_desktop.store import founding
+from clinic_desktop.store.beside import whereabouts
 from clinic_desktop.store.beside.whereabouts import Site, Surroundings, place_of
 from clinic_desktop.store.keys.keyring import ClinicFolder
 

@@ -150,7 +150,7 @@ def _copied(source: _Source, kind: Kind, place: Path, now: datetime, progress: P
     before = state_of(source.database)
     try:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        enclosures.need_room(place, _TIMES_THE_FILE * length_of(source.database))
+        files.need_room(place, _TIMES_THE_FILE * length_of(source.database))
         part.path.mkdir(mode=0o700)
         progress.report(0, 3, say("Copying the clinic’s file"))
         copied_into(source.database, part.database, progress)

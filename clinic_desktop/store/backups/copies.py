@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store.backups.manifest import FileMark
 from clinic_desktop.store.backups.named import Named, named_in
 from clinic_desktop.store.chain import Head, head_of
 from clinic_desktop.store.connection import APPLICATION_ID, Mode, open_encrypted, store_trouble
-from clinic_desktop.store.files import open_file
+from clinic_desktop.store.files import FileMark, open_file
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from clinic_desktop.errors import CannotWrite, StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store import chain
+from clinic_desktop.store import chain, files
 from clinic_desktop.store.backups import enclosures, listing, restore
 from clinic_desktop.store.backups.copies import opened, row_counts, sums_in
-from clinic_desktop.store.backups.manifest import Backup, FileMark
+from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.blobs import Blobs
+from clinic_desktop.store.files import FileMark
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
@@ -74,7 +75,7 @@ def practise(
     # A stick that was pulled out is no damaged backup.
     _check_is_there(backup)
     try:
-        enclosures.need_room(folder.path, 2 * backup.size)
+        files.need_room(folder.path, 2 * backup.size)
     except OSError as trouble:
         words = say("No restore was tried: {why}.", why=trouble.strerror or str(trouble))
         raise StoreTrouble(words) from trouble

@@ -9,7 +9,6 @@ again.
 
 import errno
 import json
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -18,16 +17,16 @@ from typing import Any, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.backups.manifest import BLOB_LIST, BLOB_NAME, Backup, FileMark, FileTotals, is_count
+from clinic_desktop.store import files
+from clinic_desktop.store.backups.manifest import BLOB_LIST, Backup, FileTotals, is_count
 from clinic_desktop.store.backups.named import Named
 from clinic_desktop.store.backups.rereading import due
-from clinic_desktop.store.blobs import MOST_BYTES, Blobs, mark_of
-from clinic_desktop.store.files import read_file, write_beside
+from clinic_desktop.store.blobs import BLOB_NAME, MOST_BYTES, Blobs
+from clinic_desktop.store.files import FileMark, mark_of, read_file, write_beside
 from clinic_desktop.wording import say
 
 _MOST_LISTED = 1 << 26
 _HASH_DIGITS = 64
-_MILLION = 1_000_000
 # A sealed file is a little longer than what is in it.
 _MOST = MOST_BYTES + (1 << 10)
 
@@ -94,7 +93,7 @@ def enclose(
             marks[name], looks[name] = found
     left = [name for name in names if name not in marks]
     sources = (*others, *(one.blobs for one in earlier))
-    need_room(part.folder.parent, sum(_size(name, sources) for name in left))
+    files.need_room(part.folder.parent, sum(_size(name, sources) for name in left))
     for at, name in enumerate(left, sixth - len(left)):
         progress.report(3 * sixth + at, 6 * sixth, words)
         mark = copied(name, part, sources)
@@ -140,7 +139,7 @@ def take_out(named: Named, part: Blobs, backup: Backup, others: Sequence[Blobs],
         return listed is None or source is not own or (name in listed and source.size(name) == listed[name].size)
 
     sources = [own, *others]
-    need_room(part.folder.parent, sum(_size(name, [one for one in sources if fits(one, name)]) for name in names))
+    files.need_room(part.folder.parent, sum(_size(name, [one for one in sources if fits(one, name)]) for name in names))
     for at, name in enumerate(names):
         progress.report(len(names) + at, 3 * len(names), say("Copying the clinic’s files"))
         mark = copied(name, part, sources, fits)
@@ -153,22 +152,6 @@ def take_out(named: Named, part: Blobs, backup: Backup, others: Sequence[Blobs],
 def _listed(backup: Backup) -> Mapping[str, FileMark] | None:
     """The files that a backup lists; None for what a restore replaced, of which nobody made a list."""
     return None if backup.manifest.kind == "replaced" else read_list(backup).marks
-
-
-def need_room(place: Path, size: int) -> None:
-    """Raise OSError when so many bytes have no room there."""
-    try:
-        free = shutil.disk_usage(place).free
-    except OSError:
-        # A place that does not say is tried.
-        return
-    if size > free:
-        words = say(
-            "The clinic’s files need {need} MB, and {free} MB are free there",
-            need=f"{-(-size // _MILLION):,}",
-            free=f"{free // _MILLION:,}",
-        )
-        raise OSError(errno.ENOSPC, words)
 
 
 def write_list(folder: Path, enclosed: Enclosed) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.chain import Head
-from clinic_desktop.store.files import is_file, is_folder, read_file, write_beside
+from clinic_desktop.store.files import FileMark, is_file, is_folder, read_file, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
@@ -36,17 +36,8 @@ Risk = Literal["import", "undo import", "repair", "salvage", "move"]
 FILES = ("clinic.db", "vault.json", "vault.copy.json")
 # And where the record speaks of encrypted files: the list of them.
 BLOB_LIST = "blobs.json"
-# The name of an encrypted file (`store.blobs`), and of nothing else.
-BLOB_NAME = re.compile("[0-9a-f]{64}")
 _MOST = 1 << 62
 _LAST_YEAR = 9_999
-
-
-class FileMark(NamedTuple):
-    """How long a file is, in bytes, and its SHA-256 in hexadecimal."""
-
-    size: int
-    sha256: str
 
 
 class FileTotals(NamedTuple):

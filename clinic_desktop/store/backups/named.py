@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from clinic_desktop.store.backups.manifest import BLOB_NAME
+from clinic_desktop.store.blobs import BLOB_NAME
 from clinic_desktop.store.connection import store_trouble
 
 if TYPE_CHECKING:

@@ -73,7 +73,7 @@ def prepare(
     try:
         folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Before a byte of it is read: one that claims a terabyte would be read for hours.
-        enclosures.need_room(folder.path, 2 * sum(mark.size for mark in backup.manifest.files.values()))
+        files.need_room(folder.path, 2 * sum(mark.size for mark in backup.manifest.files.values()))
         _check_files(backup)
         forget_part(folder)
         part.path.mkdir(mode=0o700)
@@ -208,7 +208,7 @@ def _source(backup: Backup, part: ClinicFolder) -> Iterator[Path]:
     aside = part.path / "source"
     aside.mkdir(mode=0o700)
     there = [folder / one for one in names if is_file(folder / one)]
-    enclosures.need_room(part.path, 2 * sum(path.lstat().st_size for path in there))
+    files.need_room(part.path, 2 * sum(path.lstat().st_size for path in there))
     for path in there:
         shutil.copyfile(path, aside / path.name, follow_symlinks=False)
     yield aside / name

@@ -7,8 +7,11 @@ import json
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.backups.copies import opened
-from clinic_desktop.store.backups.manifest import Backup, Manifest, body_of
-from clinic_desktop.store.chain import Head, derived, holds
+from clinic_desktop.store.backups.manifest import Backup, Manifest, backups_in, body_of
+from clinic_desktop.store.beside.anchors import Anchor
+from clinic_desktop.store.chain import Head, holds
+from clinic_desktop.store.keys.derived import derived
+from clinic_desktop.store.keys.keyring import ClinicFolder
 
 
 def sealed(manifest: Manifest, key: bytes) -> Manifest:
@@ -30,6 +33,13 @@ def vouched_head(backup: Backup, key: bytes) -> Head | None:
         if holds(database, head):
             return head
     return None
+
+
+def anchors_of_backups(folder: ClinicFolder, clinic: str, key: bytes) -> tuple[Anchor, ...]:
+    """What the clinic's own backups say of where the trail ended when they were made, as far as it can be believed."""
+    own = (one for one in backups_in(folder.backups) if one.manifest.clinic == clinic)
+    heads = ((vouched_head(one, key), one.manifest.made_at) for one in own)
+    return tuple(Anchor(head, made_at, "backup") for head, made_at in heads if head)
 
 
 def _seal(manifest: Manifest, key: bytes) -> str:

@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.backups.manifest import backups_in
-from clinic_desktop.store.backups.vouching import vouched_head
-from clinic_desktop.store.chain import Head, derived, holds
+from clinic_desktop.store.chain import Head, holds
 from clinic_desktop.store.connection import store_trouble
 from clinic_desktop.store.files import is_file, read_file, write_beside
+from clinic_desktop.store.keys.derived import derived
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.transaction import rows_of
 
@@ -128,13 +127,6 @@ class Anchors:
     def _seal(self, head: Head, at: str) -> str:
         said = f"{self._clinic}|{head.entries}|{head.mac}|{at}".encode()
         return hmac.digest(self._key, said, "sha256").hex()
-
-
-def anchors_of_backups(folder: ClinicFolder, clinic: str, key: bytes) -> tuple[Anchor, ...]:
-    """What the clinic's own backups say of where the trail ended when they were made, as far as it can be believed."""
-    own = (one for one in backups_in(folder.backups) if one.manifest.clinic == clinic)
-    heads = ((vouched_head(one, key), one.manifest.made_at) for one in own)
-    return tuple(Anchor(head, made_at, "backup") for head, made_at in heads if head)
 
 
 def loss(database: "Database", anchors: Iterable[Anchor], restores: Iterable[Restored]) -> Loss | None:

@@ -46,11 +46,6 @@ def path_of(folder: ClinicFolder) -> Path:
     return folder.path.with_name(f"{folder.path.name}.standing.json")
 
 
-def log_of(folder: ClinicFolder) -> Path:
-    """The log of the clinic's file."""
-    return folder.path / f"{folder.database.name}-wal"
-
-
 def read(folder: ClinicFolder) -> FolderStanding:
     """What is known; nothing where nothing can be read: it never keeps anybody from a clinic."""
     try:
@@ -70,7 +65,7 @@ def note_open(folder: ClinicFolder) -> None:
     known = read(folder)
     with contextlib.suppress(StoreTrouble):
         known = known._replace(clinic=vault.read(folder.vault).clinic)
-    generation, file, log = known.generation or _named(1), _number_of(folder.database), _number_of(log_of(folder))
+    generation, file, log = known.generation or _named(1), _number_of(folder.database), _number_of(folder.log)
     _learn(folder, known._replace(generation=generation, phase="open", file=file, log=log))
 
 
@@ -105,8 +100,8 @@ def look(folder: ClinicFolder) -> Finding | None:
     with contextlib.suppress(StoreTrouble):
         if known.clinic and folder.exists() and vault.read(folder.vault).clinic != known.clinic:
             return "no keys of it"
-    file, log = _number_of(folder.database), _number_of(log_of(folder))
-    has_log = log != 0 and _length(log_of(folder)) > 0
+    file, log = _number_of(folder.database), _number_of(folder.log)
+    has_log = log != 0 and _length(folder.log) > 0
     if not file:
         # Keys without a file are asked for the password first: it is told then.
         return "no file" if has_log else None
@@ -122,7 +117,7 @@ def put_log_aside(folder: ClinicFolder, at: datetime) -> Path:
     aside = folder.path / f"set-aside-{at:%Y%m%dT%H%M%SZ}"
     try:
         aside.mkdir(mode=0o700)
-        for name in (f"{folder.database.name}-shm", log_of(folder).name):
+        for name in (f"{folder.database.name}-shm", folder.log.name):
             with contextlib.suppress(FileNotFoundError):
                 (folder.path / name).rename(aside / name)
     except OSError as trouble:

@@ -3,7 +3,10 @@ locked and there is no database key."""
 
 import os
 
-_NONCE_BYTES, _KEY_BYTES = 12, 32
+from clinic_desktop.store.keys.derived import derived
+
+_NONCE_BYTES = 12
+_PURPOSE = b"clinic-desktop|sealed|1"
 
 
 def seal(key: bytes, about: str, content: bytes) -> bytes:
@@ -11,7 +14,7 @@ def seal(key: bytes, about: str, content: bytes) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(_derived(key)).encrypt(nonce, content, about.encode())
+    return nonce + AESGCM(derived(key, _PURPOSE)).encrypt(nonce, content, about.encode())
 
 
 def unsealed(key: bytes, about: str, sealed: bytes) -> bytes | None:
@@ -20,13 +23,6 @@ def unsealed(key: bytes, about: str, sealed: bytes) -> bytes | None:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return AESGCM(_derived(key)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], about.encode())
+        return AESGCM(derived(key, _PURPOSE)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], about.encode())
     except InvalidTag:
         return None
-
-
-def _derived(key: bytes) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(SHA256(), _KEY_BYTES, None, b"clinic-desktop|sealed|1").derive(key)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.check.kept import lost_papers
 from clinic_desktop.store.connection import driver, store_trouble
+from clinic_desktop.store.salvage.aside import put_aside
 from clinic_desktop.store.salvage.model import SavedTable
 from clinic_desktop.store.salvage.reading import TableReader
-from clinic_desktop.store.salvage.standing import put_aside
 from clinic_desktop.wording import say
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import page_seals, schema
 from clinic_desktop.store.backups.copies import opened, verify
-from clinic_desktop.store.backups.enclosures import need_room
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.restore import forget_part
 from clinic_desktop.store.connection import driver, store_trouble
+from clinic_desktop.store.files import need_room
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.building import Building, Row
 from clinic_desktop.store.salvage.model import Salvaged
