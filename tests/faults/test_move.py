@@ -23,7 +23,6 @@ from clinic_desktop.staff.commands.emergencies import BeginEmergency, EndEmergen
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.backups.backup import back_up_to
-from clinic_desktop.store.backups.drill import practise
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.clock import Clock
@@ -40,8 +39,7 @@ def somebody(desk: Desk) -> None:
 
 
 def taken(desk: Desk) -> None:
-    made = back_up_to(desk.folder, prepared().key, stick_of(desk.folder), NOW, Progress())
-    assert not practise(desk.folder, prepared().key, made, Progress()).trouble
+    back_up_to(desk.folder, prepared().key, stick_of(desk.folder), NOW, Progress())
 
 
 def away(desk: Desk) -> None:
@@ -62,7 +60,7 @@ def points(work: Workload, at_each: int, last: int) -> Iterator[tuple[int, Fault
 def test_a_move_is_done_or_not_at_all() -> None:
     states = states_of(MOVE)
     came = set()
-    for at, fault in points(MOVE, 223, 5):
+    for at, fault in points(MOVE, 131, 5):
         folder = copied()
         fate = _FATES[fault]
 
