@@ -69,9 +69,9 @@ _WHY_NOT: Mapping[Permission, str] = {
 }
 
 
-def may(person: Person | None, permission: Permission) -> bool:
-    """Whether the person may do what asks for this permission. Nobody is signed in while a clinic is made."""
-    return permission == "anyone" or person is None or permission in MAY[person.role]
+def may(person: Person, permission: Permission) -> bool:
+    """Whether the person may do what asks for this permission."""
+    return permission == "anyone" or permission in MAY[person.role]
 
 
 def role_name(role: Role) -> str:
