@@ -162,3 +162,26 @@ def test_a_key_file_from_before_there_were_sums_opens(tmp_path: Path) -> None:
     assert known == Vault("one", (old,))
     assert vault.unwrap(known, "ann", "right") == key
     assert vault.unwrap(Vault("one", (vault.renamed("one", old, "Anna"),)), "ann", "right") == key
+
+
+def test_one_copy_that_says_newer_is_one_that_the_disk_changed(tmp_path: Path) -> None:
+    """A newer program writes both, the second first."""
+    path, made = tmp_path / "vault.json", wrapped("right")[1]
+    vault.write(path, made)
+    newer = path.read_text("utf-8").replace(f'"version": {vault.VERSION}', f'"version": {vault.VERSION + 4}')
+    path.write_text(newer, "utf-8")
+    assert vault.read(path) == made
+    vault.second_copy(path).write_text(newer, "utf-8")
+    with pytest.raises(StoreTrouble, match="newer Clinic Desktop"):
+        vault.read(path)
+
+
+def test_a_key_file_that_is_a_link_or_has_no_end_is_none(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "vault.json", tmp_path / "elsewhere.json"
+    made = wrapped("right")[1]
+    vault.write(path, made)
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    vault.second_copy(path).write_bytes(b" " * (vault._MOST_BYTES + 1))
+    with pytest.raises(Damaged):
+        vault.read(path)

@@ -5,14 +5,13 @@ and a wrong password is told apart from a damaged file.
 """
 
 import base64
-import contextlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from clinic_desktop.errors import Damaged, StoreTrouble, WrongPassword
-from clinic_desktop.store.files import write_beside
+from clinic_desktop.store.files import read_file, write_beside
 from clinic_desktop.wording import say
 
 KEY_BYTES = 32
@@ -24,6 +23,8 @@ RECOVERY_SLOT = "recovery"
 UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
 _SUM_LETTERS = 16
+# A clinic of a thousand people has half of it.
+_MOST_BYTES = 1 << 20
 _MOST_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 16, 16
 
 
@@ -160,12 +161,21 @@ def read(path: Path) -> Vault:
     Raises StoreTrouble when neither can be read.
     """
     known: list[Vault] = []
+    newer: StoreTrouble | None = None
     for copy in (path, second_copy(path)):
-        with contextlib.suppress(*UNREADABLE):
-            known.append(parsed(copy.read_text(encoding="utf-8")))
+        try:
+            known.append(parsed(read_file(copy, _MOST_BYTES).decode("utf-8")))
+        except StoreTrouble as trouble:
+            # One copy alone may say so for a digit that the disk changed: a program writes both.
+            newer = trouble
+        except UNREADABLE:
+            continue
+        else:
             # Of two copies the one counts whose slots are all there.
             if _is_sound(known[-1]):
                 return known[-1]
+    if newer:
+        raise newer
     if known:
         return _made_whole(*known)
     words = say("The clinic’s key file is damaged, and its second copy is damaged or missing.")
