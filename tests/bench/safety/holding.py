@@ -33,7 +33,8 @@ from clinic_desktop.store.keys.recovery_key import recovery_letters
 # A command's own random name, what is reckoned over it, and the number of an entry, which looks move on.
 _NEVER_ALIKE = {("audit", "command"), ("audit", "mac"), ("audit", "id")}
 _NO_CHANGE = "note"
-_NOT_ALIKE = re.compile("(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+# Names of 32 letters, and the marks by which a key or a count of tries is known, which have 16.
+_NOT_ALIKE = re.compile("(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-f])")
 
 
 class State(NamedTuple):
