@@ -37,7 +37,8 @@ class _Seen:
     def __init__(self, folder: ClinicFolder, key: bytes) -> None:
         blobs = Blobs(folder.blobs, key)
         with opened(folder.database, key, "read") as database:
-            self.rows = rows_of(database)
+            # A restore is told to every owner: that is of after it.
+            self.rows = rows_of(database, "notices")
             self.files = {name: hashlib.sha256(blobs.get(name)).hexdigest() for name in named_in(database).by_rows}
             self.papers = {
                 digest: hashlib.sha256(content).hexdigest()
