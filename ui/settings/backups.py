@@ -96,6 +96,8 @@ class BackupsSection(QWidget):
         is_alone = self._keeper.second.place is None and may(self._session.clinic.person, "owner")
         self.second.choose_button.stand_out(is_alone and not moves)
         self.now_button.stand_out(not is_alone and not moves)
+        if self.moving:
+            self.moving.leave_button.stand_out(moves)
 
     def copy_to(self, place: Path) -> None:
         """Make a backup in this place, and say what came of it."""
