@@ -76,8 +76,10 @@ class ExportSection(QWidget):
         what = say(
             "Everything in this clinic, in formats that other programs read: each table for a spreadsheet (CSV), each "
             "client with all that belongs to them (JSON), every paper as it was issued, and every file. A page beside "
-            "it says what is what. The record is yours: nobody has to be asked, and nothing here changes."
+            "it says what is what. Nothing here changes by it."
         )
+        if self._session.clinic.allows(BeginExport.permission):
+            what = say("{what} The record is yours: nobody has to be asked.", what=what)
         warning = say("It is not encrypted: whoever can read the folder can read every client’s record.")
         where = say(
             "Put it on a disk or a stick that is encrypted by itself, never into a folder that is copied to the "
