@@ -19,11 +19,16 @@ _COLUMNS = re.compile(
 
 # Every other client is still found by a line that somebody types, as for the schedule.
 _SOUGHT = "family_name"
+_ENTRY_LETTERS = 100
 
 
-def poison(folder: ClinicFolder, key: bytes, words: tuple[str, ...]) -> int:
+# Who works there is chosen from at sign-in, so it stands in the key file: that is of no client.
+AT_SIGN_IN = (("staff", "name"),)
+
+
+def poison(folder: ClinicFolder, key: bytes, words: tuple[str, ...], spared: tuple[tuple[str, str], ...] = ()) -> int:
     """Add one of the words to each free text of each row; returns how many texts took one. A text that may not be so
-    long, or that its table refuses, stays as it is."""
+    long, that its table refuses, or whose table and column are `spared`, stays as it is."""
     database = open_encrypted(folder.database, key, "write")
     try:
         connection, given, count = database.conn, cycle(words), 0
@@ -33,6 +38,8 @@ def poison(folder: ClinicFolder, key: bytes, words: tuple[str, ...]) -> int:
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         for table, column in _free_texts(connection):
+            if (table, column) in spared:
+                continue
             for row, value in connection.execute(f"SELECT rowid, {column} FROM {table}").fetchall():
                 if not value or (column == _SOUGHT and row % 2):
                     continue
@@ -76,7 +83,17 @@ def _leaves(body: Any, given: Iterator[str]) -> Any:
     if isinstance(body, dict):
         return {name: _leaves(one, given) for name, one in body.items()}
     if isinstance(body, list):
-        return [_leaves(one, given) for one in body]
+        return [_entry(one, given) if _is_entry(one) else _leaves(one, given) for one in body]
     if isinstance(body, str) and " " in body and not _SET.fullmatch(body):
         return f"{body} {next(given)}"
     return body
+
+
+def _is_entry(one: Any) -> bool:
+    """Whether it is a line of a list, of which a form takes so many letters and no more."""
+    return isinstance(one, str) and " " in one and len(one) <= _ENTRY_LETTERS // 2 and not _SET.fullmatch(one)
+
+
+def _entry(text: str, given: Iterator[str]) -> str:
+    """With the next of the words that leaves it as long as one entry of a list may be."""
+    return next(worse for worse in (f"{text} {words}" for words in given) if len(worse) <= _ENTRY_LETTERS)

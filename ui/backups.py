@@ -199,8 +199,9 @@ class BackupKeeper(QObject):
     def _wait(self, minutes: int) -> None:
         if self._session.clinic.is_moved:
             return
-        # From the first change on: somebody who works without a pause must not put it off for ever.
-        if not self._timer.isActive():
+        # From the first change on: somebody who works without a pause must not put it off for ever. What a sign-in
+        # itself writes does not put off the one that comes soon after it.
+        if not self._timer.isActive() or self._timer.remainingTime() > minutes * _MINUTE:
             self._timer.start(minutes * _MINUTE)
 
     def _note(self, trouble: str) -> None:

@@ -91,14 +91,15 @@ def is_ours(database: "Database", folder: Path = MIGRATIONS) -> bool:
 
 
 def columns(database: "Database") -> dict[str, tuple[str, ...]]:
-    """The columns of every table: what the transaction lets through."""
+    """The columns of every table: what the transaction lets through. Raises StoreTrouble."""
     sql = (
         "SELECT owner.name, part.name FROM sqlite_schema AS owner JOIN pragma_table_info(owner.name) AS part"
         " WHERE owner.type = 'table' ORDER BY owner.name, part.cid"
     )
     found: dict[str, list[str]] = {}
-    for table, column in database.execute(sql).fetchall():
-        found.setdefault(table, []).append(column)
+    with store_trouble():
+        for table, column in database.execute(sql).fetchall():
+            found.setdefault(table, []).append(column)
     return {table: tuple(names) for table, names in found.items()}
 
 

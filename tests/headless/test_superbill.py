@@ -208,7 +208,10 @@ def test_the_case_itself_is_never_written_over(
 def test_a_file_that_cannot_be_written_is_two(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "out.pdf").mkdir()
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
     assert run(["superbill", str(USUAL), "-o", str(tmp_path / "out.pdf"), "--json"]) == 2
     out, err = capsys.readouterr()
     assert out == "" and err.startswith("The file out.pdf could not be written: ")

@@ -10,7 +10,7 @@ import pytest
 from demos import Demos
 from fixed import NOW
 from marking import look_through, marks, run
-from poisoned import poison
+from poisoned import AT_SIGN_IN, poison
 
 from clinic_desktop.demo.opening import demo_key
 
@@ -19,7 +19,7 @@ from clinic_desktop.demo.opening import demo_key
 def test_no_mark_is_found_in_what_the_program_wrote(demos: Demos, tmp_path: Path) -> None:
     home = tmp_path / "home"
     folder = demos.put(home / "data" / "clinic-desktop" / "demo", NOW)
-    assert poison(folder, demo_key(folder)[0], marks()) > 5_000
+    assert poison(folder, demo_key(folder)[0], marks(), AT_SIGN_IN) > 5_000
     worked = run(home, "works")
     assert worked.returncode == 0, worked.stderr[-2_000:]
     assert "KeyError" in (home / "bug.txt").read_text(encoding="utf-8")

@@ -80,6 +80,7 @@ def test_a_key_file_of_a_newer_program_is_not_called_damaged(folder: ClinicFolde
     text = folder.vault.read_text(encoding="utf-8")
     assert '"version": 2' in text
     text = text.replace('"version": 2', '"version": 9')
-    folder.vault.write_text(text, encoding="utf-8")
+    for copy in (folder.vault, vault.second_copy(folder.vault)):
+        copy.write_text(text, encoding="utf-8")
     with pytest.raises(StoreTrouble, match="newer Clinic Desktop"):
         vault.read(folder.vault)

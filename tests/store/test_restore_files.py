@@ -16,6 +16,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import FilesLost, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.restoring import Restoring, restore_backup
+from clinic_desktop.store import files
 from clinic_desktop.store.backups import backup, enclosures, restore
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.backups.manifest import Backup, backups_in, read_backup, write_manifest
@@ -264,7 +265,7 @@ def test_nothing_is_read_through_a_link_or_beyond_its_list(
 def test_what_does_not_fit_is_said_before_anything_is_copied(
     folder: ClinicFolder, kept: Backup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(enclosures, "_MILLION", 10_000)
+    monkeypatch.setattr(files, "_MILLION", 10_000)
 
     class Usage(NamedTuple):
         free: int

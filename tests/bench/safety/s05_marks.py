@@ -8,7 +8,7 @@ from bench.safety.score import NotHere, Score
 from demos import Demos
 from fixed import NOW
 from marking import MARKS, look_through, marks, run
-from poisoned import poison
+from poisoned import AT_SIGN_IN, poison
 
 from clinic_desktop.demo.opening import demo_key
 
@@ -20,7 +20,7 @@ def planted(count: int, seed: int) -> Score:
         raise NotHere("its folders are named by the environment on other systems")
     place = home() / "marked"
     folder = Demos(home() / "demos").put(place / "data" / "clinic-desktop" / "demo", NOW)
-    texts = poison(folder, demo_key(folder)[0], marks())
+    texts = poison(folder, demo_key(folder)[0], marks(), AT_SIGN_IN)
     ended = (run(place, "works").returncode, run(place, "dies").returncode)
     looked = look_through(place)
     words = (
