@@ -53,7 +53,9 @@ class Old:
         self.database.execute("DETACH whole")
         made = open_encrypted(folder.database, key, "create")
         made.close()
-        ((slot, name),) = self.all("SELECT slot, name FROM staff WHERE is_owner = 1")
+        # Before there were roles one person was the owner.
+        who = "is_owner = 1" if "is_owner" in self.columns["staff"] else "role = 'owner'"
+        ((slot, name),) = self.all(f"SELECT slot, name FROM staff WHERE {who}")
         owner = vault.wrap(key, "old", str(slot), str(name), PASSWORD, CHEAP)
         vault.write(folder.vault, vault.Vault("old", (owner,)))
 
