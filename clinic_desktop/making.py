@@ -1,10 +1,8 @@
 """Makes a clinic in a folder that has none, with its first therapist as its owner."""
 
 import secrets
-import shutil
 from dataclasses import dataclass, field
 
-from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.origins import origin_of
 from clinic_desktop.practice.commands import SetUpPractice
 from clinic_desktop.practice.model import PracticeDraft, TherapistDraft
@@ -19,7 +17,6 @@ from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.keys.vault import KeyCost, Vault
 from clinic_desktop.store.writer import Outcome, Writer
 from clinic_desktop.values.text import plain
-from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +45,9 @@ def make(folder: ClinicFolder, new: NewClinic, cost: KeyCost, clock: Clock) -> N
     """
     practice_values(new.practice)
     therapist_values(new.therapist)
-    aside = ClinicFolder(folder.path.with_name(folder.path.name + ".part"))
-    try:
-        founding.check(folder)
-        shutil.rmtree(aside.path, ignore_errors=True)
+    with founding.built_aside(folder, ".part") as aside:
         aside.path.mkdir(mode=0o700, parents=True)
         made = _build(KeyRing(aside, secrets.token_hex(16), vault.new_key(), cost), new, clock)
-        founding.take(aside, folder)
-    except OSError as trouble:
-        raise StoreTrouble(
-            say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
-        ) from trouble
-    finally:
-        shutil.rmtree(aside.path, ignore_errors=True)
     return made
 
 

@@ -80,18 +80,8 @@ def build_demo(folder: ClinicFolder, clock: Clock, progress: Progress | None = N
 
     It is built aside and gets its name when it is whole. Raises StoreTrouble, or Cancelled.
     """
-    aside = ClinicFolder(folder.path.with_name(folder.path.name + ".new"))
-    try:
-        founding.check(folder)
-        shutil.rmtree(aside.path, ignore_errors=True)
+    with founding.built_aside(folder, ".new") as aside:
         _build(aside, clock, progress or Progress())
-        founding.take(aside, folder)
-    except OSError as trouble:
-        raise StoreTrouble(
-            say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
-        ) from trouble
-    finally:
-        shutil.rmtree(aside.path, ignore_errors=True)
 
 
 def _build(folder: ClinicFolder, clock: Clock, progress: Progress) -> None:

@@ -1,5 +1,8 @@
 """The folder in which a clinic is to be made: looked at before any work is done, and taken when the clinic is whole."""
 
+import contextlib
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from clinic_desktop.errors import StoreTrouble
@@ -39,7 +42,26 @@ def check(folder: ClinicFolder) -> None:
         )
 
 
-def take(aside: ClinicFolder, folder: ClinicFolder) -> None:
+@contextlib.contextmanager
+def built_aside(folder: ClinicFolder, ending: str) -> Iterator[ClinicFolder]:
+    """A folder beside this one, named like it with an ending, in which a clinic is built; it takes its place once it is
+    whole, and nothing of it is left where it is not. Raises StoreTrouble as `check`, and where the disk is in the
+    way."""
+    aside = ClinicFolder(folder.path.with_name(folder.path.name + ending))
+    try:
+        check(folder)
+        shutil.rmtree(aside.path, ignore_errors=True)
+        yield aside
+        _take(aside, folder)
+    except OSError as trouble:
+        raise StoreTrouble(
+            say("The clinic’s folder could not be made: {why}. Nothing was kept.", why=trouble.strerror)
+        ) from trouble
+    finally:
+        shutil.rmtree(aside.path, ignore_errors=True)
+
+
+def _take(aside: ClinicFolder, folder: ClinicFolder) -> None:
     """Give a clinic that is whole its place; raises StoreTrouble as `check`, and OSError."""
     check(folder)
     if folder.path.is_dir():
