@@ -56,8 +56,7 @@ def pytest_configure() -> None:
 # Files that take longest, the longest first, by where their names begin: a core that comes to one of them at the end
 # keeps all others waiting. The rest stays as it was found.
 _LONGEST = (
-    # The second walks through all that a process refers to: what other tests left there is none of its business.
-    *("kit/test_pages", "journeys/test_lock", "headless/test_self_check", "journeys/test_marks"),
+    *("kit/test_pages", "headless/test_self_check", "journeys/test_marks"),
     *("checkup/test_course", "faults/"),
     *("store/test_salvage", "store/test_restore", "history/", "journeys/", "house/", "store/", "exports/", "headless/"),
 )
