@@ -6,11 +6,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.buttons import button
+from ui.kit.buttons import button, dressed
 from ui.kit.editor import Editor
 from ui.kit.fields import CheckField, ChoiceField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import column, holder
+from ui.kit.layout import column, holder, row
+from ui.kit.short_button import ShortButton
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -142,3 +143,16 @@ def test_what_looks_as_before_is_not_looked_up_again(qtbot: QtBot, monkeypatch: 
     field.forgive()
     assert looked_up == once * 2
     assert field.box.property("wrong") == "false"
+
+
+def test_the_line_in_the_bar_below_asks_for_no_wider_window_than_there_is(qtbot: QtBot) -> None:
+    words = "Last verified backup: today 5:30 PM · The second place has not been seen for 9 days. A restore failed."
+    made = dressed(ShortButton(words), words, lambda: None, "link")
+    bar = shown(qtbot, holder(row(made, None)))
+    bar.resize(2_000, bar.height())
+    assert (made.shown(), made.toolTip()) == (words, "")
+    bar.resize(bar.minimumSizeHint().width(), bar.height())
+    assert bar.width() < made.sizeHint().width() // 2
+    assert made.shown().endswith("…")
+    assert words in made.toolTip()
+    assert made.accessibleName() == words
