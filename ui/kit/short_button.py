@@ -35,10 +35,15 @@ class ShortButton(Button):
 
     def shown(self) -> str:
         """The words as they are drawn."""
+        if not self._is_cut():
+            # A letter is not always as wide as its part of a line: what fits is not measured again.
+            return self.text()
         letters = self.fontMetrics()
         beside = self.sizeHint().width() - letters.horizontalAdvance(self.text())
         return letters.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - beside)
 
     def _say_rest(self) -> None:
-        is_cut = self.width() < self.sizeHint().width()
-        tip(self, self.text().replace("&&", "&") if is_cut else "")
+        tip(self, self.text().replace("&&", "&") if self._is_cut() else "")
+
+    def _is_cut(self) -> bool:
+        return self.width() < self.sizeHint().width()
