@@ -252,6 +252,15 @@ def test_what_was_worked_with_is_shown_before_the_rest_goes(
     assert "The import was taken back. A backup from before is kept." in seen(section)
 
 
+def test_where_all_of_it_stays_no_rest_is_offered(section: ImportSection, clinic: Clinic) -> None:
+    begun(section, HEAD + ANA).act()
+    clinic.do(AddAlert(1, AlertDraft("desk", "Parks behind the house")))
+    section.made.table.selectRow(0)
+    section.made.ask_back()
+    assert "Nothing else of it is left to take back." in seen(section)
+    assert "Take back the rest" not in seen(section)
+
+
 def test_another_person_is_added_on_a_word(section: ImportSection, clinic: Clinic, qtbot: QtBot) -> None:
     new_client(clinic, ClientDraft("Ana", family_name="Lee", birth_date="3/14/1980"))
     begun(section, HEAD + ANA)

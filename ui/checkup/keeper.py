@@ -72,7 +72,7 @@ class CheckKeeper(QObject):
     def mend(self, repair: Repair, told: Callable[[int], object]) -> None:
         """Put something right, after a backup, and look again; `told` hears how many things were."""
         if not may(self._session.clinic.person, NoteMending.permission):
-            self._fail(NotAllowed(say("Only the owner of the clinic can do this.")), is_quiet=False)
+            self._fail(NotAllowed(say("Only an owner can do this.")), is_quiet=False)
             return
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()
