@@ -26,6 +26,7 @@ from clinic_desktop.audit.rules.fields import Called, value_words
 from clinic_desktop.audit.rules.noted import moment_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.audit import turn_of
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
@@ -180,6 +181,7 @@ class TrailBook:
             before,
             facts_in(row["after"]),
             (row["mac"] or b"").hex(),
+            turn_of(row["command"]),
         )
 
     def _person(self, row: int) -> str:
