@@ -128,7 +128,7 @@ class TrailSection(QWidget):
 
     def _clients(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
-        found = clients_found(clinic.read, typed, clinic.clock.today(), retired=None).rows
+        found = clients_found(clinic.read, typed, clinic.clock.today(), retired=None, taken_back=True).rows
         return [Choice(str(one.id), self.book.owners.name(one.id), "") for one in found]
 
     def _listing(self) -> QWidget:
