@@ -20,7 +20,7 @@ PROVED = mark("Check the audit trail")
 # What rooms that stand above this one note, so that it is known here: the checks,
 CHECKED, MENDED, REBUILT = mark("Check the record"), mark("Put right what a check found"), mark("Build the search anew")
 SALVAGED = mark("Save what can be read of a damaged file")
-# and the exports, whose own labels a test holds to be the same.
+# and the exports.
 EXPORT_BEGUN, EXPORTED = mark("Begin an export of everything"), mark("Export everything")
 RECORD_MADE = mark("Print the record of a client")
 LOST, SETTLED = mark("Entries are missing"), mark("Settle what is wrong with the trail")

@@ -17,7 +17,7 @@ from windows import press
 from clinic_desktop.audit import commands
 from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.audit.document import trail_pdf
-from clinic_desktop.audit.model import Kind, TrailWanted
+from clinic_desktop.audit.model import Kind, TrailRow, TrailWanted
 from clinic_desktop.audit.queries.entries import TrailBook, trail_paper
 from clinic_desktop.audit.queries.known import known_loss
 from clinic_desktop.checkup.commands import NoteMending
@@ -35,6 +35,7 @@ from clinic_desktop.store.beside.anchors import Anchor, Loss
 from clinic_desktop.store.chain import Head, Proof
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.trail import end_of
 from ui.audit.entry import EntryPage
 from ui.audit.page import TrailSection
@@ -258,7 +259,12 @@ def test_a_trail_that_nobody_looks_at_is_not_read_at_each_look_at_a_chart(
     page.hide()
     read: list[TrailWanted] = []
     asked = page.book.page
-    monkeypatch.setattr(page.book, "page", lambda wanted, after=None: read.append(wanted) or asked(wanted, after))
+
+    def page_of(wanted: TrailWanted, after: Cursor | None = None) -> Page[TrailRow]:
+        read.append(wanted)
+        return asked(wanted, after)
+
+    monkeypatch.setattr(page.book, "page", page_of)
     session.look(client)
     session.run(AddService(SERVICE))
     assert read == []
