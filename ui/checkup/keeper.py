@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clinic_desktop.checkup.commands import NoteCheckup, NoteMending, RebuildSearch, mend
+from clinic_desktop.checkup.commands import NoteCheckup, NoteMending, RebuildSearch, put_right
 from clinic_desktop.checkup.model import PARTS, Checkup, Repair
 from clinic_desktop.checkup.queries.course import check
 from clinic_desktop.checkup.queries.last import last_checked
@@ -69,7 +69,7 @@ class CheckKeeper(QObject):
         job = self._jobs.run(words, work, done, lambda error: self._fail(error, is_quiet=is_quick))
         self._hold(job)
 
-    def mend(self, repair: Repair, told: Callable[[int], object]) -> None:
+    def repair(self, repair: Repair, told: Callable[[int], object]) -> None:
         """Put something right, after a backup, and look again; `told` hears how many things were."""
         if not may(self._session.clinic.person, NoteMending.permission):
             self._fail(NotAllowed(say("Only an owner can do this.")), is_quiet=False)
@@ -93,7 +93,7 @@ class CheckKeeper(QObject):
         words = say("Putting it right")
         job = self._jobs.run(
             words,
-            lambda progress: mend(folder, key, repair, now, progress),
+            lambda progress: put_right(folder, key, repair, now, progress),
             done,
             lambda error: self._fail(error, is_quiet=False),
         )

@@ -278,6 +278,6 @@ class RestorePage(QWidget):
 
 
 def _line(one: Backup) -> str:
-    why = "" if one.manifest.kind == "work" else why_words(one)
+    why = "" if one.manifest.kind == "work" and not one.manifest.risk else why_words(one)
     parts = (shown_moment(one.manifest.made()), why, content_words(one))
     return " · ".join(part for part in parts if part)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from clinic_desktop.audit.model import BEGINNINGS
 from clinic_desktop.checkup.model import PARTS, Checkup
 from clinic_desktop.checkup.queries import sums
 from clinic_desktop.errors import Damaged, StoreTrouble
@@ -37,7 +38,7 @@ WHOLE: Mapping[str, Check] = MappingProxyType(
         "build": file.build,
         "vault": keys.copies,
         "slots": _slots,
-        "chain": trail.chain,
+        "chain": trail.chain(BEGINNINGS),
         "trail": trail.rows,
         "files": kept.files,
         "contents": kept.contents,
