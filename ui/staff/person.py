@@ -32,7 +32,6 @@ from ui.staff.editors import (
     password_editor,
     password_fields,
 )
-from ui.staff.holding_back import hold_back, hold_back_form
 
 
 class PersonPage(QWidget):
@@ -54,10 +53,9 @@ class PersonPage(QWidget):
         else:
             self.editor.reload_with(self._reread)
             self.editor.saved.connect(lambda: back(person.id))
-        hold_back_form(session, "owner", self.editor)
         cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
         if person:
-            cards.append(self._key_card(person))
+            cards.extend(self._key_cards(person))
         # With large letters it is higher than a small screen.
         self.setLayout(column(scrolled(holder(column(*cards, None, gap=2)))))
         self.setFocusProxy(self.form.fields["name"])
@@ -76,22 +74,25 @@ class PersonPage(QWidget):
             rows.append(password_fields(lambda: known_names(self._session, self.form.values()["name"])))
         return rows
 
-    def _key_card(self, person: Person) -> QWidget:
+    def _key_cards(self, person: Person) -> list[QWidget]:
+        """How they sign in. A password of somebody else is an owner's matter: nobody else types one for nothing."""
         session, jobs, back = self._session, self._jobs, self._back
+        is_own, sets_any = person.id == session.clinic.person.id, session.clinic.allows("owner")
         if person.disabled_at:
             day = shown(person.disabled_at.astimezone().date())
             words = say("Disabled on {day}. What they did stays in the record under their name.", day=day)
-            return card(say("Sign-in"), Text(words, "muted"), enabling_editor(session, jobs, person, back))
+            enabling = [enabling_editor(session, jobs, person, back)] if sets_any else []
+            return [card(say("Sign-in"), Text(words, "muted"), *enabling)]
+        if not is_own:
+            self.editor.add_button(button(say("Disable person"), self._ask_disable))
+            if not sets_any:
+                return []
         made = password_editor(session, jobs, person, back)
         title = say("New password")
         if not _has_key(session, person):
             title = say("No password yet")
             made.put_above(Text(say("Their key was never written, so they cannot sign in. Set a password.")))
-        if person.id != session.clinic.person.id:
-            disable = button(say("Disable person"), self._ask_disable)
-            hold_back(session, "owner", disable, made.save_button)
-            self.editor.add_button(disable)
-        return card(title, made)
+        return [card(title, made)]
 
     def _show(self) -> None:
         person = self._person
