@@ -99,6 +99,7 @@ class RecoverySection(QWidget):
             raise error
 
     def _make(self) -> None:
+        self.make_button.rest(True)
         self._jobs.run(
             say("Making the recovery key"),
             lambda _: self._session.clinic.keys.recovery_slot(),
@@ -107,6 +108,7 @@ class RecoverySection(QWidget):
         )
 
     def _show(self, printed: str, slot: Slot) -> None:
+        self.make_button.rest(False)
         clinic = self._session.clinic
         name, today = queries.practice(clinic.read).name, clinic.clock.today()
         self.panel = RecoveryKeyPanel(name, printed, today, lambda: self._finish(slot), folder=clinic.keys.folder.path)
@@ -131,6 +133,7 @@ class RecoverySection(QWidget):
         self._session.told.emit(say("The new recovery key counts from now on. Destroy the old paper."))
 
     def _failed(self, error: Exception) -> None:
+        self.make_button.rest(False)
         raise error
 
 

@@ -117,12 +117,14 @@ def enabling_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
     form, keys = Form(password_fields(lambda: names)), session.clinic.keys
 
     def replace(slot: Slot) -> None:
+        waiting.busy(False)
         command: Command = commands.EnablePerson(person.id, person.version, slot)
         if session.attempt(command):
             session.told.emit(say("{name} signs in again from now on.", name=isolated(person.name)))
             back(person.id)
 
     def failed(error: Exception) -> None:
+        waiting.busy(False)
         if not isinstance(error, ClinicError):
             raise error
         editor.banner.show_words("stop", error.words)
@@ -130,9 +132,11 @@ def enabling_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
     def save() -> object:
         password, slot_id = checked_password(form, names), vault.new_slot_id()
         work = say("Making the key")
+        waiting.busy(True)
         jobs.run(work, lambda _: keys.slot_for(slot_id, person.name, password), replace, failed)
         return LATER
 
     editor = Editor("", form, save, save_words=say("Enable person"))
     editor.cancel_button.hide()
+    waiting = TryLater(editor, keys.folder, tuple)
     return editor

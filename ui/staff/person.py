@@ -1,6 +1,7 @@
 """The page of one person who signs in: who they are, what they may do, their password."""
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
 from clinic_desktop.practice import queries as practice_queries
@@ -32,6 +33,7 @@ from ui.staff.editors import (
     password_editor,
     password_fields,
 )
+from ui.staff.try_later import TryLater
 
 
 class PersonPage(QWidget):
@@ -47,6 +49,7 @@ class PersonPage(QWidget):
         self.editor = Editor("", self.form, self._save)
         self.editor.keep_drafts(session.clinic.drafts, f"person:{person.id}" if person else "person:new")
         self.editor.left.connect(lambda: back(0))
+        self._waiting = TryLater(self.editor, session.clinic.keys.folder, tuple)
         if not person:
             words = say("They set a password of their own here, once they are signed in.")
             self.editor.put_at_foot(Text(words, "muted"))
@@ -129,6 +132,7 @@ class PersonPage(QWidget):
         problems.refuse()
         password, slot_id = checked_password(self.form, known_names(self._session, draft.name)), vault.new_slot_id()
         keys = self._session.clinic.keys
+        self._waiting.busy(True)
         self._jobs.run(
             say("Making the key"),
             lambda _: keys.slot_for(slot_id, plain(draft.name), password),
@@ -138,6 +142,10 @@ class PersonPage(QWidget):
         return LATER
 
     def _add(self, draft: PersonDraft, slot: Slot) -> None:
+        if not isValid(self):
+            # Left meanwhile: nobody is added behind the back of whoever gave it up.
+            return
+        self._waiting.busy(False)
         try:
             row = self._session.run(commands.AddPerson(draft, slot))
         except Refused as refused:
@@ -163,6 +171,9 @@ class PersonPage(QWidget):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ClinicError):
             raise error
+        if not isValid(self):
+            return
+        self._waiting.busy(False)
         self.editor.banner.show_words("stop", error.words)
 
     def _ask_disable(self) -> None:

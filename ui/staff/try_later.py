@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from clinic_desktop.store.keys.attempts import attempts_at, wait_words
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -14,10 +15,11 @@ _LOOKED_MILLISECONDS = 250
 
 
 class TryLater:
-    """Holds back the button of a form while a slot waits for its next try, and says calmly how long."""
+    """Holds back the button of a form while a key is derived, and while a slot waits for its next try: says calmly how
+    long."""
 
     def __init__(self, editor: Editor, folder: ClinicFolder, slots: Callable[[], Iterable[str]]) -> None:
-        """`slots` names those that are tried next."""
+        """`slots` names those that are tried next; none where a key is only made."""
         self._editor, self._slots = editor, slots
         self._attempts = attempts_at(folder.attempts)
         self.is_busy = False
@@ -28,7 +30,9 @@ class TryLater:
         self.look()
 
     def look(self) -> None:
-        """Look how long it still is."""
+        """Look how long it still is; somebody may have left the form while a key was made."""
+        if not isValid(self._editor):
+            return
         left = max(map(self._attempts.seconds_left, self._slots()), default=0)
         self.words.setText(wait_words(left) if left else "")
         self._editor.save_button.rest(bool(left) or self.is_busy)

@@ -37,8 +37,8 @@ class ConsentFields:
         self.banner.setVisible(bool(here))
         if here:
             words = say(
-                "This backup is of another clinic than the one on this computer. It takes the place of that one, which "
-                "is kept among the backups. An owner of the clinic that is here now has to agree."
+                "This backup is of another clinic than the one on this computer, whose place it takes. An owner of the "
+                "clinic that is here now has to agree."
             )
             self.banner.show_words("warning", words)
 

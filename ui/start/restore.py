@@ -148,11 +148,11 @@ class RestorePage(QWidget):
         self.form.fields["backup"].changed.connect(self._on_chosen)
         for name in ("person", "here"):
             self.form.fields[name].changed.connect(self.waiting.look)
+        password, shown = self.form.fields["password"], self.form.fields["shown"]
+        assert isinstance(password, PasswordField) and isinstance(shown, CheckField)
+        shown.box.toggled.connect(self.consent.secret.reveal)
         if not self._by_key:
-            password, shown = self.form.fields["password"], self.form.fields["shown"]
-            assert isinstance(password, PasswordField)
             shown.changed.connect(lambda: password.reveal(bool(shown.value())))
-            shown.changed.connect(lambda: self.consent.secret.reveal(bool(shown.value())))
         return made
 
     def _keep(self, typed: Mapping[str, str]) -> None:
