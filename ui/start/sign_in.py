@@ -199,11 +199,13 @@ class RecoveryPage(QWidget):
 
     def _open(self, made: tuple[bytes, Slot]) -> None:
         key, slot = made
+        file = self._host.folder.vault
         try:
-            # The key opened the vault, so the new slot may take the old one's place before the file opens.
-            vault.write(self._host.folder.vault, self._vault.with_slot(slot))
+            # The key opened the vault, so the new slot may take the old one's place before the file opens. Read anew:
+            # keys that were given since this page came up, as from another computer, stay.
+            vault.write(file, vault.read(file).with_slot(slot))
             # Every owner is told of it at the next sign-in.
-            note_given(self._host.folder.vault, slot, "recovery")
+            note_given(file, slot, "recovery")
             self._host.enter(key, slot.id)
         except ClinicError as error:
             self._failed(error)
