@@ -348,7 +348,7 @@ def test_the_paper_lists_the_entries_and_the_end_of_the_trail(session: Session, 
     clinic = session.clinic
     client = new_client(clinic)
     session.look(client, "plan")
-    end = end_of(clinic.keys)
+    end = end_of(clinic.read)
     book = TrailBook(clinic.read)
     text = words(trail_pdf(trail_paper(clinic.read, book, TrailWanted(client=client), end, clinic.clock.today())))
     flat = " ".join(text.split())
@@ -371,5 +371,5 @@ def test_the_paper_lists_the_entries_and_the_end_of_the_trail(session: Session, 
 )
 def test_the_paper_says_which_entries_it_has(clinic: Clinic, wanted: TrailWanted, words: str) -> None:
     new_client(clinic)
-    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.keys), clinic.clock.today())
+    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.read), clinic.clock.today())
     assert paper.about == words
