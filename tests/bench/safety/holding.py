@@ -180,7 +180,7 @@ def _exported(folder: ClinicFolder) -> list[str]:
     """An export has its name only when it is whole; of half of one nothing lies about once it was swept, as at each
     start."""
     target = export_of(folder)
-    sweep_outside(folder)
+    sweep_outside(folder, prepared().key)
     left = [f"half an export is left: {path.name}" for path in target.parent.glob(f"{target.name}?*")]
     if target.exists():
         lines = (target / "manifest.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
