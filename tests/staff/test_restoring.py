@@ -14,7 +14,7 @@ from restored import LATER, backed_up, put_back
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.restoring import Consent, NotAgreed, Restoring, clinic_in_the_way, restore_backup
+from clinic_desktop.restoring import Agreement, NotAgreed, Restoring, clinic_in_the_way, restore_backup
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
@@ -149,9 +149,9 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     assert told != vault.read(folder.vault).clinic
     for consent, error in (
         (None, NotAgreed),
-        (Consent(stranger, PASSWORD), NotAgreed),
-        (Consent(maya, "a guess"), NotAgreed),
-        (Consent("bo", BO), NotAllowed),
+        (Agreement(stranger, PASSWORD), NotAgreed),
+        (Agreement(maya, "a guess"), NotAgreed),
+        (Agreement("bo", BO), NotAllowed),
     ):
         with pytest.raises(error):
             restore_backup(folder, replace(asked, consent=consent), CHEAP, LATER, Progress())
@@ -164,6 +164,6 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     folder.vault.write_bytes(other.folder.vault.read_bytes())
     assert not clinic_in_the_way(folder, of_old_days)
     folder.vault.write_bytes(own)
-    agreed = replace(asked, consent=Consent(vault.RECOVERY_SLOT, recovery_letters(template[1])))
+    agreed = replace(asked, consent=Agreement(vault.RECOVERY_SLOT, recovery_letters(template[1])))
     assert restore_backup(folder, agreed, CHEAP, LATER, Progress())[1] == stranger
     assert vault.read(folder.vault).clinic == told
