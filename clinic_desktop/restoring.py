@@ -14,6 +14,7 @@ from clinic_desktop.staff.rules.roles import may
 from clinic_desktop.store.backups import restore
 from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.backups.vouching import anchors_of_backups
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.beside.anchors import Anchors
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import driver
@@ -27,7 +28,7 @@ from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
-class OwnersWord:
+class Agreement:
     """Who agrees that another clinic takes the place of the one that is here: the slot of one of its owners with their
     password, or that of its recovery key with its letters."""
 
@@ -50,7 +51,7 @@ class Restoring:
     person: str = ""
     password: str = field(default="", repr=False)
     is_short: bool = False
-    consent: OwnersWord | None = None
+    consent: Agreement | None = None
 
 
 class NotAgreed(WrongPassword):
@@ -59,12 +60,14 @@ class NotAgreed(WrongPassword):
 
 def clinic_in_the_way(folder: ClinicFolder, backup: Backup) -> Vault | None:
     """The keys of the clinic that is here, where the backup is of another one; None where it is of the same, where
-    there is none, and where nobody can tell any more: the key file is gone or damaged."""
+    there is none, and where nobody can tell any more: the key file is gone, damaged, or of a clinic that is none here.
+    """
     try:
         here = vault.read(folder.vault)
     except StoreTrouble:
         return None
-    return here if here.clinic != backup.manifest.clinic else None
+    is_its_own = here.clinic == (standing.read(folder).clinic or here.clinic)
+    return here if is_its_own and here.clinic != backup.manifest.clinic else None
 
 
 def restore_backup(

@@ -14,12 +14,13 @@ from restored import LATER, backed_up, put_back
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.restoring import NotAgreed, OwnersWord, Restoring, restore_backup
+from clinic_desktop.restoring import Agreement, NotAgreed, Restoring, clinic_in_the_way, restore_backup
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.backups.manifest import Backup
+from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import recovery_letters
@@ -148,13 +149,21 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     assert told != vault.read(folder.vault).clinic
     for consent, error in (
         (None, NotAgreed),
-        (OwnersWord(stranger, PASSWORD), NotAgreed),
-        (OwnersWord(maya, "a guess"), NotAgreed),
-        (OwnersWord("bo", BO), NotAllowed),
+        (Agreement(stranger, PASSWORD), NotAgreed),
+        (Agreement(maya, "a guess"), NotAgreed),
+        (Agreement("bo", BO), NotAllowed),
     ):
         with pytest.raises(error):
             restore_backup(folder, replace(asked, consent=consent), CHEAP, LATER, Progress())
         assert folder.database.read_bytes() == before
-    agreed = replace(asked, consent=OwnersWord(vault.RECOVERY_SLOT, recovery_letters(template[1])))
+    # Once the program knows which clinic lies here, the key file of another one is in nobody’s way: files were mixed.
+    assert clinic_in_the_way(folder, other) and not clinic_in_the_way(folder, of_old_days)
+    own = folder.vault.read_bytes()
+    standing.note_open(folder)
+    assert clinic_in_the_way(folder, other)
+    folder.vault.write_bytes(other.folder.vault.read_bytes())
+    assert not clinic_in_the_way(folder, of_old_days)
+    folder.vault.write_bytes(own)
+    agreed = replace(asked, consent=Agreement(vault.RECOVERY_SLOT, recovery_letters(template[1])))
     assert restore_backup(folder, agreed, CHEAP, LATER, Progress())[1] == stranger
     assert vault.read(folder.vault).clinic == told

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from clinic_desktop.errors import WrongPassword
-from clinic_desktop.restoring import NotAgreed, OwnersWord, clinic_in_the_way
+from clinic_desktop.restoring import Agreement, NotAgreed, clinic_in_the_way
 from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import recovery_letters
@@ -42,14 +42,14 @@ class ConsentFields:
             )
             self.banner.show_words("warning", words)
 
-    def consent(self, values: Mapping[str, str]) -> OwnersWord | None:
+    def consent(self, values: Mapping[str, str]) -> Agreement | None:
         """What was typed, None where nobody is asked; raises NotAgreed for what is no recovery key."""
         if self.person.isHidden():
             return None
         if values["here"] != RECOVERY_SLOT:
-            return OwnersWord(values["here"], values["agreed"])
+            return Agreement(values["here"], values["agreed"])
         try:
-            return OwnersWord(RECOVERY_SLOT, recovery_letters(values["agreed"]))
+            return Agreement(RECOVERY_SLOT, recovery_letters(values["agreed"]))
         except WrongPassword as wrong:
             raise NotAgreed(wrong.words) from wrong
 
