@@ -7,8 +7,10 @@ it. After a fault it is that of what was told, or of the step that was under way
 import contextlib
 import csv
 import hashlib
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from bench.safety.desk import LATER, OTHER_PASSWORD, export_of, opened, prepared, stick_of
@@ -179,7 +181,13 @@ def _backups(clinic: Clinic) -> list[str]:
 def _exported(folder: ClinicFolder) -> list[str]:
     """An export has its name only when it is whole; of half of one nothing lies about once it was swept, as at each
     start."""
-    target = export_of(folder)
+    target, memory = export_of(folder), folder.path / "being-written.json"
+    if memory.exists():
+        # A disk that is looked at after a power cut lies elsewhere than the one that was written to.
+        body = [
+            {**one, "path": str(target.with_name(Path(one["path"]).name))} for one in json.loads(memory.read_bytes())
+        ]
+        memory.write_text(json.dumps(body))
     sweep_outside(folder)
     left = [f"half an export is left: {path.name}" for path in target.parent.glob(f"{target.name}?*")]
     if target.exists():
