@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.files import UNFINISHED, is_folder, sync_folder, write_beside
+from clinic_desktop.store.files import UNFINISHED, is_folder, sync_folder, write_beside, write_file
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.wording import say
 
@@ -37,7 +37,8 @@ def written_outside(clinic: ClinicFolder, target: Path) -> Iterator[Path]:
         with _said(target):
             part.mkdir(mode=0o700)
             # It lasts before anything of a client lies there: a power cut leaves nothing that nobody may remove.
-            write_beside(part / MARKER, _marked(token).encode())
+            write_file(part / MARKER, (_marked(token).encode(),))
+            sync_folder(part)
             sync_folder(part.parent)
         yield part
         with _said(target):
@@ -129,7 +130,7 @@ def _said(target: Path) -> Iterator[None]:
 
 def _trouble(target: Path, why: str) -> StoreTrouble:
     return StoreTrouble(
-        say("The folder {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
+        say("The folder {name} could not be written: {why}. Nothing of it was left there.", name=target.name, why=why)
     )
 
 
