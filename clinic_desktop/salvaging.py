@@ -64,9 +64,7 @@ def save_anew(folder: ClinicFolder, key: bytes, slot: str, clock: Clock, progres
             finally:
                 read.close()
             if person is None or not may(person, FinishSalvage.permission):
-                raise NotAllowed(
-                    say("Only the owner of the clinic can save it anew. Nothing was changed. A backup can be restored.")
-                )
+                raise NotAllowed(say("Only an owner can save it anew. Nothing was changed. A backup can be restored."))
             command = FinishSalvage(made.saved, made.aside)
             writer.perform(command, origin_of(command.label, person, clock))
             known = MarkKeys(vault.read(folder.vault).slots)

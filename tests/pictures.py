@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from factories import make_clinic
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
@@ -41,13 +42,14 @@ from scenes_plans import save_plan_paper, treatment_scenes
 from scenes_progress import save_report_paper
 from scenes_reports import empty_report_scenes, report_scenes, save_report_papers
 from scenes_restrictions import restriction_scenes
-from scenes_roles import role_scenes
+from scenes_roles import role_scenes, see_tries
 from scenes_rules import rule_scenes
 from scenes_schedule import schedule_scenes
 from scenes_superbills import empty_superbill_scenes, save_papers, superbill_scenes
 from scenes_supervision import supervision_scenes
 from scenes_visits import due_scenes, phrase_scenes, visit_scenes
 from scenes_wizard import wizard_scenes
+from waited import wait_is_over
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import Damaged, FilesLost
@@ -123,6 +125,8 @@ def take(folder: Path, scale: str) -> None:
             home = Path(away) / scheme
             home.mkdir()
             for name, widget in all_scenes(application, home, scheme):
+                # As whoever sits before it sees it: with the focus, and with the main button of the form in use.
+                widget.window().activateWindow()
                 for _ in range(_UNTIL_SETTLED):
                     application.processEvents()
                 widget.grab().save(str(folder / f"{name}-{scheme}-{scale}x.png"))
@@ -206,6 +210,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         signing.form.fill({"password": "wrong password"})
         signing.editor.save()
         yield "sign-in-wrong", window
+        wait_is_over(app.folder)
         app._show_recovery()
         yield "sign-in-recovery", window
         yield from locked_scenes(app, clinic.person.slot)
@@ -217,6 +222,7 @@ def start_scenes(app: App, folder: Path) -> Iterator[tuple[str, QWidget]]:
         app.show_main(clinic)
         assert app.main
         app.main.resize(*SIZE)
+        see_tries(app.main)
         yield "today-new", app.main
         yield from empty_clinic_scenes(app.main)
     finally:
@@ -236,7 +242,7 @@ def empty_clinic_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
     """While an older file is brought up to date; the page that restores: with nothing to restore, with a backup, with
-    one that lacks files, by password and by recovery key."""
+    one that lacks files, by password and by recovery key, with one of another clinic."""
     window = app.start
     assert window
     app.show_page(UpdateCourse.page())
@@ -253,8 +259,15 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
     restoring.form.fill({"password": "wrong password"})
     restoring.editor.save()
     yield "restore-wrong", window
+    wait_is_over(app.folder)
     restoring._other_way()
     yield "restore-recovery", window
+    other, _ = make_clinic(clinic.keys.folder.path.with_name("other"))
+    back_up(other.keys.folder, other.keys.key, NOW, Progress())
+    other.close()
+    restoring._other_way()
+    restoring.look_in(other.keys.folder.backups)
+    yield "restore-other", window
 
 
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -48,10 +48,17 @@ def role_scenes(main: MainWindow) -> Iterator[Scene]:
     yield "alarms-owner", main
     for one in emergencies_unseen(clinic.read, clinic.person.id):
         clinic.do(SeeEmergency(one.id))
-    for tries in failed_tries_unseen(clinic.read, clinic.person.id):
-        clinic.do(SeeFailedTries(tries.id))
+    see_tries(main)
     yield from _notice_scenes(main, ana.slot)
     yield from _drill_scenes(main)
+
+
+def see_tries(main: MainWindow) -> None:
+    """The owner has seen who failed to sign in."""
+    clinic = main.session.clinic
+    for tries in failed_tries_unseen(clinic.read, clinic.person.id):
+        clinic.do(SeeFailedTries(tries.id))
+    main.alarms.reload()
 
 
 def _keyless_scenes(main: MainWindow, people: Records, ana: Person) -> Iterator[Scene]:
@@ -80,10 +87,12 @@ def _notice_scenes(main: MainWindow, slot: str) -> Iterator[Scene]:
 
 def _desk_scenes(main: MainWindow, slot: str) -> Iterator[Scene]:
     keys, clock = main.session.clinic.keys, main.session.clinic.clock
-    session = Session(Clinic.open(keys.folder, keys.key, slot, clock, CHEAP))
+    session = Session(Clinic.open(keys.folder, keys.key, slot, clock, CHEAP), is_demo=True)
     desk = MainWindow(session, main._tools)
     desk.resize(main.size())
     desk.show()
+    # As it is once the program has looked for backups.
+    desk.bottom.last_backup.reload()
     try:
         desk.go("clients", "1/assessment")
         yield "closed", desk

@@ -21,8 +21,9 @@ from ui.drills.course import DrillKeeper
 from ui.drills.second import SecondKeeper
 from ui.drills.words import last_words, missing_words
 from ui.jobs import Job, Jobs
-from ui.kit.buttons import button
+from ui.kit.buttons import dressed
 from ui.kit.icons import icon
+from ui.kit.short_button import ShortButton
 from ui.session import Session
 
 _FIRST_MINUTES, _EVERY_MINUTES = 2, 30
@@ -232,7 +233,7 @@ class LastBackup(QObject):
         """`opened` shows the backups."""
         super().__init__(keeper)
         self._keeper = keeper
-        self.button = button("", opened, "link")
+        self.button = dressed(ShortButton(), "", opened, "link")
         self.button.setProperty("beside", "bar")
         # There is nothing to say before somebody looked.
         self.button.hide()
@@ -250,13 +251,21 @@ class LastBackup(QObject):
         words += [keeper.second.words()] if keeper.second.place and not keeper.second.trouble else []
         words += [say("The second place got no backup.")] if keeper.second.trouble else []
         words += [say("A restore that was tried failed.")] if drill and drill.trouble else []
-        shown = say(" · ").join(words)
+        shown = _in_a_line(words)
         self.button.setText(shown)
         self.button.setAccessibleName(shown)
         self.button.show()
         is_wrong = keeper.trouble or late or keeper.second.is_wrong or (drill and drill.trouble)
         picture = "warning" if is_wrong else "check" if keeper.newest else "note"
         self.button.setIcon(icon(picture))
+
+
+def _in_a_line(words: list[str]) -> str:
+    # Behind a sentence its own full stop is enough.
+    line = words[0]
+    for more in words[1:]:
+        line += (" " if line.endswith(".") else say(" · ")) + more
+    return line
 
 
 def size_words(size: int) -> str:

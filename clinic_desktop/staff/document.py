@@ -7,9 +7,13 @@ from clinic_desktop.wording import say
 
 
 def recovery_sheet(clinic: str, key: str, today: date) -> str:
-    """The text of the sheet; the key stands in groups, three to a line."""
+    """The text of the sheet; the key stands in groups, three to a line, with their numbers: two are asked for by
+    them."""
     groups = key.split("-")
-    lines = ["    " + "  ".join(groups[at : at + 3]) for at in range(0, len(groups), 3)]
+    lines = [
+        say("Groups {first} to {last}: {groups}", first=at + 1, last=at + 3, groups="  ".join(groups[at : at + 3]))
+        for at in range(0, len(groups), 3)
+    ]
     parts = (
         say("RECOVERY KEY"),
         clinic,

@@ -47,16 +47,31 @@ def test_what_was_worked_with_stays_and_only_with_all_that_it_stands_on(clinic: 
     luis = client(clinic.read, 2)
     clinic.do(ChangeClient(2, luis.version, ClientDraft("Luis", family_name="Vega", phone="2535550142")))
     kept = import_standing(clinic.read, made).kept
-    assert [(one.line, one.name) for one in kept if "Cascade" not in one.name] == [(2, "Lee, Ana"), (3, "Vega, Luis")]
-    assert [one.words for one in kept][:2] == ["Since then it has: an alert.", "It was changed since."]
+    assert [(one.line, one.name, one.words) for one in kept] == [
+        (2, "Lee, Ana", "Since then it has: an alert."),
+        (3, "Vega, Luis", "It was changed since."),
+    ]
     before = counts(clinic)
     with pytest.raises(Refused, match="Look at what stays"):
         clinic.do(TakeBackImport(made, 1))
     assert counts(clinic) == before
     clinic.do(TakeBackImport(made, 1, rest=True))
-    # A policy of a client who stays goes: nobody worked with it. The client themselves stays.
-    assert counts(clinic)["clients"] == 2
+    # Whoever stays has their insurance still, as the page says: "with all that belongs to them".
+    assert {name: counts(clinic)[name] for name in ("clients", "cases", "policies", "payers")} == {
+        **{"clients": 2, "cases": 2},
+        **{"policies": 2, "payers": 1},
+    }
     assert import_made(clinic.read, made).kept_rows == 2
+
+
+def test_where_something_was_done_with_all_of_it_nothing_is_taken_back(clinic: Clinic) -> None:
+    made, _ = imported(clinic, f"{HEAD}{ANA}")
+    clinic.do(AddAlert(1, AlertDraft("desk", "Parks behind the house")))
+    assert not import_standing(clinic.read, made).has_rest
+    with pytest.raises(Refused, match="there is nothing to take back"):
+        clinic.do(TakeBackImport(made, 1, rest=True))
+    # It can be taken back once nothing stands on it any more.
+    assert not import_made(clinic.read, made).taken_back_at
 
 
 def test_a_payer_stays_while_a_policy_that_stays_names_it(clinic: Clinic) -> None:

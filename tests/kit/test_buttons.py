@@ -6,11 +6,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.buttons import button
+from ui.kit.buttons import button, dressed
 from ui.kit.editor import Editor
 from ui.kit.fields import CheckField, ChoiceField, TextField
 from ui.kit.form import Form
-from ui.kit.layout import column, holder
+from ui.kit.icons import icon
+from ui.kit.layout import column, holder, row
+from ui.kit.short_button import ShortButton
+from ui.theme import LIGHT, style_sheet
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -142,3 +145,25 @@ def test_what_looks_as_before_is_not_looked_up_again(qtbot: QtBot, monkeypatch: 
     field.forgive()
     assert looked_up == once * 2
     assert field.box.property("wrong") == "false"
+
+
+def test_the_line_in_the_bar_below_asks_for_no_wider_window_than_there_is(qtbot: QtBot, qapp: QApplication) -> None:
+    words = "Last verified backup: today 5:30 PM"
+    made = dressed(ShortButton(words), words, lambda: None, "link")
+    made.setProperty("beside", "bar")
+    made.setIcon(icon("check"))
+    bar = holder(row(made, None))
+    # As the program shows it: with the letters and the edges of its style sheet.
+    bar.setStyleSheet(style_sheet(LIGHT, qapp.font()))
+    shown(qtbot, bar)
+    for width in (2_000, bar.sizeHint().width()):
+        bar.resize(width, bar.height())
+        QApplication.processEvents()
+        assert (made.shown(), made.toolTip()) == (words, "")
+    long = f"{words} · The second place has not been seen for 9 days. A restore that was tried failed."
+    made.setText(long)
+    bar.resize(bar.minimumSizeHint().width(), bar.height())
+    QApplication.processEvents()
+    assert bar.width() < made.sizeHint().width() // 2
+    assert made.shown().endswith("…")
+    assert long in made.toolTip()

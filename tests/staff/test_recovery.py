@@ -15,11 +15,13 @@ from windows import press, seen
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.staff.commands.recovery import NoteKeyTried
+from clinic_desktop.staff.document import recovery_sheet
 from clinic_desktop.staff.queries import last_drill
 from clinic_desktop.staff.rules.recovery import TRY_AGAIN, is_drill_due
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import new_recovery_key
 from ui.jobs import InlineJobs
+from ui.kit.files import document
 from ui.session import Session
 from ui.settings.recovery import RecoverySection
 from ui.staff.recovery_key import RecoveryKeyPanel
@@ -65,6 +67,8 @@ def test_the_key_from_the_paper_opens_and_nothing_is_changed(
         assert section.form.values()["key"] == typed
         assert last_drill(clinic.read) is None
         wait_is_over(folder)
+    # The button comes back by itself.
+    qtbot.waitUntil(section.drill.save_button.isEnabled)
     section.form.fill({"key": template[1].lower().replace("-", " ")})
     press(qtbot, section, "Try recovery key")
     assert "It opens this clinic." in section.drill.banner.words()
@@ -110,3 +114,21 @@ def test_a_sheet_on_the_clinics_own_disk_is_warned_of(
     monkeypatch.setattr("ui.staff.recovery_key.is_on_same_disk", lambda *_: False)
     panel.save_to(tmp_path / "sheet.txt")
     assert panel.editor.banner.words().startswith("Saved. Take the stick out")
+
+
+def test_the_groups_on_the_sheet_have_the_numbers_that_are_asked_for() -> None:
+    key = new_recovery_key()
+    first, second, third, *_, last = key.split("-")
+    sheet = recovery_sheet("Alder & Rowe", key, date(2026, 11, 24))
+    assert f"Groups 1 to 3: {first}  {second}  {third}\nGroups 4 to 6: " in sheet
+    assert f"  {last}\n" in sheet
+
+
+def test_the_lines_of_the_key_stand_out_on_its_paper() -> None:
+    sheet = recovery_sheet("Alder & Rowe", new_recovery_key(), date(2026, 11, 24))
+    key_lines = [at for at, line in enumerate(sheet.splitlines()) if line.startswith("Groups ")]
+    printed = document(sheet, key_lines)
+    lines = [printed.findBlockByNumber(at).textFormats() for at in range(printed.blockCount())]
+    sizes = [max((one.format.fontPointSize() for one in line), default=0) for line in lines]
+    assert len(key_lines) == 3
+    assert [at for at, size in enumerate(sizes) if size > 12] == key_lines

@@ -11,7 +11,7 @@ from clinic_desktop.checkup.queries.course import check
 from clinic_desktop.checkup.queries.last import last_checked
 from clinic_desktop.errors import ClinicError, NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.staff.rules.roles import may
+from clinic_desktop.staff.rules.roles import may, why_not
 from clinic_desktop.wording import say
 from ui.jobs import Job, Jobs
 from ui.session import Session
@@ -72,7 +72,7 @@ class CheckKeeper(QObject):
     def repair(self, repair: Repair, told: Callable[[int], object]) -> None:
         """Put something right, after a backup, and look again; `told` hears how many things were."""
         if not may(self._session.clinic.person, NoteMending.permission):
-            self._fail(NotAllowed(say("Only the owner of the clinic can do this.")), is_quiet=False)
+            self._fail(NotAllowed(why_not(self._session.clinic.person.role, NoteMending.permission)), is_quiet=False)
             return
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()

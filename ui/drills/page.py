@@ -120,7 +120,7 @@ class DrillCard(QWidget):
         why = Text(
             say(
                 "Once a month the newest backup is restored to see what comes out of it: into a folder of its own, "
-                "that is removed afterwards. The two places take turns."
+                "which is removed afterwards. Where there is a second place, the two take turns."
             )
         )
         self.try_button = button(say("Try a restore now"), keeper.try_now)

@@ -61,7 +61,8 @@ class MadeImports(QWidget):
         chosen = self._chosen()
         if chosen is None or self._is_busy:
             return
-        self._kept = import_standing(self._session.clinic.read, chosen.id).kept
+        standing = import_standing(self._session.clinic.read, chosen.id)
+        self._kept = standing.kept
         if not self._kept:
             self._take_back(rest=False)
             return
@@ -73,10 +74,14 @@ class MadeImports(QWidget):
         )
         if count > _MOST_KEPT:
             words = f"{words} {say('The first {shown} are listed.', shown=_MOST_KEPT)}"
+        if not standing.has_rest:
+            words = f"{words} {say('Nothing else of it is left to take back.')}"
         self._kept_words.setText(words)
         self._kept_model.reload()
+        self.rest_button.setVisible(standing.has_rest)
         self._stays.show()
-        self.rest_button.setFocus()
+        # Where there is no rest to take back, there is the list to read.
+        (self.rest_button if standing.has_rest else self._kept_table).setFocus()
         bring_into_view(self._stays)
 
     def _take_back(self, *, rest: bool) -> None:

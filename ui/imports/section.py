@@ -52,7 +52,7 @@ class ImportSection(QWidget):
         self._stack.addWidget(scrolled(home))
         self.setFocusProxy(self.buttons["clients"])
         if not may(session.clinic.person, ImportRows.permission):
-            self.banner.show_words("note", say("Only the owner of the clinic can import."))
+            self.banner.show_words("note", say("Only an owner can import."))
             for made in self.buttons.values():
                 made.setEnabled(False)
         self._show_begun()

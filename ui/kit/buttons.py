@@ -1,7 +1,7 @@
 """Buttons: one main button a page, all with a verb, an accessible name and a place in the tab order."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar, runtime_checkable
 from weakref import WeakSet
 
 from PySide6.QtCore import QSize
@@ -17,6 +17,7 @@ from ui.kit.text import button_text, put_tip_back, tip
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+Made = TypeVar("Made", bound="Button")
 Look = Literal["plain", "main", "link", "rail", "section", "tab"]
 
 LINK_COLOR = QPalette.ColorRole.Highlight
@@ -148,7 +149,11 @@ class Button(QPushButton):
 
 def button(words: str, pressed: Callable[[], object], look: Look = "plain", picture: str = "") -> Button:
     """A button with translated words; `picture` names an icon."""
-    made = Button(button_text(words))
+    return dressed(Button(button_text(words)), words, pressed, look, picture)
+
+
+def dressed(made: Made, words: str, pressed: Callable[[], object], look: Look, picture: str = "") -> Made:
+    """A button of whatever kind, as every button is."""
     made.setAccessibleName(words)
     if look == "main":
         made.setProperty("main", "true")

@@ -1,14 +1,16 @@
 """Save or open a file where the person says, and print plain text: what goes wrong comes back as a sentence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QTextDocument
+from PySide6.QtGui import QFont, QFontDatabase, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from clinic_desktop.wording import say
 from ui.preferences import forget_visited_folders
+
+_PRINTED_POINTS, _LARGE_POINTS = 12, 15
 
 
 def ask_where(parent: QWidget, title: str, name: str, chosen: Callable[[Path], object]) -> QFileDialog:
@@ -71,10 +73,12 @@ def _opened(dialog: QFileDialog, chosen: Callable[[Path], object] | None = None)
     return dialog
 
 
-def print_text(parent: QWidget, title: str, text: str, printed: Callable[[], object]) -> str:
+def print_text(
+    parent: QWidget, title: str, text: str, printed: Callable[[], object], large: Container[int] = ()
+) -> str:
     """Print plain text through the system's dialog; returns a sentence when there is no printer, else "".
 
-    `title` is the name of the print job and never names a client.
+    `title` is the name of the print job and never names a client; `large` are the lines that stand out, from 0.
     """
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
@@ -86,7 +90,7 @@ def print_text(parent: QWidget, title: str, text: str, printed: Callable[[], obj
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     def on_accepted() -> None:
-        document(text).print_(printer)
+        document(text, large).print_(printer)
         printed()
 
     dialog.accepted.connect(on_accepted)
@@ -94,11 +98,21 @@ def print_text(parent: QWidget, title: str, text: str, printed: Callable[[], obj
     return ""
 
 
-def document(text: str) -> QTextDocument:
-    """Plain text as a document to print; nothing in it is read as markup."""
+def document(text: str, large: Container[int] = ()) -> QTextDocument:
+    """Plain text as a document to print; nothing in it is read as markup. The lines in `large` stand out, each letter
+    as wide as the other, as what is copied by hand."""
     made = QTextDocument()
     font = QFont(QApplication.font())
-    font.setPointSizeF(12)
+    font.setPointSizeF(_PRINTED_POINTS)
     made.setDefaultFont(font)
     made.setPlainText(text)
+    standing_out = QTextCharFormat()
+    standing_out.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+    standing_out.setFontPointSize(_LARGE_POINTS)
+    standing_out.setFontWeight(QFont.Weight.Bold)
+    for at in range(made.blockCount()):
+        if at in large:
+            line = QTextCursor(made.findBlockByNumber(at))
+            line.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            line.setCharFormat(standing_out)
     return made

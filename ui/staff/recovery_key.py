@@ -135,6 +135,7 @@ class RecoveryKeyPanel(QWidget):
             say("Recovery key"),
             self._sheet,
             self._on_printed,
+            [at for at, line in enumerate(self._sheet.splitlines()) if any(one in line for one in self._groups)],
         )
         if words:
             self.editor.banner.show_words("warning", words)

@@ -23,7 +23,10 @@ INDEXES: Mapping[str, str] = MappingProxyType(
         "client_search": "SELECT client_id AS id, words FROM client_words",
         "paper_search": "SELECT 2 * id AS id, title || ' ' || file_name AS words FROM attachments"
         " UNION ALL SELECT 2 * id + 1, title FROM letters",
-        "imported_search": "SELECT id, service || ' ' || therapist || ' ' || note AS words FROM imported_visits",
+        "imported_search": (
+            "SELECT id, service || ' ' || therapist || ' ' || note AS words FROM imported_visits"
+            " WHERE retired_at IS NULL"
+        ),
     }
 )
 _slots = keys.slots(lambda looked: slots_in_use(looked.read))

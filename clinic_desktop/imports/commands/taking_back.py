@@ -52,7 +52,7 @@ _RETIRE: Mapping[str, Callable[[int, int], Command]] = MappingProxyType(
 @dataclass(frozen=True)
 class TakeBackImport(Command):
     """Take back what an import brought. Where something was done with a part of it since, nothing is, unless `rest`
-    says that the rest goes."""
+    says that the rest goes; and nothing at all where there is no rest."""
 
     id: int
     version: int
@@ -70,7 +70,9 @@ class TakeBackImport(Command):
             problems.add("", say("This import was taken back already."))
         problems.refuse()
         standing = import_standing(tx, self.id)
-        if standing.kept and not self.rest:
+        if standing.kept and not standing.has_rest:
+            problems.add("", say("Something was done with all of this import since: there is nothing to take back."))
+        elif standing.kept and not self.rest:
             problems.add("", say("Something was done with a part of this import since. Look at what stays first."))
         problems.refuse()
         for at, (one, row) in enumerate(standing.going):

@@ -23,6 +23,9 @@ _CHOSEN = "SELECT chosen FROM import_columns WHERE kind = ? AND headings = ? AND
 _OF_FILE = "SELECT * FROM import_list WHERE digest = ? AND kind = ? AND taken_back_at = '' ORDER BY id DESC LIMIT 1"
 # What goes first: a policy names a payer, a case a client.
 TABLES = ("imported_visits", "policies", "cases", "clients", "departments", "payers", "prescribers")
+# On whom what belongs to a client stands, and whom a policy names.
+_OF_THE_CLIENT = frozenset(("clients", "cases"))
+_NAMED_BY_POLICIES = frozenset(("payers", "departments"))
 _STATES = {
     table: f"SELECT * FROM {table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constant names
     for table in TABLES
@@ -57,11 +60,12 @@ class WrittenRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportStanding:
-    """What of an import can be taken back: `going` in the order in which it goes, each with the row as it stands; and
-    what stays."""
+    """What of an import can be taken back: `going` in the order in which it goes, each with the row as it stands; what
+    stays; and whether there is a rest beside that, as a number that is remembered for somebody else."""
 
     going: tuple[tuple[WrittenRow, Row], ...]
     kept: tuple[KeptRow, ...]
+    has_rest: bool
 
 
 def import_page(read: Reader, after: Cursor | None = None) -> Page[ImportMade]:
@@ -88,8 +92,9 @@ def remembered_matching(read: Reader, kind: Kind, headings: tuple[str, ...]) -> 
 
 def import_standing(read: Reads, made: int) -> ImportStanding:
     """What of an import stands as it was written, and what stays because something was done with it since."""
+    lines = read.all(_ROWS, made)
     # Of whom only a number is remembered, nothing was written.
-    written = [one for row in read.all(_ROWS, made) for one in _written(row) if one.filled != {}]
+    written = [one for row in lines for one in _written(row) if one.filled != {}]
     rows = {table: _states(read, table, (one.id for one in written if one.table == table)) for table in TABLES}
     # What was retired by hand is gone already: there is nothing to take back.
     here = [one for one in written if (row := rows[one.table].get(one.id)) and not row["retired_at"]]
@@ -100,13 +105,19 @@ def import_standing(read: Reads, made: int) -> ImportStanding:
     _keep_what_is_stood_on(read, here, kept)
     order = {table: at for at, table in enumerate(TABLES)}
     going = sorted((one for one in here if one not in kept), key=lambda one: (order[one.table], -one.id))
-    told = [KeptRow(one.line, _name(rows[one.table][one.id]), words) for one, words in kept.items() if _is_told(one)]
+    told = [
+        KeptRow(one.line, _name(rows[one.table][one.id]), words)
+        for one, words in kept.items()
+        if words and _is_told(one)
+    ]
     told.sort(key=lambda one: one.line)
-    return ImportStanding(tuple((one, rows[one.table][one.id]) for one in going), tuple(told))
+    has_rest = bool(going) or not {row["line"] for row in lines} <= {one.line for one in told}
+    return ImportStanding(tuple((one, rows[one.table][one.id]) for one in going), tuple(told), has_rest)
 
 
 def _keep_what_is_stood_on(read: Reads, here: list[WrittenRow], kept: dict[WrittenRow, str]) -> None:
-    """Rows on which something stands that does not go with them stay, and then what these stand on, too."""
+    """Rows on which something stands that does not go with them stay, and then what these stand on, too. What belongs
+    to a client who stays is theirs: cases and policies stay with them, and the payers of these."""
     added = {(one.table, one.id): one for one in here if one.filled is None}
     links = [
         (added[table, found.on], added.get((found.table, found.id)), found.table)
@@ -118,7 +129,12 @@ def _keep_what_is_stood_on(read: Reads, here: list[WrittenRow], kept: dict[Writt
         is_settled = True
         for below, above, table in links:
             if below not in kept and (above is None or above in kept):
-                kept[below] = _since_words(table)
+                # Nothing was done with a payer who stays for the policy of a client who stays.
+                is_for_them = above is not None and below.table in _NAMED_BY_POLICIES
+                kept[below] = "" if is_for_them else _since_words(table)
+                is_settled = False
+            elif above and above not in kept and below in kept and below.table in _OF_THE_CLIENT:
+                kept[above] = ""
                 is_settled = False
 
 

@@ -138,7 +138,10 @@ def unwrap(vault: Vault, slot_id: str, secret: str) -> bytes:
     except InvalidTag:
         words = say("This password does not open the clinic. Nothing was changed. Check Caps Lock and try again.")
         if slot_id == RECOVERY_SLOT:
-            words = say("This recovery key does not open this clinic. Nothing was changed. Is it a newer clinic’s?")
+            words = say(
+                "This recovery key does not open this clinic. Nothing was changed. Is the paper the newest? A new key "
+                "makes the old one useless."
+            )
         raise WrongPassword(words) from None
 
 

@@ -7,7 +7,6 @@ it. After a fault it is that of what was told, or of the step that was under way
 import contextlib
 import csv
 import hashlib
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +26,7 @@ from clinic_desktop.store.backups.copies import file_mark, verify
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.beside import standing
-from clinic_desktop.store.beside.outside import sweep_outside
+from clinic_desktop.store.beside.outside import _Memory, sweep_outside
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
@@ -181,14 +180,11 @@ def _backups(clinic: Clinic) -> list[str]:
 def _exported(folder: ClinicFolder) -> list[str]:
     """An export has its name only when it is whole; of half of one nothing lies about once it was swept, as at each
     start."""
-    target, memory = export_of(folder), folder.path / "being-written.json"
-    if memory.exists():
+    target, memory = export_of(folder), _Memory(folder, prepared().key)
+    if begun := memory.read():
         # A disk that is looked at after a power cut lies elsewhere than the one that was written to.
-        body = [
-            {**one, "path": str(target.with_name(Path(one["path"]).name))} for one in json.loads(memory.read_bytes())
-        ]
-        memory.write_text(json.dumps(body))
-    sweep_outside(folder)
+        memory._write([{**one, "path": str(target.with_name(Path(one["path"]).name))} for one in begun])
+    sweep_outside(folder, prepared().key)
     left = [f"half an export is left: {path.name}" for path in target.parent.glob(f"{target.name}?*")]
     if target.exists():
         lines = (target / "manifest.csv").read_text(encoding="utf-8-sig").splitlines()[1:]

@@ -120,7 +120,7 @@ def _go_on_here(desk: Desk) -> None:
 
 def _export(desk: Desk) -> None:
     """Everything, into a folder outside; what an earlier try left half written goes first, as at a start."""
-    outside.sweep_outside(desk.folder)
+    outside.sweep_outside(desk.folder, prepared().key)
     export_beside(desk.folder, prepared().key, export_of(desk.folder), NOW.date(), Progress())
 
 
