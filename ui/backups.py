@@ -10,7 +10,7 @@ from clinic_desktop.audit.commands import NoteBackup
 from clinic_desktop.drills.queries import waiting_since
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.jobs import Progress
-from clinic_desktop.store.backups import tidying
+from clinic_desktop.store.backups import second_place, tidying
 from clinic_desktop.store.backups.backup import back_up, back_up_to
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.mending import Mended, put_missing_back
@@ -162,12 +162,17 @@ class BackupKeeper(QObject):
     def _mend(self) -> None:
         """Files that are missing here are put back from the backups: half of a folder may have been copied."""
         keys = self._session.clinic.keys
-        folder, key, second = keys.folder, keys.key, self.second.place
-        places = [folder.backups, *([Path(second.path)] if second else [])]
-        words = say("Looking for the clinic’s files")
-        self._jobs.run(
-            words, lambda progress: put_missing_back(folder, key, places, progress), self._say_mended, self._say_not
-        )
+        folder, key, clinic, second = keys.folder, keys.key, keys.clinic, self.second.place
+
+        def work(progress: Progress) -> Mended:
+            places = [folder.backups]
+            if second:
+                # Today the stick may have another letter than when it was last seen.
+                at = second_place.find(second, clinic, second_place.mount_roots())
+                places.append(at or Path(second.path))
+            return put_missing_back(folder, key, places, progress)
+
+        self._jobs.run(say("Looking for the clinic’s files"), work, self._say_mended, self._say_not)
 
     def _say_mended(self, found: Mended) -> None:
         if words := missing_words(found):

@@ -20,7 +20,7 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.jobs import Cancelled, Progress
-from clinic_desktop.store.beside.outside import MARKER, sweep_outside
+from clinic_desktop.store.beside.outside import MARKER, sweep_outside, written_outside
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.sealed import seal
@@ -281,3 +281,28 @@ def test_a_new_table_and_its_files_are_exported_unasked_and_a_damaged_file_is_sa
     assert (made.folder / "documents" / "clinic" / "scans-000001.bin").read_bytes() == content(1)
     assert left_in(made.folder / "documents" / "clinic") == ["scans-000001.bin"]
     assert "scans-000002" in (made.folder / "README.txt").read_text(encoding="utf-8")
+
+
+def test_what_a_power_cut_leaves_without_its_mark_is_removed_too(clinic: Clinic, place: Path) -> None:
+    """Before the mark lasts nothing of a client lies there; and what was whole by then only loses it."""
+    folder, part = clinic.keys.folder, place / "out.part"
+    with pytest.raises(KeyboardInterrupt), written_outside(folder, clinic.keys.key, place / "out") as filling:
+        kept = (folder.path / "being-written").read_bytes()
+        mark = (filling / MARKER).read_text()
+        raise KeyboardInterrupt
+    part.mkdir()
+    (part / f"{MARKER}.0a.part").write_text("This fol")
+    (folder.path / "being-written").write_bytes(kept)
+    assert (sweep_outside(folder, clinic.keys.key), left_in(place)) == (1, [])
+    (place / "out").mkdir()
+    (place / "out" / MARKER).write_text(mark)
+    (place / "out" / "clients.csv").write_text("Ada")
+    (folder.path / "being-written").write_bytes(kept)
+    assert sweep_outside(folder, clinic.keys.key) == 0
+    assert [path.name for path in (place / "out").iterdir()] == ["clients.csv"]
+    # Somebody's own, under that name, stays.
+    part.mkdir()
+    (part / "mine.txt").write_text("mine")
+    (folder.path / "being-written").write_bytes(kept)
+    assert sweep_outside(folder, clinic.keys.key) == 0
+    assert (part / "mine.txt").exists()

@@ -6,10 +6,13 @@ import pytest
 from backing import begun, bottom, listed, restore_page, section_of
 from factories import opened as opened_clinic
 from filed import back_up, content, filed, with_table
-from fixed import PASSWORD
+from fixed import NOW, PASSWORD
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen, signed_in, type_in
 
+from clinic_desktop.jobs import Progress
+from clinic_desktop.store.backups import second_place
+from clinic_desktop.store.backups.backup import keep_second
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
 TOLD = "is damaged or missing on this computer, and no backup here has it whole"
@@ -47,6 +50,24 @@ def test_the_page_of_the_backups_says_what_none_has(
     press(qtbot, section, "Back up now")
     assert section._banner.words() == "The backup is made and checked."
     assert listed(section)[0][2].endswith(" · 2 files")
+
+
+def test_what_is_missing_comes_back_from_a_stick_in_another_port(
+    start: Starter, folder: ClinicFolder, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media = tmp_path / "media"
+    stick = media / "STICK"
+    stick.mkdir(parents=True)
+    clinic = opened_clinic(folder)
+    clinic.blobs.put(content(1))
+    second_place.choose(folder, clinic.keys.clinic, stick, NOW)
+    assert keep_second(folder, clinic.keys.key, stick, NOW, Progress())
+    clinic.blobs.drop(name)
+    clinic.close()
+    stick.rename(media / "OTHER")
+    monkeypatch.setattr(second_place, "mount_roots", lambda: (media / "OTHER",))
+    main = begun(signed_in(start(folder.path), PASSWORD))
+    assert main.session.clinic.blobs.has(name)
 
 
 def test_a_restore_says_what_is_whole_nowhere_and_goes_on_without_it(

@@ -9,7 +9,7 @@ from clinic_desktop.drills.commands import NoteDrill
 from clinic_desktop.drills.model import Drill, Place
 from clinic_desktop.drills.queries import last_drill
 from clinic_desktop.drills.rules import drill_of, is_due, next_place
-from clinic_desktop.errors import ClinicError
+from clinic_desktop.errors import ClinicError, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backups.drill import CameOut, practise, sweep
 from clinic_desktop.store.backups.manifest import Backup, backups_in
@@ -55,36 +55,31 @@ class DrillKeeper(QObject):
         keys, now = self._session.clinic.keys, self._session.clinic.clock.now()
         folder, key = keys.folder, keys.key
         place = self._second.at if where == "second" and self._second.at else folder.backups
-        backup = self._newest(place, keys.clinic)
+        clinic = keys.clinic
         if self.is_trying:
-            return
-        if backup is None:
-            self.trouble = say("There is no backup to try yet. Make one first.")
-            self.changed.emit()
             return
         self.is_trying, self.trouble = True, ""
         self.changed.emit()
 
-        def done(found: CameOut) -> None:
+        def done(came: tuple[Backup, CameOut]) -> None:
+            backup, found = came
             drill = drill_of(now, backup.manifest.made(), where, found)
             self._end(lambda: self._note(drill))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, ClinicError):
                 raise error
-            # The world was in the way: that says nothing of the backup.
+            # The world was in the way, or there is none: that says nothing of a backup.
             self.trouble = error.words
             self._end(lambda: None)
 
-        def work(progress: Progress) -> CameOut:
-            return practise(folder, key, backup, progress)
+        def work(progress: Progress) -> tuple[Backup, CameOut]:
+            # Looked for here: a network folder may take its time to say what lies in it.
+            backup = _newest(place, clinic)
+            return backup, practise(folder, key, backup, progress)
 
         job = self._jobs.run(say("Trying a restore"), work, done, failed)
         job.stopped.connect(lambda: self._end(lambda: None))
-
-    def _newest(self, place: Path, clinic: str) -> Backup | None:
-        found = (one for one in backups_in(place) if one.manifest.clinic == clinic and one.manifest.kind != "replaced")
-        return next(found, None)
 
     def _note(self, drill: Drill) -> None:
         before = self.last
@@ -102,6 +97,15 @@ class DrillKeeper(QObject):
         self.is_trying = False
         act()
         self.changed.emit()
+
+
+def _newest(place: Path, clinic: str) -> Backup:
+    """The newest backup of the clinic there; raises StoreTrouble where there is none."""
+    found = (one for one in backups_in(place) if one.manifest.clinic == clinic and one.manifest.kind != "replaced")
+    newest = next(found, None)
+    if newest is None:
+        raise StoreTrouble(say("There is no backup to try yet. Make one first."))
+    return newest
 
 
 def failed_words(drill: Drill) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clinic_desktop.errors import StoreTrouble
-from clinic_desktop.store.files import UNFINISHED, is_folder, sync_folder, write_beside
+from clinic_desktop.store.files import UNFINISHED, is_folder, sync_folder, write_beside, write_file
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.sealed import seal, unsealed
 from clinic_desktop.wording import say
@@ -39,34 +39,43 @@ def written_outside(clinic: ClinicFolder, key: bytes, target: Path) -> Iterator[
     try:
         with _said(target):
             part.mkdir(mode=0o700)
-            (part / MARKER).write_text(_marked(token), encoding="utf-8")
+            # It lasts before anything of a client lies there: a power cut leaves nothing that nobody may remove.
+            write_file(part / MARKER, (_marked(token).encode(),))
+            sync_folder(part)
+            sync_folder(part.parent)
         yield part
         with _said(target):
-            (part / MARKER).unlink()
+            for folder in (*(path for path in part.rglob("*") if is_folder(path)), part):
+                sync_folder(folder)
             if target.exists():
                 target.rmdir()
-            sync_folder(part)
             part.rename(target)
             sync_folder(target.parent)
+            # Last: until its name lasts, too, it may be removed at the next start.
+            (target / MARKER).unlink()
+            sync_folder(target)
         memory.forget(token)
     except BaseException:
         # From a stick that was pulled out it is removed another time.
         with contextlib.suppress(OSError):
-            _remove(part)
+            _remove(part if part.exists() or not _has_mark(target, token) else target)
             memory.forget(token)
         raise
 
 
 def sweep_outside(clinic: ClinicFolder, key: bytes) -> int:
-    """Remove what a kill left half written, and say how many folders that were. One on a stick that is not there is
-    removed another time."""
+    """Remove what a kill left half written, and say how many folders that were; what was whole by then loses its mark.
+    One on a stick that is not there is removed another time."""
     removed, memory = 0, _Memory(clinic, key)
     for one in memory.read():
         part, token = Path(one["path"]), one["token"]
         with contextlib.suppress(OSError):
-            if _is_marked(part, token):
+            if _is_marked(part, token) or _is_begun(part):
                 _remove(part)
                 removed += 1
+            elif _has_mark(target := part.with_name(part.name.removesuffix(UNFINISHED)), token):
+                (target / MARKER).unlink()
+                sync_folder(target)
             # The disk is there and it is not. In the place of a stick that is not there may be another folder.
             if part.parent.stat().st_dev == one.get("disk"):
                 memory.forget(token)
@@ -124,7 +133,7 @@ def _said(target: Path) -> Iterator[None]:
 
 def _trouble(target: Path, why: str) -> StoreTrouble:
     return StoreTrouble(
-        say("The folder {name} could not be written: {why}. Nothing was left there.", name=target.name, why=why)
+        say("The folder {name} could not be written: {why}. Nothing of it was left there.", name=target.name, why=why)
     )
 
 
@@ -133,10 +142,18 @@ def _marked(token: str) -> str:
 
 
 def _is_marked(part: Path, token: str) -> bool:
-    if part.suffix != UNFINISHED or not is_folder(part):
-        return False
+    return part.suffix == UNFINISHED and _has_mark(part, token)
+
+
+def _is_begun(part: Path) -> bool:
+    """Whether a power cut came before the mark was there: nothing else lies in it then."""
+    is_ours = part.suffix == UNFINISHED and is_folder(part)
+    return is_ours and all(path.name != MARKER and path.name.startswith(MARKER) for path in part.iterdir())
+
+
+def _has_mark(folder: Path, token: str) -> bool:
     with contextlib.suppress(OSError, UnicodeDecodeError):
-        return token in (part / MARKER).read_text(encoding="utf-8").split()
+        return is_folder(folder) and token in (folder / MARKER).read_text(encoding="utf-8").split()
     return False
 
 

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 from bench.safety.desk import LATER, OTHER_PASSWORD, export_of, opened, prepared, stick_of
@@ -25,7 +26,7 @@ from clinic_desktop.store.backups.copies import file_mark, verify
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.named import named_in
 from clinic_desktop.store.beside import standing
-from clinic_desktop.store.beside.outside import sweep_outside
+from clinic_desktop.store.beside.outside import _Memory, sweep_outside
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
@@ -179,7 +180,10 @@ def _backups(clinic: Clinic) -> list[str]:
 def _exported(folder: ClinicFolder) -> list[str]:
     """An export has its name only when it is whole; of half of one nothing lies about once it was swept, as at each
     start."""
-    target = export_of(folder)
+    target, memory = export_of(folder), _Memory(folder, prepared().key)
+    if begun := memory.read():
+        # A disk that is looked at after a power cut lies elsewhere than the one that was written to.
+        memory._write([{**one, "path": str(target.with_name(Path(one["path"]).name))} for one in begun])
     sweep_outside(folder, prepared().key)
     left = [f"half an export is left: {path.name}" for path in target.parent.glob(f"{target.name}?*")]
     if target.exists():
