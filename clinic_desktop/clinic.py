@@ -14,6 +14,7 @@ from clinic_desktop.staff.queries import last_emergency, person, person_of_slot
 from clinic_desktop.staff.rules.emergencies import GIVES, MINUTES_LEFT
 from clinic_desktop.staff.rules.roles import may, why_not
 from clinic_desktop.store import connection, schema
+from clinic_desktop.store.audit import Turn
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.blobs import Blobs
@@ -44,10 +45,11 @@ _KEPT_OUT = {
 
 
 class _Asked(NamedTuple):
-    """As what something is audited, and what must be allowed to do it."""
+    """As what something is audited, what must be allowed to do it, and whether it is taken back or done again."""
 
     label: str
     permission: Permission
+    turn: Turn = ""
 
 
 class Clinic:
@@ -143,11 +145,11 @@ class Clinic:
 
     def undo(self) -> str:
         """Take back the last undoable command of this session; returns its untranslated label."""
-        return self._revert(self.history.undoable, self.history.redoable)
+        return self._revert("undo", self.history.undoable, self.history.redoable)
 
     def redo(self) -> str:
         """Do again what was last undone; returns its untranslated label."""
-        return self._revert(self.history.redoable, self.history.undoable)
+        return self._revert("redo", self.history.redoable, self.history.undoable)
 
     def hear(self, listener: Callable[[Changes], None]) -> None:
         """Call the listener after every command that wrote something."""
@@ -172,7 +174,7 @@ class Clinic:
         if self.emergency and self.emergency.id in changes.ids("emergencies"):
             MINUTES_LEFT.begin(self.emergency)
 
-    def _revert(self, taken: list[Done], given: list[Done]) -> str:
+    def _revert(self, turn: Turn, taken: list[Done], given: list[Done]) -> str:
         done = taken[-1]
 
         def note(reverted: Done) -> None:
@@ -181,7 +183,7 @@ class Clinic:
 
         try:
             # What takes it back asks for what doing it asked for.
-            self._run(Revert(done.entries), _Asked(done.label, done.permission), note)
+            self._run(Revert(done.entries), _Asked(done.label, done.permission, turn), note)
         except ChangedSince as changed:
             # The store does not know what a room keeps out; the room’s own words say more than its.
             why = _KEPT_OUT.get(str(changed.__cause__))
@@ -198,7 +200,7 @@ class Clinic:
         if self._is_together and type(command).settle is not Command.settle:
             # The key would be given before the row is safe.
             raise ValueError(f"{type(command).__name__} is done alone")
-        origin = origin_of(asked.label, self.person, self.clock)
+        origin = origin_of(asked.label, self.person, self.clock, asked.turn)
         with self.world.watched():
             outcome = self._writer.perform(command, origin)
         if outcome.changes.rows:

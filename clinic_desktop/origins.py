@@ -1,20 +1,19 @@
 """Who does something here and now, for the audit trail."""
 
 import platform
-import secrets
 
 from clinic_desktop.staff.model import Person
-from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.audit import Origin, Turn, command_id
 from clinic_desktop.store.clock import Clock
 
 # Of the name of a computer.
 _MOST_LETTERS = 80
 
 
-def origin_of(label: str, person: Person | None, clock: Clock) -> Origin:
-    """Who does something here and now, for the audit trail."""
+def origin_of(label: str, person: Person | None, clock: Clock, turn: Turn = "") -> Origin:
+    """Who does something here and now, for the audit trail; or takes it back, or does it again."""
     at = clock.now().isoformat(timespec="milliseconds")
-    return Origin(secrets.token_hex(16), label, person.id if person else None, workstation(), at)
+    return Origin(command_id(turn), label, person.id if person else None, workstation(), at)
 
 
 def workstation() -> str:

@@ -3,7 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from clinic_desktop.errors import NotAllowed, StoreTrouble
+from clinic_desktop.errors import NotAllowed, StoreTrouble, WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.origins import origin_of
 from clinic_desktop.practice.commands import Asked, NoteRestore
@@ -27,11 +27,21 @@ from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """Who agrees that another clinic takes the place of the one that is here: the slot of one of its owners with their
+    password, or that of its recovery key with its letters."""
+
+    slot: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Restoring:
     """Which backup, and what opens it: the password of the person with this slot, or the recovery key's letters.
 
     With the recovery key, `person` is the slot of who gets the new `password`. `is_short` takes a backup though some of
-    its encrypted files are whole nowhere any more.
+    its encrypted files are whole nowhere any more. `consent` is asked for where the backup is of another clinic than
+    the one that is here (`clinic_in_the_way`).
     """
 
     backup: Backup
@@ -40,6 +50,21 @@ class Restoring:
     person: str = ""
     password: str = field(default="", repr=False)
     is_short: bool = False
+    consent: Consent | None = None
+
+
+class NotAgreed(WrongPassword):
+    """Nobody of the clinic that is here agreed that another one takes its place."""
+
+
+def clinic_in_the_way(folder: ClinicFolder, backup: Backup) -> Vault | None:
+    """The keys of the clinic that is here, where the backup is of another one; None where it is of the same, where
+    there is none, and where nobody can tell any more: the key file is gone or damaged."""
+    try:
+        here = vault.read(folder.vault)
+    except StoreTrouble:
+        return None
+    return here if here.clinic != backup.manifest.clinic else None
 
 
 def restore_backup(
@@ -47,7 +72,7 @@ def restore_backup(
 ) -> tuple[bytes, str]:
     """Put a backup in the place of what is there, which is kept among the backups; returns key and slot for `open`.
 
-    Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAllowed,
+    Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAgreed, NotAllowed,
     StoreTrouble, FilesLost, TooNew or Cancelled: then nothing was changed.
     """
     keys = restore.deciding_vault(folder, asked.backup)
@@ -55,6 +80,7 @@ def restore_backup(
     key, slot = opened(attempts_at(folder.attempts), keys, asked.slot, asked.secret, clock.now()), asked.slot
     # Whoever has the recovery key is asked for no role.
     by = "recovery key" if asked.person else _asked_today(folder, key, slot)
+    _ask_clinic_here(folder, asked, clock)
     if asked.person:
         slot = asked.person
         # Of the backup's people: whoever opens it may be nobody who is on the staff today.
@@ -72,6 +98,35 @@ def restore_backup(
         raise
     restore.put_in_place(folder, part, keys, clock.now())
     return key, slot
+
+
+def _ask_clinic_here(folder: ClinicFolder, asked: Restoring, clock: Clock) -> None:
+    """Where another clinic is here, one of its owners has to agree, or whoever has its recovery key: who opens the
+    backup need be nobody here. Raises NotAgreed or NotAllowed."""
+    here, consent = clinic_in_the_way(folder, asked.backup), asked.consent
+    if here is None:
+        return
+    if consent is None:
+        raise NotAgreed(say("Another clinic is here now. One of its owners has to agree. Nothing was changed."))
+    try:
+        # Counted as at sign-in, too.
+        key = opened(attempts_at(folder.attempts), here, consent.slot, consent.secret, clock.now())
+    except WrongPassword as wrong:
+        raise NotAgreed(wrong.words) from wrong
+    if consent.slot == RECOVERY_SLOT:
+        return
+    try:
+        person = _person_today(folder, key, consent.slot)
+    except (StoreTrouble, driver().DatabaseError):
+        # Its record cannot tell who its owners are; its key file could tell that this is somebody of it.
+        return
+    if person is None or not may(person, NoteRestore.permission):
+        raise NotAllowed(
+            say(
+                "Only an owner of the clinic that is here now agrees that another one takes its place, or whoever has "
+                "its recovery key. Nothing was changed."
+            )
+        )
 
 
 def _asked_today(folder: ClinicFolder, key: bytes, slot: str) -> Asked:

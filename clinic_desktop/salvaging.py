@@ -45,6 +45,11 @@ class Saved:
 def save_anew(folder: ClinicFolder, key: bytes, slot: str, clock: Clock, progress: Progress) -> Saved:
     """Build a whole record beside the damaged one out of what can be read, and say what that is.
 
+    Who owns it is asked of what was saved, for nothing else tells it. Where the rows of the staff came from an older
+    backup, so does a role: whoever was an owner then may save it anew, and is one again. That opens nothing: roles are
+    rules of the program, each key opens the whole file, and of whom it was taken away the key is gone too. The trail
+    says who saved it anew, and how many rows may be older.
+
     Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises NotAllowed where the person of this
     slot does not own what was saved, Damaged where nothing can be read, StoreTrouble and Cancelled: then nothing was
     changed.

@@ -22,9 +22,10 @@ from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.backups.vouching import anchors_of_backups
 from clinic_desktop.store.beside.anchors import Anchored, Anchors, Loss, Place, loss, restores
-from clinic_desktop.store.chain import Head, Proof, head_of, verified
+from clinic_desktop.store.chain import Head, Proof, verified
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys.keyring import KeyRing
+from clinic_desktop.store.reader import Reader
 
 # Clocks of computers are set right by seconds; more than that is somebody's doing, or a battery's.
 _BACK = timedelta(minutes=2)
@@ -33,14 +34,15 @@ _BETWEEN_CHECKS = timedelta(days=1)
 
 class Greeting(NamedTuple):
     """What was found at sign-in: what is missing of the trail, where its anchors were missing or damaged and are made
-    anew, and the moment that the computer's clock was set back behind, "" where it was not; and where anchors are kept
-    from now on."""
+    anew, and the moment that the computer's clock was set back behind, "" where it was not; where anchors are kept
+    from now on; and where the trail ended once that was written down, None where it was only looked at."""
 
     loss: Loss | None
     missing: tuple[Place, ...]
     damaged: tuple[Place, ...]
     clock_was: str
     places: tuple[Place, ...] = ()
+    end: Head | None = None
 
     def notes(self) -> tuple[Command, ...]:
         """What is written down of it."""
@@ -63,8 +65,9 @@ def greet(clinic: Clinic, own: Path | None) -> Greeting:
     found = look_at_end(clinic, own)
     for note in found.notes():
         clinic.do(note)
-    keep_end(clinic, own)
-    return found
+    end = end_of(clinic.read)
+    anchors_of(clinic.keys, own).write(end, clinic.clock.now())
+    return found._replace(end=end)
 
 
 def look_at_end(clinic: Clinic, own: Path | None) -> Greeting:
@@ -82,18 +85,14 @@ def look_at_end(clinic: Clinic, own: Path | None) -> Greeting:
 
 def keep_end(clinic: Clinic, own: Path | None) -> tuple[Place, ...]:
     """Set the anchors to where the trail ends now; returns where they could not be written. Raises StoreTrouble."""
-    return keep_end_of(clinic.keys, own, clinic.clock.now())
+    return anchors_of(clinic.keys, own).write(end_of(clinic.read), clinic.clock.now())
 
 
-def keep_end_of(keys: KeyRing, own: Path | None, now: datetime) -> tuple[Place, ...]:
-    """The same, in a job; raises StoreTrouble."""
-    return anchors_of(keys, own).write(end_of(keys), now)
-
-
-def end_of(keys: KeyRing) -> Head:
+def end_of(read: Reader) -> Head:
     """Where the trail ends now; raises StoreTrouble."""
-    with opened(keys.folder.database, keys.key, "read") as database:
-        return head_of(database)
+    for entries, mac in read.rows("SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1"):
+        return Head(entries, (mac or b"").hex())
+    return Head(0, "")
 
 
 def is_check_due(clinic: Clinic) -> bool:

@@ -152,7 +152,13 @@ def little_demo(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def codes_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The search file of the diagnosis codes, built once a run and never written to."""
-    return built_codes(tmp_path_factory.mktemp("cache") / "codes")
+    from demos import made_once
+
+    made = made_once(tmp_path_factory, "codes", built_codes)
+    # A program of a test may clear up beside it.
+    own = tmp_path_factory.mktemp("cache") / "codes"
+    own.mkdir()
+    return Path(shutil.copy(made, own))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from factories import make_clinic
 from PySide6.QtWidgets import QApplication, QWidget
 from scenes_appeals import appeal_scenes
 from scenes_assessments import assessment_scenes
@@ -241,7 +242,7 @@ def empty_clinic_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:
 
 def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
     """While an older file is brought up to date; the page that restores: with nothing to restore, with a backup, with
-    one that lacks files, by password and by recovery key."""
+    one that lacks files, by password and by recovery key, with one of another clinic."""
     window = app.start
     assert window
     app.show_page(UpdateCourse.page())
@@ -261,6 +262,12 @@ def restore_scenes(app: App, clinic: Clinic) -> Iterator[tuple[str, QWidget]]:
     wait_is_over(app.folder)
     restoring._other_way()
     yield "restore-recovery", window
+    other, _ = make_clinic(clinic.keys.folder.path.with_name("other"))
+    back_up(other.keys.folder, other.keys.key, NOW, Progress())
+    other.close()
+    restoring._other_way()
+    restoring.look_in(other.keys.folder.backups)
+    yield "restore-other", window
 
 
 def settings_scenes(main: MainWindow) -> Iterator[tuple[str, QWidget]]:

@@ -40,5 +40,5 @@ def save_trail_paper(main: MainWindow, folder: Path) -> None:
     """What is listed of one client, as it is printed."""
     clinic = main.session.clinic
     wanted = TrailWanted(client=3)
-    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.keys), clinic.clock.today())
+    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.read), clinic.clock.today())
     (folder / "audit-trail.pdf").write_bytes(trail_pdf(paper))

@@ -16,10 +16,7 @@ from ui.main_window import MainWindow
 from ui.start.saving import SavedPage
 
 Scene = tuple[str, QWidget]
-_FULL = (
-    "The disk is full. Nothing was saved, and nothing that was saved before is lost. Make room, then try again; what "
-    "you typed is still here."
-)
+_FULL = "The disk is full. Nothing was saved, and nothing that was saved before is lost. Make room, then try again."
 _SAVED = (
     SavedTable("clients", 39, 4),
     SavedTable("visits", 572, 31, 0, 0, 0, 0, is_whole=False),
@@ -46,7 +43,7 @@ def checkup_scenes(main: MainWindow) -> Iterator[Scene]:
     checks.check()
     yield "check-findings", main
     second.write_text(whole, encoding="utf-8")
-    checks.mend("index", lambda _: None)
+    checks.repair("index", lambda _: None)
     main.go("clients", "1/edit")
     main.session.clinic.world.note(_FULL)
     QApplication.processEvents()

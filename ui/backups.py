@@ -13,7 +13,7 @@ from clinic_desktop.jobs import Progress
 from clinic_desktop.store.backups import tidying
 from clinic_desktop.store.backups.backup import back_up, back_up_to
 from clinic_desktop.store.backups.manifest import Backup, backups_in
-from clinic_desktop.store.backups.mending import Mended, mend
+from clinic_desktop.store.backups.mending import Mended, put_missing_back
 from clinic_desktop.store.beside import standing, whereabouts
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.wording import say
@@ -165,7 +165,9 @@ class BackupKeeper(QObject):
         folder, key, second = keys.folder, keys.key, self.second.place
         places = [folder.backups, *([Path(second.path)] if second else [])]
         words = say("Looking for the clinic’s files")
-        self._jobs.run(words, lambda progress: mend(folder, key, places, progress), self._say_mended, self._say_not)
+        self._jobs.run(
+            words, lambda progress: put_missing_back(folder, key, places, progress), self._say_mended, self._say_not
+        )
 
     def _say_mended(self, found: Mended) -> None:
         if words := missing_words(found):

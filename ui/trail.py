@@ -18,11 +18,11 @@ from clinic_desktop.store.beside.anchors import Loss
 from clinic_desktop.store.chain import Proof
 from clinic_desktop.trail import (
     Greeting,
+    anchors_of,
     end_of,
     greet,
     is_check_due,
     keep_end,
-    keep_end_of,
     look_at_end,
     newest_with,
     note_proof,
@@ -75,7 +75,7 @@ class TrailKeeper(QObject):
                 self._session.fault.emit(trouble.words)
             self._only_look()
             return
-        self._kept = end_of(self._session.clinic.keys).entries
+        self._kept = found.end.entries if found.end else 0
         self._say(found)
         self._check.start(_CHECK_MILLISECONDS)
 
@@ -203,16 +203,16 @@ class TrailKeeper(QObject):
         self._look_at_clock()
         clinic = self._session.clinic
         try:
-            end = end_of(clinic.keys)
+            end = end_of(clinic.read)
         except StoreTrouble as trouble:
             self._session.fault.emit(trouble.words)
             return
         if self._session.is_owing or end.entries - self._kept < ENTRIES_BETWEEN:
             return
-        self._kept, keys, own, now = end.entries, clinic.keys, self._own, clinic.clock.now()
+        self._kept, anchors, now = end.entries, anchors_of(clinic.keys, self._own), clinic.clock.now()
         self._jobs.run(
             say("Keeping the end of the audit trail"),
-            lambda _: keep_end_of(keys, own, now),
+            lambda _: anchors.write(end, now),
             lambda _: None,
             self._on_not_checked,
         )

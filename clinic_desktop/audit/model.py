@@ -8,6 +8,7 @@ from typing import Any, Literal
 from clinic_desktop.drills.commands import ChooseSecondPlace, GoOnHere, MoveAway
 from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.practice.model import Practice
+from clinic_desktop.store.audit import Turn
 from clinic_desktop.store.chain import Head, Wrong
 from clinic_desktop.wording import mark
 
@@ -19,7 +20,7 @@ PROVED = mark("Check the audit trail")
 # What rooms that stand above this one note, so that it is known here: the checks,
 CHECKED, MENDED, REBUILT = mark("Check the record"), mark("Put right what a check found"), mark("Build the search anew")
 SALVAGED = mark("Save what can be read of a damaged file")
-# and the exports, whose own labels a test holds to be the same.
+# and the exports.
 EXPORT_BEGUN, EXPORTED = mark("Begin an export of everything"), mark("Export everything")
 RECORD_MADE = mark("Print the record of a client")
 LOST, SETTLED = mark("Entries are missing"), mark("Settle what is wrong with the trail")
@@ -56,7 +57,8 @@ ClockJump = Literal["back", "ahead"]
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
     """One entry as it stands there. `at` is UTC (ISO 8601); `label` is untranslated; `before` is None for a new row and
-    for a look; `actor` is the name of who did it, "" for the program itself."""
+    for a look; `actor` is the name of who did it, "" for the program itself; `turn` whether what `label` says was taken
+    back by it, or done again."""
 
     id: int
     at: str
@@ -69,6 +71,7 @@ class TrailEntry:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any]
     mac: str
+    turn: Turn = ""
 
 
 @dataclass(frozen=True, slots=True)

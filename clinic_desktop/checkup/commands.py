@@ -90,7 +90,7 @@ class FinishSalvage(Command):
         return tx.look("practice", 1, {one: self.saved.total(one) for one in SAVED_COUNTS})
 
 
-def mend(folder: ClinicFolder, key: bytes, repair: Repair, now: datetime, progress: Progress) -> int:
+def put_right(folder: ClinicFolder, key: bytes, repair: Repair, now: datetime, progress: Progress) -> int:
     """Put right what lies beside the record, after a backup; returns how many things were. The search is put right by
     `RebuildSearch`.
 

@@ -27,25 +27,34 @@ _CLIENT = (
     "SELECT clients.*, EXISTS (SELECT 1 FROM restrictions WHERE restrictions.client_id = clients.id"
     " AND restrictions.retired_at IS NULL) AS is_restricted FROM clients WHERE id = ?"
 )
+# Who came with an import that was taken back, at the same moment: as if they had never been here.
+_TAKEN_BACK = (
+    "EXISTS (SELECT 1 FROM import_rows WHERE import_rows.table_name = 'clients' AND import_rows.row_id = {clients}.id"
+    " AND import_rows.retired_at = {clients}.retired_at)"
+)
 
 
 def client_page(
     read: Reader, after: Cursor | None = None, *, order: Order = BY_NAME, retired: bool = False
 ) -> Page[ClientRow]:
-    """The clients in an order, PAGE_ROWS at a time; the retired ones only when asked."""
-    where = "retired_at IS NOT NULL" if retired else "retired_at IS NULL"
+    """The clients in an order, PAGE_ROWS at a time; the retired ones only when asked, and nobody whose import was taken
+    back."""
+    gone = _TAKEN_BACK.format(clients="client_rows")
+    where = f"retired_at IS NOT NULL AND NOT {gone}" if retired else "retired_at IS NULL"
     return page(read, Listing("client_rows", _listed, where), order, after)
 
 
-def clients_found(read: Reader, typed: str, today: date, *, retired: bool | None = False) -> Found:
+def clients_found(
+    read: Reader, typed: str, today: date, *, retired: bool | None = False, taken_back: bool = False
+) -> Found:
     """Who fits what was typed, at most MOST_FOUND: names that begin with it first. Bounded work for any input.
 
-    Those on the list, or the retired ones, or with None both.
+    Those on the list, or the retired ones, or with None both; whose import was taken back only where that is asked.
     """
     terms = search_terms(typed, today)
     if not terms.words:
         return Found((), False)
-    ways, values = _ways(terms, "1" if retired is None else f"retired_at IS {'NOT ' if retired else ''}NULL")
+    ways, values = _ways(terms, _kept(retired=retired, taken_back=taken_back))
     # Two steps: only the rows that are shown are read whole.
     sql = (
         f"WITH found (id, rank, sort_name) AS ({' UNION ALL '.join(ways)}),"  # noqa: S608 - constant parts
@@ -102,6 +111,14 @@ def alert_page(read: Reader, owner: ClientId, after: Cursor | None = None) -> Pa
 def alert(read: Reader, row: int) -> Alert:
     """One alert; raises Missing."""
     return _alert(read.one("SELECT * FROM alert_rows WHERE id = ?", row))
+
+
+def _kept(*, retired: bool | None, taken_back: bool) -> str:
+    """Which clients are looked for."""
+    if retired is False:
+        return "retired_at IS NULL"
+    gone = "0" if taken_back else _TAKEN_BACK.format(clients="clients")
+    return f"(retired_at IS NULL OR NOT {gone})" if retired is None else f"retired_at IS NOT NULL AND NOT {gone}"
 
 
 def _ways(terms: Terms, kept: str) -> tuple[list[str], list[object]]:

@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from clinic_desktop.audit.model import EXPORT_BEGUN, EXPORTED, RECORD_MADE
 from clinic_desktop.exports.model import ExportRun
 from clinic_desktop.store.command import Command, Permission
 from clinic_desktop.store.transaction import Transaction
-from clinic_desktop.wording import mark
 
 
 @dataclass(frozen=True)
 class BeginExport(Command):
     """Before anything is written: an export that was killed stands in the trail as well."""
 
-    label: ClassVar[str] = mark("Begin an export of everything")
+    label: ClassVar[str] = EXPORT_BEGUN
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
@@ -33,7 +33,7 @@ class NoteExport(Command):
     files: int
     size: int
     lost: int = 0
-    label: ClassVar[str] = mark("Export everything")
+    label: ClassVar[str] = EXPORTED
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
 
@@ -58,7 +58,7 @@ class NoteRecord(Command):
     parts: tuple[str, ...]
     since: str = ""
     until: str = ""
-    label: ClassVar[str] = mark("Print the record of a client")
+    label: ClassVar[str] = RECORD_MADE
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "read_clinical"
 

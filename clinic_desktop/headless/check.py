@@ -56,8 +56,7 @@ def _key(folder: "ClinicFolder", given: argparse.Namespace) -> bytes:
     known = vault.read(folder.vault)
     if given.recovery_key:
         return key_of(folder, known, vault.RECOVERY_SLOT, recovery_letters(asked(say("Recovery key: "))))
-    slot = chosen(known, given.person)
-    return key_of(folder, known, slot, asked(say("Password: ")))
+    return key_of(folder, known, chosen(known, given.person).id, asked(say("Password: ")))
 
 
 def _answer(made: "Checkup", *, in_json: bool) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from clinic_desktop.errors import CannotWrite, ClinicError, NotAllowed, StoreTrouble
+from clinic_desktop.errors import CannotWrite, NotAllowed, StoreTrouble, WrongPassword
 from clinic_desktop.headless.out import tell
 from clinic_desktop.wording import say
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clinic_desktop.staff.model import Person
     from clinic_desktop.store.beside.standing import Finding
     from clinic_desktop.store.keys.keyring import ClinicFolder
-    from clinic_desktop.store.keys.vault import Vault
+    from clinic_desktop.store.keys.vault import Slot, Vault
 
 
 class Holding(Protocol):
@@ -103,13 +103,13 @@ def person_of(folder: "ClinicFolder", key: bytes, slot: str) -> "Person | None":
         return person_of_slot(read, slot)
 
 
-def chosen(known: "Vault", name: str) -> str:
-    """The slot of the person that is meant; without a name the only one. Raises ClinicError."""
+def chosen(known: "Vault", name: str) -> "Slot":
+    """Whoever is meant; without a name the only one. Raises WrongPassword."""
     people = [one for one in known.people() if name in ("", one.name)]
     if len(people) == 1:
-        return people[0].id
+        return people[0]
     names = ", ".join(one.name for one in known.people())
-    raise ClinicError(say("Say who you are with --person, one of: {names}.", names=names))
+    raise WrongPassword(say("Say who you are: --person and one of {names}.", names=names))
 
 
 def asked(words: str) -> str:

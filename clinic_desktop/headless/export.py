@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from clinic_desktop.errors import ClinicError, NotAllowed, StoreTrouble, WrongPassword
-from clinic_desktop.headless.entering import asked, held, key_of, person_of
+from clinic_desktop.headless.entering import asked, chosen, held, key_of, person_of
 from clinic_desktop.headless.out import BAD_INPUT, DONE, STOPPED, put, tell
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.clock import Clock
@@ -56,7 +56,7 @@ def _written(opened: _Opened, given: argparse.Namespace) -> int:
     tell(say("What is written is not encrypted: whoever can read it can read every client’s record."))
     if words := place_words(place_of_folder(given.to), has_backups=False):
         tell(words)
-    sweep_outside(opened.folder)
+    sweep_outside(opened.folder, opened.key)
     is_noted = _noted(opened, clock, BeginExport())
     try:
         run = export_beside(opened.folder, opened.key, given.to, clock.today(), Progress())
@@ -75,19 +75,14 @@ def _opened(folder: "ClinicFolder", person: str) -> _Opened:
     from clinic_desktop.store.keys.recovery_key import recovery_letters
 
     known = vault.read(folder.vault)
-    people = [one for one in known.people() if not person or one.name == person]
-    if not people:
-        raise WrongPassword(say("Nobody of that name signs in to this clinic."))
-    if len(people) > 1:
-        names = ", ".join(one.name for one in people)
-        raise WrongPassword(say("Say whose password it is: --person and one of {names}.", names=names))
-    secret = asked(say("Password of {name}, or the recovery key: ", name=people[0].name))
+    who = chosen(known, person)
+    secret = asked(say("Password of {name}, or the recovery key: ", name=who.name))
     try:
         letters = recovery_letters(secret)
     except WrongPassword:
-        key = key_of(folder, known, people[0].id, secret)
-        _refuse_others(folder, key, people[0].id)
-        return _Opened(folder, key, people[0].id)
+        key = key_of(folder, known, who.id, secret)
+        _refuse_others(folder, key, who.id)
+        return _Opened(folder, key, who.id)
     return _Opened(folder, key_of(folder, known, vault.RECOVERY_SLOT, letters), vault.RECOVERY_SLOT)
 
 

@@ -1,22 +1,38 @@
 """The audit trail: one entry for each row a command wrote, in the same transaction. It is append-only by trigger."""
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Verb = Literal["insert", "update", "retire", "note"]
+# Whether a command takes back what another one did, or does that again; "" for what is done for the first time.
+Turn = Literal["", "undo", "redo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Who did it, with which command, from where and when. `at` is UTC ISO text; `label` is untranslated."""
+    """Who did it, with which command, from where and when. `at` is UTC ISO text; `label` is untranslated, and what is
+    taken back or done again has that of the first time: `command`, made by `command_id`, tells them apart."""
 
     command: str
     label: str
     actor: int | None
     workstation: str
     at: str
+
+
+def command_id(turn: Turn = "") -> str:
+    """An id of its own for all that one command writes: "undo-1f...", or without a turn "1f..."."""
+    own = secrets.token_hex(16)
+    return f"{turn}-{own}" if turn else own
+
+
+def turn_of(command: object) -> Turn:
+    """What the id of a command says of it; somebody may have left anything there past the program."""
+    begin, dash, _ = str(command).partition("-")
+    return next((turn for turn in get_args(Turn) if dash and turn == begin), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,8 +130,7 @@ def _sentence(name: str) -> str | None:
     """The sentence for an error of the world, None for a bug of ours (a constraint, wrong SQL)."""
     sentences = {
         "SQLITE_FULL": say(
-            "The disk is full. Nothing was saved, and nothing that was saved before is lost. "
-            "Make room, then try again; what you typed is still here."
+            "The disk is full. Nothing was saved, and nothing that was saved before is lost. Make room, then try again."
         ),
         "SQLITE_BUSY": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
         "SQLITE_LOCKED": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),

@@ -13,6 +13,8 @@ _PARTICLES = frozenset(
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+# What stands for one where a column is for it alone.
+_ALSO_SUFFIXES = frozenset(("v", "2nd", "3rd", "4th", "junior", "senior"))
 
 
 def may_be_name(text: str) -> bool:
@@ -43,6 +45,20 @@ def given_and_family(parts: Sequence[str]) -> tuple[str, str]:
     if len(names) > 1:
         return ", ".join(names[1:]), names[0]
     return _split(names[0].split()) if names else ("", "")
+
+
+def may_be_suffix(text: str) -> bool:
+    """Whether what stands in a place for suffixes is one, as "Jr." or "III", and no "MD"."""
+    return _is_suffix(text.strip()) or text.strip().rstrip(".").lower() in _ALSO_SUFFIXES
+
+
+def with_suffix(family: str, suffix: str = "") -> str:
+    """A family name with the suffix that stands beside it, or behind a comma in it: "Vega Jr." One that it has is not
+    said twice."""
+    name = ", ".join(part for part in name_parts(" ".join(family.split())) if part)
+    if not name or not suffix or _is_suffix(name.split()[-1]):
+        return name
+    return f"{name} {suffix.strip()}"
 
 
 def with_capitals(name: str) -> str:

@@ -195,7 +195,7 @@ def test_an_anchor_that_is_damaged_or_gone_is_made_anew(
         assert "was made anew" in anchor_words(found.missing, found.damaged)
         entry = clinic.read.one("SELECT label FROM audit ORDER BY id DESC LIMIT 1")
         assert entry["label"] == "Make the trail’s anchors anew"
-        assert {one.head for one in anchors_of(clinic.keys, own).read().anchors} == {end_of(clinic.keys)}
+        assert {one.head for one in anchors_of(clinic.keys, own).read().anchors} == {end_of(clinic.read)}
     with closing(opened(folder)) as clinic:
         assert greet(clinic, own)[:3] == (None, (), ())
 

@@ -17,7 +17,7 @@ from windows import press
 from clinic_desktop.audit import commands
 from clinic_desktop.audit.commands import NoteLook
 from clinic_desktop.audit.document import trail_pdf
-from clinic_desktop.audit.model import Kind, TrailWanted
+from clinic_desktop.audit.model import Kind, TrailRow, TrailWanted
 from clinic_desktop.audit.queries.entries import TrailBook, trail_paper
 from clinic_desktop.audit.queries.known import known_loss
 from clinic_desktop.checkup.commands import NoteMending
@@ -35,6 +35,7 @@ from clinic_desktop.store.beside.anchors import Anchor, Loss
 from clinic_desktop.store.chain import Head, Proof
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.paging import Cursor, Page
 from clinic_desktop.trail import end_of
 from ui.audit.entry import EntryPage
 from ui.audit.page import TrailSection
@@ -240,7 +241,7 @@ def test_an_entry_shows_each_field_and_its_seal(session: Session, keeper: TrailK
     page = section(keeper, session, qtbot)
     last = session.clinic.read.one("SELECT id FROM audit WHERE row_id = ? ORDER BY id LIMIT 1", row)["id"]
     entry = page.book.entry(page.book.page(TrailWanted(kind="changes")).rows[0].id)
-    assert page.book.words(entry) == "Took service “Massage” out of use."
+    assert page.book.words(entry) == "Undid “Add service”. Took service “Massage” out of use."
     page.open_part(f"entry/{entry.id}")
     assert page._inner is not None
     page.back()
@@ -248,6 +249,28 @@ def test_an_entry_shows_each_field_and_its_seal(session: Session, keeper: TrailK
     assert last
     with pytest.raises(Missing):
         page.book.entry(10_000)
+
+
+def test_a_trail_that_nobody_looks_at_is_not_read_at_each_look_at_a_chart(
+    session: Session, keeper: TrailKeeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = new_client(session.clinic)
+    page = section(keeper, session, qtbot)
+    page.hide()
+    read: list[TrailWanted] = []
+    asked = page.book.page
+
+    def page_of(wanted: TrailWanted, after: Cursor | None = None) -> Page[TrailRow]:
+        read.append(wanted)
+        return asked(wanted, after)
+
+    monkeypatch.setattr(page.book, "page", page_of)
+    session.look(client)
+    session.run(AddService(SERVICE))
+    assert read == []
+    page.show()
+    assert len(read) == 1
+    assert page._model.row(0).what == "Added service “Massage”."
 
 
 def test_who_is_not_the_owner_reads_what_they_did_themselves(session: Session, qtbot: QtBot) -> None:
@@ -326,7 +349,7 @@ def test_the_paper_lists_the_entries_and_the_end_of_the_trail(session: Session, 
     clinic = session.clinic
     client = new_client(clinic)
     session.look(client, "plan")
-    end = end_of(clinic.keys)
+    end = end_of(clinic.read)
     book = TrailBook(clinic.read)
     text = words(trail_pdf(trail_paper(clinic.read, book, TrailWanted(client=client), end, clinic.clock.today())))
     flat = " ".join(text.split())
@@ -349,5 +372,5 @@ def test_the_paper_lists_the_entries_and_the_end_of_the_trail(session: Session, 
 )
 def test_the_paper_says_which_entries_it_has(clinic: Clinic, wanted: TrailWanted, words: str) -> None:
     new_client(clinic)
-    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.keys), clinic.clock.today())
+    paper = trail_paper(clinic.read, TrailBook(clinic.read), wanted, end_of(clinic.read), clinic.clock.today())
     assert paper.about == words

@@ -12,11 +12,9 @@ from hypothesis import strategies as some
 
 from clinic_desktop.audit import commands
 from clinic_desktop.audit.model import (
-    EXPORT_BEGUN,
     EXPORTED,
     MENDED,
     REBUILT,
-    RECORD_MADE,
     SALVAGED,
     SECOND_PLACE,
     Part,
@@ -28,7 +26,6 @@ from clinic_desktop.audit.rules.fields import changes, value_words
 from clinic_desktop.audit.rules.standing import check_words, flaw_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.audit.rules.words import column_words, is_own, table_words
-from clinic_desktop.exports.commands import BeginExport, NoteExport, NoteRecord
 from clinic_desktop.store import schema
 from clinic_desktop.store.chain import Wrong
 from clinic_desktop.store.command import Command
@@ -132,7 +129,6 @@ def test_whatever_is_noted_has_words_of_its_own() -> None:
     assert len(noting()) > 20
     bare = {one.__name__ for one in noting() if said(entry("note", None, {}, one.label, "practice")) == f"{one.label}."}
     assert bare == set()
-    assert {EXPORT_BEGUN, EXPORTED, RECORD_MADE} == {BeginExport.label, NoteExport.label, NoteRecord.label}
 
 
 @pytest.mark.parametrize(

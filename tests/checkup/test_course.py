@@ -13,7 +13,7 @@ import pytest
 from fixed import NOW
 from old_clinics import FILES, Old
 
-from clinic_desktop.checkup.commands import RebuildSearch, mend
+from clinic_desktop.checkup.commands import RebuildSearch, put_right
 from clinic_desktop.checkup.model import PARTS, Checkup
 from clinic_desktop.checkup.queries.course import QUICK, WHOLE, check
 from clinic_desktop.demo.opening import demo_key, open_demo
@@ -101,6 +101,16 @@ def test_a_clinic_that_was_brought_up_to_date_gives_no_false_alarm(packed: Path,
     # These have no recovery key, and of the people the owner's key alone.
     assert [one for one in made.wrong if one.key != "slots"] == []
     assert made.checked > 500
+
+
+def test_a_trail_whose_beginning_lost_its_seals_is_wrong(demo: ClinicFolder) -> None:
+    """By nothing but that a chain that begins late begins with what begins one."""
+    key = demo_key(demo)[0]
+    by_hand(demo, "UPDATE audit SET mac = NULL WHERE id < (SELECT max(id) FROM audit) - 5")
+    with closing(open_encrypted(demo.database, key, "write")) as database:
+        last = database.execute("SELECT max(id) FROM audit").fetchone()[0]
+        found = WHOLE["chain"](Inspected(database, key, demo, Progress()))
+    assert f"audit {last - 6}" in found.where
 
 
 def test_every_column_that_a_migration_fills_is_known_or_new() -> None:
@@ -221,7 +231,7 @@ def test_keys_that_are_not_in_order_are_found_and_written_anew(demo: ClinicFolde
     second = vault.second_copy(demo.vault)
     second.write_text("{", encoding="utf-8")
     assert wrong(demo) == {"vault": 1}
-    assert mend(demo, key, "vault", NOW, Progress()) == 1
+    assert put_right(demo, key, "vault", NOW, Progress()) == 1
     assert wrong(demo) == {}
     assert second.read_text(encoding="utf-8") == demo.vault.read_text(encoding="utf-8")
     known = vault.read(demo.vault)
@@ -250,7 +260,7 @@ def test_damaged_files_are_put_back_from_a_backup(filed: ClinicFolder) -> None:
     whole = {path: path.read_bytes() for path in Blobs(filed.blobs, demo_key(filed)[0]).lying()}
     lost = list(damaged(filed))
     assert wrong(filed) == {"files": 2}
-    assert mend(filed, demo_key(filed)[0], "files", NOW + timedelta(hours=1), Progress()) == 2
+    assert put_right(filed, demo_key(filed)[0], "files", NOW + timedelta(hours=1), Progress()) == 2
     assert wrong(filed) == {}
     assert [path.read_bytes() for path in lost] == [whole[path] for path in lost]
 
@@ -258,7 +268,7 @@ def test_damaged_files_are_put_back_from_a_backup(filed: ClinicFolder) -> None:
 def test_what_no_backup_has_stays_wrong(demo: ClinicFolder) -> None:
     shutil.rmtree(demo.backups)
     list(damaged(demo))
-    assert mend(demo, demo_key(demo)[0], "files", NOW, Progress()) == 0
+    assert put_right(demo, demo_key(demo)[0], "files", NOW, Progress()) == 0
     assert wrong(demo) == {"files": 2}
 
 
@@ -267,7 +277,7 @@ def test_files_that_nothing_names_are_counted_and_removed_late(filed: ClinicFold
     Blobs(filed.blobs, key).put(b"nobody names me")
     found = {one.key: one for one in looked(filed).found}["files"]
     assert (found.wrong, found.notes) == (0, 1)
-    assert mend(filed, key, "orphans", NOW, Progress()) == 0
+    assert put_right(filed, key, "orphans", NOW, Progress()) == 0
     assert {one.key: one.notes for one in looked(filed).found}["files"] == 1
 
 

@@ -12,12 +12,10 @@ from pytestqt.qtbot import QtBot
 from windows import seen
 
 from clinic_desktop.clinic import Clinic
-from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.staff.commands.people import AddPerson
 from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.backups.backup import back_up_to
-from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from ui.exports.section import ExportSection
@@ -90,17 +88,29 @@ def test_whoever_is_no_owner_is_told_and_nothing_is_written(
 
 
 def test_where_nothing_can_be_saved_everything_is_written_all_the_same(
-    shown: Shown, filled: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shown: Shown, filled: Clinic, folder: ClinicFolder, tmp_path: Path
 ) -> None:
-    def refuse(_: Session, command: Command) -> int:
-        raise StoreTrouble(f"read-only: {command.label}")
+    key, slot, clock, cost = filled.keys.key, filled.person.slot, filled.clock, filled.keys.cost
+    filled.close()
+    clinic = Clinic.open_to_read(folder, key, slot, clock, cost, why="The folder is read-only.")
+    section = shown(clinic)
+    section.export_into(tmp_path)
+    assert "Written: 1 client, " in seen(section)
+    assert "The audit trail takes a note of it once something can be saved again." in seen(section)
+    assert (tmp_path / "clinic-export-2026-11-24" / "manifest.csv").is_file()
+    clinic.try_to_write()
+    section._session.write_notes()
+    labels = [row["label"] for row in clinic.read.all("SELECT label FROM audit ORDER BY id DESC LIMIT 2")]
+    assert labels == ["Export everything", "Begin an export of everything"]
+    clinic.close()
 
-    monkeypatch.setattr(Session, "run", refuse)
+
+def test_what_was_moved_to_another_computer_can_be_read_out_still(shown: Shown, filled: Clinic, tmp_path: Path) -> None:
+    filled.is_moved = True
     section = shown(filled)
     section.export_into(tmp_path)
     assert "Written: 1 client, " in seen(section)
     assert "The audit trail could not take a note of it." in seen(section)
-    assert (tmp_path / "clinic-export-2026-11-24" / "manifest.csv").is_file()
 
 
 def test_stopped_it_says_so(qtbot: QtBot, filled: Clinic, tmp_path: Path) -> None:

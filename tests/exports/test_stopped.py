@@ -1,6 +1,7 @@
 """An export is whole or not there: stopped, killed, on a full disk, where a place is taken; and of a damaged record."""
 
 import errno
+import json
 import os
 import random
 import signal
@@ -22,6 +23,7 @@ from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.store.beside.outside import MARKER, sweep_outside
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.sealed import seal
 from clinic_desktop.values.spreadsheet import rows_in
 
 ROOT = Path(__file__).parents[2]
@@ -57,7 +59,7 @@ def test_stopped_at_any_moment_nothing_is_left(clinic: Clinic, place: Path, step
     with pytest.raises(Cancelled):
         export_of(clinic, place / "out", stopping_after(steps))
     assert left_in(place) == []
-    assert not (clinic.keys.folder.path / "being-written.json").exists()
+    assert not (clinic.keys.folder.path / "being-written").exists()
 
 
 @pytest.mark.parametrize("at", [1, 10, 60, 90])
@@ -141,42 +143,55 @@ def test_what_a_kill_left_is_removed_at_the_next_start(clinic: Clinic, place: Pa
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == -signal.SIGKILL
     assert left_in(place) == ["out.part"]
     assert (place / "out.part" / "tables").is_dir()
+    # A folder may be called as a client is.
+    assert str(place).encode() not in (folder.path / "being-written").read_bytes()
     with pytest.raises(StoreTrouble, match="was not finished"):
         export_of(clinic, place / "out")
-    assert sweep_outside(folder) == 1
+    assert sweep_outside(folder, clinic.keys.key) == 1
     assert left_in(place) == []
-    assert sweep_outside(folder) == 0
-    assert not (folder.path / "being-written.json").exists()
+    assert sweep_outside(folder, clinic.keys.key) == 0
+    assert not (folder.path / "being-written").exists()
+
+
+def remembered(clinic: Clinic, entries: object) -> bytes:
+    """What is being written, as it lies beside the clinic's file."""
+    return seal(clinic.keys.key, "being-written", json.dumps(entries).encode())
 
 
 def test_only_what_is_ours_is_swept(clinic: Clinic, place: Path) -> None:
     folder = clinic.keys.folder
-    memory = folder.path / "being-written.json"
+    memory = folder.path / "being-written"
     mine = place / "mine.part"
     mine.mkdir()
     (mine / "a.txt").write_text("mine")
     # A marker of another export, or a memory that somebody wrote, removes nothing.
     (mine / MARKER).write_text("another\n")
-    memory.write_text(f'[{{"path": "{mine}", "token": "0123"}}, {{"path": "{place}", "token": ""}}, 5, {{"x": 1}}]')
-    assert sweep_outside(folder) == 0
+    entries: list[object] = [{"path": str(mine), "token": "0123"}, {"path": str(place), "token": ""}, 5, {"x": 1}]
+    memory.write_bytes(remembered(clinic, entries))
+    assert sweep_outside(folder, clinic.keys.key) == 0
     assert left_in(mine) == [MARKER, "a.txt"]
-    memory.write_text("no JSON")
-    assert sweep_outside(folder) == 0
+    # Nor does what somebody wrote who has no key of the clinic.
+    (mine / MARKER).write_text("0123\n")
+    for written in (b"no JSON", b"", json.dumps([{"path": str(mine), "token": "0123"}]).encode()):
+        memory.write_bytes(written)
+        assert sweep_outside(folder, clinic.keys.key) == 0
+    memory.write_bytes(remembered(clinic, "no list"))
+    assert sweep_outside(folder, clinic.keys.key) == 0
 
 
 def test_one_on_a_stick_that_is_not_there_waits(clinic: Clinic, place: Path) -> None:
     folder = clinic.keys.folder
-    memory = folder.path / "being-written.json"
-    memory.write_text(f'[{{"path": "{place}/gone/out.part", "token": "0123"}}]')
-    assert sweep_outside(folder) == 0
+    memory = folder.path / "being-written"
+    entry: dict[str, object] = {"path": f"{place}/gone/out.part", "token": "0123"}
+    memory.write_bytes(remembered(clinic, [entry]))
+    assert sweep_outside(folder, clinic.keys.key) == 0
     assert memory.exists()
     (place / "gone").mkdir()
     # In its place may be another folder now; what was written there is known by its disk.
-    assert sweep_outside(folder) == 0
+    assert sweep_outside(folder, clinic.keys.key) == 0
     assert memory.exists()
-    disk = (place / "gone").stat().st_dev
-    memory.write_text(f'[{{"path": "{place}/gone/out.part", "token": "0123", "disk": {disk}}}]')
-    assert sweep_outside(folder) == 0
+    memory.write_bytes(remembered(clinic, [entry | {"disk": (place / "gone").stat().st_dev}]))
+    assert sweep_outside(folder, clinic.keys.key) == 0
     assert not memory.exists()
 
 
@@ -195,7 +210,7 @@ def test_of_a_stick_that_was_pulled_out_it_is_remembered(
         with pytest.raises(StoreTrouble, match="Input/output error"):
             export_of(clinic, place / "out")
     assert left_in(place) == ["out.part"]
-    assert sweep_outside(clinic.keys.folder) == 1
+    assert sweep_outside(clinic.keys.folder, clinic.keys.key) == 1
     assert left_in(place) == []
 
 

@@ -4,7 +4,9 @@ The files lie here unencrypted, for an encrypted one cannot be packed; everybody
 is in make.py.
 """
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -43,15 +45,16 @@ TAKEN_OUT = {("denials", "action"), ("denials", "due_on"), ("denials", "next_lev
 
 
 class Migrated(NamedTuple):
-    """An old file, every row of it, and the clinic that became of it when it was first opened, closed again."""
+    """An old file, every row of it, the clinic that became of it when it was first opened, and a copy of that, open."""
 
     old: Old
     kept: dict[str, Rows]
     path: Path
+    clinic: Clinic
 
 
 @pytest.fixture(scope="module", params=FILES, ids=[path.name[:11] for path in FILES])
-def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Migrated:
+def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migrated]:
     home = tmp_path_factory.mktemp("old")
     old = Old(request.param, home / "old.db")
     kept = {table: old.rows(table) for table in old.columns}
@@ -59,7 +62,9 @@ def migrated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     old.encrypt(folder)
     old.database.close()
     open_again(folder).close()
-    return Migrated(old, kept, folder.path)
+    shutil.copytree(folder.path, home / "read")
+    with contextlib.closing(open_again(ClinicFolder(home / "read"))) as clinic:
+        yield Migrated(old, kept, folder.path, clinic)
 
 
 @pytest.fixture
@@ -74,28 +79,34 @@ def kept(migrated: Migrated) -> dict[str, Rows]:
 
 
 @pytest.fixture
+def updated(migrated: Migrated) -> Clinic:
+    """For those that only look: opened once for all of them."""
+    return migrated.clinic
+
+
+@pytest.fixture
 def opened(migrated: Migrated, tmp_path: Path, open_clinic: Opener) -> Clinic:
     shutil.copytree(migrated.path, tmp_path / "old")
     return open_clinic(ClinicFolder(tmp_path / "old"))
 
 
-def test_the_balances_of_old_visits_tell_what_payers_are_to_pay(opened: Clinic) -> None:
+def test_the_balances_of_old_visits_tell_what_payers_are_to_pay(updated: Clinic) -> None:
     sql = "SELECT client_id, sum(cents) AS cents FROM open_of_payers GROUP BY client_id HAVING sum(cents) <> 0"
     kept = "SELECT client_id, payers_cents AS cents FROM balances WHERE payers_cents <> 0 ORDER BY client_id"
-    found = opened.read.all(kept)
-    assert found == opened.read.all(sql)
+    found = updated.read.all(kept)
+    assert found == updated.read.all(sql)
     # The files that have visits have some after an accident.
-    assert bool(found) == bool(opened.read.all("SELECT 1 FROM visits LIMIT 1"))
+    assert bool(found) == bool(updated.read.all("SELECT 1 FROM visits LIMIT 1"))
 
 
 def test_each_released_schema_has_its_file() -> None:
-    released = [3, 8, 10, 13, 15, 24, 34, 38, 43, 49, 55, 66, 71]
+    released = [3, 8, 10, 13, 15, 24, 34, 38, 43, 49, 55, 66, 71, 75]
     assert [int(path.name[7:11]) for path in FILES][: len(released)] == released
 
 
-def test_it_is_brought_up_to_date(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+def test_it_is_brought_up_to_date(kept: dict[str, Rows], old: Old, updated: Clinic) -> None:
     def pragma(name: str) -> Rows:
-        return list(opened.read.rows(f"PRAGMA {name}"))
+        return list(updated.read.rows(f"PRAGMA {name}"))
 
     assert old.application == APPLICATION_ID
     assert pragma("user_version") == [(len(schema.migrations()),)]
@@ -105,23 +116,23 @@ def test_it_is_brought_up_to_date(kept: dict[str, Rows], old: Old, opened: Clini
     # The columns that are there since keep their place too: a clinic made today has the same.
     for table, rows in kept.items():
         still = [at for at, name in enumerate(old.columns[table]) if (table, name) not in TAKEN_OUT]
-        now = opened.read.rows(every_row_now(table, tuple(old.columns[table][at] for at in still)))
+        now = updated.read.rows(every_row_now(table, tuple(old.columns[table][at] for at in still)))
         assert list(now) == [tuple(row[at] for at in still) for row in rows], table
 
 
-def test_it_has_the_tables_of_a_clinic_made_today(opened: Clinic, clinic: Clinic) -> None:
+def test_it_has_the_tables_of_a_clinic_made_today(updated: Clinic, clinic: Clinic) -> None:
     sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name"
-    assert list(opened.read.rows(sql)) == list(clinic.read.rows(sql))
+    assert list(updated.read.rows(sql)) == list(clinic.read.rows(sql))
 
 
-def test_a_backup_from_before_is_there(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
-    made = backups_in(opened.keys.folder.backups)
+def test_a_backup_from_before_is_there(kept: dict[str, Rows], old: Old, updated: Clinic) -> None:
+    made = backups_in(updated.keys.folder.backups)
     if old.number == len(schema.migrations()):
         assert not made
         return
     (one,) = made
     assert (one.manifest.kind, one.manifest.schema) == ("migration", old.number)
-    database = open_encrypted(one.folder.database, opened.keys.key, "read")
+    database = open_encrypted(one.folder.database, updated.keys.key, "read")
     assert database.execute("PRAGMA user_version").fetchone() == (old.number,)
     for table, rows in kept.items():
         assert database.execute(every_row(table, old.columns[table])).fetchall() == rows, table
@@ -145,35 +156,35 @@ def test_it_takes_a_write_and_takes_it_back(opened: Clinic) -> None:
     assert clients_found(opened.read, "quartermain", TODAY, retired=False).rows
 
 
-def test_its_charts_read(kept: dict[str, Rows], opened: Clinic) -> None:
-    assert practice(opened.read).is_demo
-    for row in opened.read.all("SELECT id, family_name, given_name, retired_at FROM clients"):
-        chart = glance(opened.read, row["id"], 0, TODAY)
+def test_its_charts_read(kept: dict[str, Rows], updated: Clinic) -> None:
+    assert practice(updated.read).is_demo
+    for row in updated.read.all("SELECT id, family_name, given_name, retired_at FROM clients"):
+        chart = glance(updated.read, row["id"], 0, TODAY)
         assert chart.client.family_name == row["family_name"]
         assert chart.steps or chart.case
-        found = clients_found(opened.read, row["family_name"] or row["given_name"], TODAY, retired=None)
+        found = clients_found(updated.read, row["family_name"] or row["given_name"], TODAY, retired=None)
         assert row["id"] in {one.id for one in found.rows}
-    assert len(kept.get("clients", ())) == len(opened.read.all("SELECT 1 FROM clients"))
+    assert len(kept.get("clients", ())) == len(updated.read.all("SELECT 1 FROM clients"))
 
 
-def test_its_visits_keep_their_notes_and_balances(kept: dict[str, Rows], opened: Clinic) -> None:
-    read = [note_of(opened.read, row["id"]) for row in opened.read.all("SELECT id FROM visits")]
+def test_its_visits_keep_their_notes_and_balances(kept: dict[str, Rows], updated: Clinic) -> None:
+    read = [note_of(updated.read, row["id"]) for row in updated.read.all("SELECT id FROM visits")]
     notes = [note for note in read if note]
     assert len(notes) == len(kept.get("visit_notes", ()))
-    assert sum(len(addenda_of(opened.read, note.id)) for note in notes) == len(kept.get("addenda", ()))
-    charged = opened.read.one(
+    assert sum(len(addenda_of(updated.read, note.id)) for note in notes) == len(kept.get("addenda", ()))
+    charged = updated.read.one(
         "SELECT coalesce(sum(charged_cents), 0) AS cents FROM visits WHERE status = 'given' AND retired_at IS NULL"
     )
-    summed = opened.read.one("SELECT coalesce(sum(charged_cents), 0) AS cents FROM balances")
+    summed = updated.read.one("SELECT coalesce(sum(charged_cents), 0) AS cents FROM balances")
     assert charged == summed
 
 
-def test_what_it_issued_is_handed_out_as_it_was(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+def test_what_it_issued_is_handed_out_as_it_was(kept: dict[str, Rows], old: Old, updated: Clinic) -> None:
     contents: dict[object, object] = dict(kept.get("contents", ()))  # type: ignore[arg-type]
-    bills = [issued_bill(opened.read, one.id) for one in bill_page(opened.read, TODAY).rows]
+    bills = [issued_bill(updated.read, one.id) for one in bill_page(updated.read, TODAY).rows]
     assert len(bills) == len(kept.get("bills", ()))
     for one in bills:
-        assert paper(opened.read, one) == contents[one.void_digest or one.digest]
+        assert paper(updated.read, one) == contents[one.void_digest or one.digest]
         assert one.bill.visits and one.bill.client.name
     if old.number >= 15:
         # Month ends make statements since 41.
@@ -193,21 +204,21 @@ ROOMS = {
 }
 
 
-def test_it_has_something_of_each_of_its_rooms(kept: dict[str, Rows], old: Old, opened: Clinic) -> None:
+def test_it_has_something_of_each_of_its_rooms(kept: dict[str, Rows], old: Old, updated: Clinic) -> None:
     """A file without rows would be brought up to date without a proof of anything."""
     for number, tables in ROOMS.items():
         if old.number >= number:
             assert {table for table in tables if not kept.get(table)} == set()
-            assert {table for table in tables if not opened.read.all(f"SELECT 1 FROM {table} LIMIT 1")} == set()
+            assert {table for table in tables if not updated.read.all(f"SELECT 1 FROM {table} LIMIT 1")} == set()
 
 
-def test_its_files_are_there(old: Old, opened: Clinic) -> None:
+def test_its_files_are_there(old: Old, updated: Clinic) -> None:
     """Scans, and packets as they went out: each is opened from end to end."""
-    with stored(opened.keys.folder.database, opened.keys.key, "read") as database:
+    with stored(updated.keys.folder.database, updated.keys.key, "read") as database:
         names = named_in(database).by_rows
     assert bool(names) == (old.number >= 55)
     for name in names:
-        assert opened.blobs.checked(name).size
+        assert updated.blobs.checked(name).size
 
 
 def test_its_payments_go_on(kept: dict[str, Rows], opened: Clinic) -> None:

@@ -2,8 +2,11 @@
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 VERBS = {"insert", "update", "retire", "note", "look"}
@@ -47,6 +50,14 @@ OF_NO_CLIENT = {
 }
 # Commands that write no entry, and why.
 NO_ENTRY: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgets_what_it_read() -> Iterator[None]:
+    """The trees of all sources are two million objects, which every later test would carry along."""
+    yield
+    sources.cache_clear()
+    called.cache_clear()
 
 
 @cache

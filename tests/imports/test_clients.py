@@ -25,6 +25,18 @@ WHOLE = (
 )
 
 
+def test_a_suffix_is_a_part_of_the_last_name(clinic: Clinic) -> None:
+    head = "First Name,Last Name,Suffix,DOB\n"
+    written = 'Luis,Vega,Jr.,12/25/1990\nLuis,"Vega, Sr.",,12/25/1960\nAna,Lee III,III,12/25/1970\n'
+    made = looked(clinic, f"{head}{written}Jo,Poe,MD,12/25/1980\n")
+    assert made.matching.columns == ("given_name", "family_name", "suffix", "birth_date")
+    drafts = [one.draft for one in made.outlook.entries if isinstance(one, ClientEntry)]
+    assert [one.family_name for one in drafts] == ["Vega Jr.", "Vega Sr.", "Lee III", "Poe"]
+    assert line(made, 5).words == "“MD” is left out: it is no part of a name."
+    (whole,) = looked(clinic, "Name,Suffix,DOB\nLuis Vega,II,12/25/1990\n").outlook.entries
+    assert isinstance(whole, ClientEntry) and whole.draft.family_name == "Vega II"
+
+
 def test_a_whole_row_is_a_client_with_a_case_and_a_policy(clinic: Clinic) -> None:
     made, seen = imported(clinic, WHOLE)
     found = client(clinic.read, 1)

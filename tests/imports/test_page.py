@@ -104,6 +104,17 @@ def test_a_column_is_chosen_by_its_examples(section: ImportSection) -> None:
     assert len(course.seen.outlook.entries) == 2
 
 
+def test_a_column_of_balances_is_said_to_be_left_behind(section: ImportSection) -> None:
+    course = begun(section, "First Name,Last Name,Balance Due,Account Credit\nAna,Lee,$35.00,\n")
+    assert course.columns
+    course.show_step("rows")
+    assert "Balances are not imported: \u2068Balance Due\u2069. Choose" in seen(rows(section))
+    box = course.columns.boxes[2]
+    box.setCurrentIndex(box.findData("note"))
+    box.activated.emit(box.currentIndex())
+    assert "1 will be added" in seen(rows(section)) and "Balances" not in seen(rows(section))
+
+
 def test_days_that_do_not_say_it_are_asked_about(section: ImportSection) -> None:
     course = begun(section, HEAD + "Ana,Lee,3/4/1980,,\nLuis,Vega,5/6/81,,\n")
     assert course.columns and course.columns.days and course.columns.years and course.seen

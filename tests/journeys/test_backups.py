@@ -9,7 +9,7 @@ from demos import Demos
 from fixed import NOW, PASSWORD
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
-from windows import Starter, main_of, page_of, press, seen, signed_in
+from windows import Starter, main_button, main_of, page_of, press, seen, signed_in
 
 from clinic_desktop.store.backups.manifest import Backup, backups_in, write_manifest
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -119,6 +119,8 @@ def test_the_demo_clinic_is_not_restored(start: Starter, demos: Demos, tmp_path:
     assert bottom(main) == "Last verified backup: today 5:30 PM"
     section = section_of(main)
     assert "Reset" in seen(section)
+    # Nobody is asked for a second place for invented people.
+    assert main_button(section) == "Back up now"
     assert not [made for made in section.findChildren(QPushButton) if made.text() == "Restore a backup"]
     ((when, why, content, _),) = listed(section)
     assert (when, why) == ("Today 5:30 PM", "While working")

@@ -12,7 +12,9 @@ from windows import Starter, press, seen, signed_in
 
 from clinic_desktop.clients.commands import AddClient
 from clinic_desktop.store.beside.outside import MARKER
+from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.sealed import seal
 from ui.exports.record import RecordPage
 from ui.exports.section import ExportSection
 
@@ -47,9 +49,11 @@ def test_what_a_kill_left_of_an_export_is_gone_after_the_next_sign_in(
     (part / "clients").mkdir(parents=True)
     (part / "clients" / "client-000001.json").write_text("{}")
     (part / MARKER).write_text("not finished\n0123456789abcdef\n")
-    memory = folder.path / "being-written.json"
+    memory = folder.path / "being-written"
     entry = {"path": str(part), "token": "0123456789abcdef", "disk": tmp_path.stat().st_dev}
-    memory.write_text(json.dumps([entry]))
+    known = vault.read(folder.vault)
+    key = vault.unwrap(known, known.people()[0].id, PASSWORD)
+    memory.write_bytes(seal(key, "being-written", json.dumps([entry]).encode()))
     main = signed_in(start(folder.path), PASSWORD)
     QApplication.processEvents()
     assert not part.exists() and not memory.exists()

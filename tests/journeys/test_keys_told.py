@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from conftest import Opener
 from fixed import PASSWORD
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_of, page_of, press, seen
@@ -17,14 +18,19 @@ from ui.start.sign_in import RecoveryPage
 
 
 def test_who_comes_in_by_the_recovery_key_is_told_of(
-    qtbot: QtBot, start: Starter, folder: ClinicFolder, template: tuple[Path, str]
+    qtbot: QtBot, start: Starter, folder: ClinicFolder, template: tuple[Path, str], open_clinic: Opener
 ) -> None:
     app = start(folder.path)
     press(qtbot, page_of(app), "I forgot the password")
     page = page_of(app)
     assert isinstance(page, RecoveryPage)
+    # Meanwhile somebody gets a key at another computer: it stays.
+    elsewhere = open_clinic(folder)
+    elsewhere.do(AddPerson(PersonDraft("Bo Lund"), elsewhere.keys.slot_for("bo", "Bo Lund", PASSWORD)))
+    elsewhere.close()
     page.form.fill({"key": template[1], "password": "quite another one", "again": "quite another one"})
     press(qtbot, page, "Open the clinic")
+    assert main_of(app).session.clinic.keys.has("bo")
     alarms = main_of(app).alarms
     assert "The recovery key gave \u2068Maya Ortiz\u2069 a new password on 24 Nov 2026" in seen(alarms)
     press(qtbot, alarms, "I have seen this")

@@ -35,6 +35,7 @@ def test_a_backup_is_restored_from_sign_in(qtbot: QtBot, start: Starter, folder:
     assert "does not open the clinic" in page.form.fields["password"].problem()
     assert page.form.values()["password"] == "wrong words altogether"
     wait_is_over(app.folder)
+    qtbot.waitUntil(page.editor.save_button.isEnabled)
     type_in(page, password=PASSWORD)
     press(qtbot, page, "Restore this backup")
     main = begun(main_of(app))
@@ -79,16 +80,30 @@ def test_the_recovery_key_restores_and_gives_a_new_password(
     assert main_of(app)
 
 
-def test_a_backup_of_another_clinic_says_so(qtbot: QtBot, start: Starter, folder: ClinicFolder, tmp_path: Path) -> None:
+def test_another_clinic_takes_this_ones_place_only_by_the_word_of_an_owner_here(
+    qtbot: QtBot, start: Starter, folder: ClinicFolder, saved: Backup, tmp_path: Path
+) -> None:
     other, _ = make_clinic(tmp_path / "other")
     back_up_to(other.keys.folder, other.keys.key, tmp_path / "stick", NOW, Progress())
     other.close()
     app = start(folder.path)
     press(qtbot, page_of(app), "Restore a backup")
     page = restore_page(app)
+    assert page.form.fields["agreed"].isHidden() and "of another clinic" not in seen(page)
     page.look_in(tmp_path / "stick")
     assert "of another clinic" in seen(page)
+    # The password of the backup alone: nobody here said anything.
     type_in(page, password=PASSWORD)
+    press(qtbot, page, "Restore this backup")
+    assert "does not open the clinic" in page.form.fields["agreed"].problem()
+    assert "You can try again in 1 second." in seen(page) and not page.editor.save_button.isEnabled()
+    wait_is_over(app.folder)
+    qtbot.waitUntil(page.editor.save_button.isEnabled)
+    assert "You can try again" not in seen(page)
+    type_in(page, here=vault.RECOVERY_SLOT, agreed="no key at all")
+    press(qtbot, page, "Restore this backup")
+    assert "recovery key" in page.form.fields["agreed"].problem()
+    type_in(page, here=vault.read(folder.vault).people()[0].id, agreed=PASSWORD)
     press(qtbot, page, "Restore this backup")
     assert main_of(app).session.clinic.keys.clinic == other.keys.clinic
 

@@ -8,7 +8,7 @@ import pytest
 from backing import begun, bottom, has, restore_page, section_of, service
 from factories import make_clinic
 from fixed import CHEAP, NOW, PASSWORD
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 from windows import Starter, main_button, main_of, page_of, press, seen, signed_in, type_in
 
@@ -206,6 +206,7 @@ def test_the_clinic_moves_to_another_computer(
     new.show()
     press(qtbot, page_of(new), "Restore a backup")
     restore_page(new).look_in(stick)
+    assert "For the move to another computer" in restore_page(new).findChildren(QComboBox)[0].currentText()
     type_in(restore_page(new), password=PASSWORD)
     press(qtbot, restore_page(new), "Restore this backup")
     main = begun(main_of(new))

@@ -2,16 +2,12 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import sqlite_utils
 from demos import Demos
-from fixed import NOW
-from hostile_words import MARK, hostile_words
-from pictures import all_scenes
-from poisoned import poison
+from hostile_walk import HostileWalk
+from hostile_words import MARK
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,10 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
-from watched import Trap, active_in, faults_on, short_words, told_in
+from watched import Trap, faults_on, short_words
 
-from clinic_desktop.demo.opening import demo_key
-from clinic_desktop.press.sheet import Sheet
 from ui.kit.text import Text, button_text, isolated
 from ui.preferences import Preferences
 from ui.referrals.prescribers import prescriber_form
@@ -58,67 +52,33 @@ def trap(tmp_path: Path) -> Iterator[Trap]:
     made.close()
 
 
-@dataclass
-class Heard:
-    """What was set on paper, also what only a page shows, and what the database was asked, as it is written."""
-
-    papers: set[bytes] = field(default_factory=set)
-    statements: set[str] = field(default_factory=set)
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
-    told, plain_pdf, plain_execute = Heard(), Sheet.pdf, sqlite_utils.Database.execute
-
-    def pdf(sheet: Sheet, *, is_numbered: bool = True) -> bytes:
-        made = plain_pdf(sheet, is_numbered=is_numbered)
-        told.papers.add(made)
-        return made
-
-    def execute(database: sqlite_utils.Database, sql: str, *values: object) -> object:
-        told.statements.add(sql)
-        return plain_execute(database, sql, *values)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Sheet, "pdf", pdf)
-    monkeypatch.setattr(sqlite_utils.Database, "execute", execute)
-    return told
-
-
 def test_every_page_stands_up_to_what_is_typed_and_to_the_keyboard(
-    qapp: QApplication, demos: Demos, codes_file: Path, tmp_path: Path, trap: Trap, heard: Heard
+    qapp: QApplication, demos: Demos, codes_file: Path, tmp_path: Path
 ) -> None:
     """In one walk, for it takes a minute: each control has a name and a place in the tab order; and of the hostile
     words that stand in every free text of this clinic, none does more than to be read."""
-    home, seen, unseen = tmp_path / "home", set[str](), set(short_words())
-    home.mkdir()
-    # What pictures would make first.
-    folder = demos.put(home / "demo", NOW)
-    assert poison(folder, demo_key(folder)[0], hostile_words(trap.path)) > 5_000
-    (tmp_path / "cache").symlink_to(codes_file.parent)
-    for name, window in all_scenes(qapp, home):
-        qapp.processEvents()
-        seen.add(name)
+    walk = HostileWalk(tmp_path, demos, codes_file.parent)
+    assert walk.texts > 5_000
+    for name, window in walk.pages(qapp):
         # Only what is asked about: most widgets of a window are neither, and each costs a wrapper.
         for widget in (one for kind in CONTROLS for one in window.findChildren(kind)):
             if widget.isVisible() and control(widget):
                 assert widget.accessibleName(), f"{name}: {widget!r} has no name"
                 assert is_reached(widget), f"{name}: {widget.accessibleName()} is skipped"
-        assert not list(faults_on(window)), name
-        for label in window.findChildren(QLabel) if unseen else ():
-            if MARK in (text := label.text()):
-                unseen -= {words for words in unseen if words in text}
+        assert not walk.faults(window), name
     from ui.navigation import PLACES
     from ui.settings.page import SECTIONS
 
-    assert {place.key for place in PLACES} - {"settings"} <= seen
-    assert {f"settings-{section.key}" for section in SECTIONS} <= seen
-    assert {"manual-units", "manual-found"} <= seen
+    assert {place.key for place in PLACES} - {"settings"} <= walk.seen
+    assert {f"settings-{section.key}" for section in SECTIONS} <= walk.seen
+    assert {"manual-units", "manual-found"} <= walk.seen
     # Literally, each of them, on the screen and on paper.
-    assert not unseen
-    assert {words for paper in heard.papers for words in told_in(paper)} == set(short_words())
-    assert not {name for paper in heard.papers for name in active_in(paper)}
-    assert not trap.opened()
-    assert not [sql for sql in heard.statements if MARK in sql]
+    assert not walk.unseen
+    _, told, acting = walk.papers()
+    assert told == set(short_words())
+    assert not acting
+    assert not walk.trap.opened()
+    assert not walk.written_as_sql()
 
 
 def test_the_watch_sees_what_it_watches_for(qtbot: QtBot, trap: Trap) -> None:

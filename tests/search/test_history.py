@@ -1,5 +1,7 @@
 """Visits out of other programs are found by what they tell, by whoever reads notes, and lead to the chart."""
 
+from datetime import timedelta
+
 import pytest
 from charts import open_chart
 from factories import new_client
@@ -9,11 +11,14 @@ from pytestqt.qtbot import QtBot
 from role_matrix import as_role
 from windows import seen
 
+from clinic_desktop.clients.commands import RetireClient
 from clinic_desktop.clients.model import ClientDraft
+from clinic_desktop.clients.queries import client_page, clients_found
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.imports.commands.taking_back import TakeBackImport
 from clinic_desktop.search.model import Hit
 from clinic_desktop.search.queries.hits import MOST_OF_A_ROOM, hits
+from clinic_desktop.store.clock import Clock
 from ui.search.box import FindAnywhere
 from ui.session import Session
 
@@ -60,6 +65,22 @@ def test_it_says_whose_and_when_leads_there_and_is_gone_with_its_import(clinic: 
     assert (one.detail, one.part) == ("Lee, Ana · 20 Mar 2025 · Sam Rowe", f"{ana}/visits/{one.row}")
     clinic.do(TakeBackImport(made, 1))
     assert found(clinic, "zyzzyva") == []
+    # Nor do its words: what was taken back would stand before what is there.
+    assert clinic.read.all("SELECT rowid FROM imported_search") == []
+
+
+def test_a_client_whose_import_was_taken_back_is_not_found(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, _ = imported(clinic, "Name,DOB\nRosa Diaz,1/2/1990\nLuis Vega,12/25/1975\n")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(clinic, "clock", Clock(NOW - timedelta(minutes=5)))
+        clinic.do(RetireClient(1, 1))
+    clinic.do(TakeBackImport(made, 1))
+    by_name = {typed: [one.title for one in hits(clinic.read, typed, NOW.date())] for typed in ("Diaz", "Vega")}
+    assert by_name == {"Diaz": ["Diaz, Rosa"], "Vega": []}
+    assert [row.name for row in client_page(clinic.read, retired=True).rows] == ["Diaz, Rosa"]
+    assert not clients_found(clinic.read, "12/25/1975", NOW.date(), retired=True).rows
+    # Who asks who opened that chart finds it still.
+    assert clients_found(clinic.read, "Vega", NOW.date(), retired=None, taken_back=True).rows
 
 
 def test_the_newest_of_many_come_first(clinic: Clinic, ana: int) -> None:

@@ -49,7 +49,7 @@ def test_a_quiet_clinic_has_none(qtbot: QtBot, clinic: Clinic) -> None:
 
 
 def test_emergency_access_is_told_with_its_minutes_and_ended(
-    qtbot: QtBot, clinic: Clinic, folder: ClinicFolder, ticks: list[float]
+    qtbot: QtBot, clinic: Clinic, folder: ClinicFolder, ticks: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clinic.do(
         AddPerson(PersonDraft("Ana Desk", "", "front_desk"), clinic.keys.slot_for("desk", "Ana Desk", "plain lamp"))
@@ -79,6 +79,12 @@ def test_emergency_access_is_told_with_its_minutes_and_ended(
     assert "and it goes on" in seen(owners)
     press(qtbot, bar, "End now")
     assert seen(bar) == ""
+    desk.do(BeginEmergency(WHY))
+    with monkeypatch.context() as full:
+        full.setattr(bar._session, "attempt", lambda _: False)
+        ticks[0] += 3600
+        bar._count()
+    assert seen(bar) == "" and desk.emergency is not None
     desk.close()
 
 

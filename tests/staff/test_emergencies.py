@@ -124,6 +124,24 @@ def test_a_lock_does_not_stop_it_and_the_end_of_the_program_ends_it(
     later.close()
 
 
+def test_one_whose_end_could_not_be_written_is_in_nobodys_way(
+    desk: Clinic, clinic: Clinic, folder: ClinicFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.do(BeginEmergency(WHY)).row
+    # Killed; and the sign-in after that could write nothing.
+    monkeypatch.setattr("clinic_desktop.clinic.MINUTES_LEFT", rules.Minutes())
+    later = Clinic.open(folder, desk.keys.key, "desk", desk.clock, CHEAP)
+    assert later.emergency and not later.emergency_seconds()
+    with pytest.raises(Refused, match="somebody else"):
+        clinic.do(EndEmergency(before))
+    later.do(BeginEmergency(WHY, later.emergency.id))
+    assert later.allows("read_clinical")
+    assert queries.emergency(later.read, before).ended == NOW
+    with pytest.raises(Refused, match="goes on already"):
+        later.do(BeginEmergency(WHY, before))
+    later.close()
+
+
 def test_it_is_ended_by_who_began_it(desk: Clinic, clinic: Clinic) -> None:
     row = desk.do(BeginEmergency(WHY)).row
     with pytest.raises(Refused, match="somebody else"):
@@ -190,6 +208,11 @@ def test_failed_tries_are_written_down_at_the_next_sign_in(
 
 def test_who_signs_in_notes_it_whatever_their_role(clinic: Clinic) -> None:
     as_role(clinic, "read_only")
-    clinic.do(NoteFailedTries("nobody's", 2, NOW.isoformat()))
+    clinic.do(NoteFailedTries("recovery", 2, NOW.isoformat()))
+    # A key of nobody is not told as the recovery key’s; the trail has it.
+    clinic.do(NoteFailedTries("nobody's", 3, NOW.isoformat()))
     clinic.person = replace(clinic.person, role="owner")
-    assert [one.name for one in queries.failed_tries_unseen(clinic.read, clinic.person.id)] == [""]
+    told = queries.failed_tries_unseen(clinic.read, clinic.person.id)
+    assert [(one.name, one.many) for one in told] == [("", 2)]
+    (noted,) = clinic.read.all("SELECT after FROM audit WHERE label = 'Note failed sign-ins' AND verb = 'note'")
+    assert '"many": 3' in noted["after"].replace(":3", ": 3")

@@ -70,6 +70,8 @@ def test_an_older_key_file_is_seen_by_every_owner_once(clinic: Clinic, folder: C
     for _ in range(2):
         note_sign_in(clinic)
         assert told(clinic) == [("other key", "Maya Ortiz"), ("other key", "")]
+        # What was typed back was another one.
+        assert practice(clinic.read).recovery_key_checked_at is None
     for one in queries.notices_unseen(clinic.read, clinic.person.id):
         clinic.do(SeeNotice(one.id))
         clinic.do(SeeNotice(one.id))

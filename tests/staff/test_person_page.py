@@ -2,7 +2,9 @@
 
 import pytest
 from fixed import CHEAP, NOW
+from held_jobs import HeldJobs
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 from windows import press, seen, type_in
 
 from clinic_desktop.clinic import Clinic
@@ -66,3 +68,21 @@ def test_whom_a_full_disk_left_without_a_key_gets_one_in_one_step(
     desk = Clinic.open(folder, vault.unwrap(known, ana.slot, DESK), ana.slot, Clock(NOW), CHEAP)
     assert desk.person.name == "Ana Desk"
     desk.close()
+
+
+def test_a_key_is_made_once_however_often_it_is_asked_for(qtbot: QtBot, clinic: Clinic) -> None:
+    jobs, back = HeldJobs(), list[int]()
+    for leaves in (False, True):
+        page = PersonPage(Session(clinic), jobs, None, back.append)
+        if not leaves:
+            qtbot.addWidget(page)
+        page.show()
+        type_in(page, name=f"Ana Desk {leaves}", password=DESK, again=DESK)
+        for _ in range(2):
+            page.editor.save()
+        if leaves:
+            delete(page)
+        assert jobs.go() == ["Making the key"]
+    # Whoever left before it was made gave it up.
+    assert len(back) == 1
+    assert [one.name for one in queries.people_page(clinic.read).rows] == ["Ana Desk False", "Maya Ortiz"]

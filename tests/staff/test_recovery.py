@@ -67,6 +67,8 @@ def test_the_key_from_the_paper_opens_and_nothing_is_changed(
         assert section.form.values()["key"] == typed
         assert last_drill(clinic.read) is None
         wait_is_over(folder)
+    # The button comes back by itself.
+    qtbot.waitUntil(section.drill.save_button.isEnabled)
     section.form.fill({"key": template[1].lower().replace("-", " ")})
     press(qtbot, section, "Try recovery key")
     assert "It opens this clinic." in section.drill.banner.words()

@@ -2,9 +2,11 @@
 
 import json
 import shutil
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from factories import opened
+from factories import make_clinic, opened
 from fixed import CHEAP, PASSWORD
 from left_open import killed
 from restored import LATER, backed_up, put_back
@@ -12,7 +14,7 @@ from restored import LATER, backed_up, put_back
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.restoring import Restoring, restore_backup
+from clinic_desktop.restoring import Consent, NotAgreed, Restoring, restore_backup
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
@@ -131,3 +133,28 @@ def test_another_computer_asks_the_backup(folder: ClinicFolder, of_old_days: Bac
     restored = put_back(ClinicFolder(folder.path.with_name("new")), of_old_days, PASSWORD)
     assert asked(restored) == "the backup"
     restored.close()
+
+
+def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
+    folder: ClinicFolder, of_old_days: Backup, template: tuple[object, str], tmp_path: Path
+) -> None:
+    made, _ = make_clinic(tmp_path / "other")
+    other, before = backed_up(made), folder.database.read_bytes()
+    made.close()
+    maya, stranger = (vault.read(one.vault).people()[0].id for one in (folder, other.folder))
+    asked = Restoring(other, stranger, PASSWORD)
+    # Who opens it is nobody here; and what its manifest says of itself does not help.
+    told = json.loads((other.folder.path / "manifest.json").read_text())["clinic"]
+    assert told != vault.read(folder.vault).clinic
+    for consent, error in (
+        (None, NotAgreed),
+        (Consent(stranger, PASSWORD), NotAgreed),
+        (Consent(maya, "a guess"), NotAgreed),
+        (Consent("bo", BO), NotAllowed),
+    ):
+        with pytest.raises(error):
+            restore_backup(folder, replace(asked, consent=consent), CHEAP, LATER, Progress())
+        assert folder.database.read_bytes() == before
+    agreed = replace(asked, consent=Consent(vault.RECOVERY_SLOT, recovery_letters(template[1])))
+    assert restore_backup(folder, agreed, CHEAP, LATER, Progress())[1] == stranger
+    assert vault.read(folder.vault).clinic == told

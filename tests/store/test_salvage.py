@@ -18,9 +18,11 @@ from clinic_desktop.errors import ClinicError, Damaged, NotAllowed, StoreTrouble
 from clinic_desktop.jobs import Cancelled, Progress
 from clinic_desktop.salvaging import Saved, save_anew
 from clinic_desktop.store import page_seals
+from clinic_desktop.store.backups import second_place
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
+from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.model import Salvaged, SavedTable
 from clinic_desktop.store.salvage.reading import TableReader
@@ -85,7 +87,12 @@ def test_a_table_that_is_gone_comes_back_from_the_trail_alone(demo: ClinicFolder
     assert not check(demo, demo_key(demo)[0], NOW, Progress()).wrong
 
 
-def test_what_neither_page_nor_trail_has_comes_from_a_backup(demo: ClinicFolder) -> None:
+@pytest.mark.parametrize("is_here", [True, False], ids=["here", "second place"])
+def test_what_neither_page_nor_trail_has_comes_from_a_backup(demo: ClinicFolder, tmp_path: Path, is_here: bool) -> None:
+    if not is_here:
+        place = tmp_path / "stick"
+        demo.backups.rename(place)
+        second_place.choose(demo, vault.read(demo.vault).clinic, place, NOW)
     before = rows_of(demo.database, demo_key(demo)[0])
     spoil(demo, root_of(demo, "clients"), root_of(demo, "audit"))
     saved = save(demo)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from clinic_desktop.audit.queries.entries import TrailBook
 from clinic_desktop.audit.rules.fields import changes
 from clinic_desktop.audit.rules.noted import details, moment_words
+from clinic_desktop.audit.rules.told import done_with
 from clinic_desktop.wording import say
 from ui.kit.buttons import button
 from ui.kit.facts import facts
@@ -41,7 +42,7 @@ class EntryPage(QWidget):
                 (say("When"), moment_words(entry.at)),
                 (say("Who"), entry.actor),
                 (say("On computer"), entry.workstation),
-                (say("Done with"), say(entry.label)),
+                (say("Done with"), done_with(entry)),
                 (say("Client"), name),
                 *(details(entry.after) if entry.verb == "note" else ()),
                 (say("Seal"), seal),

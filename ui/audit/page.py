@@ -1,5 +1,6 @@
 """The audit trail in the settings: who did, saw and handed out what, whether it is whole, and what to do where not."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from clinic_desktop.audit.model import KIND_WORDS, TrailRow, TrailWanted
@@ -34,6 +35,8 @@ from ui.trail import TrailKeeper
 
 # So many steps the list is high at least; it takes all there is below the fields.
 _LEAST_STEPS = 30
+# So many lines an entry has at most in the list; all of it stands on its own page.
+_MOST_LINES = 3
 # A day is at least so wide, with its frame.
 _DAY_STEPS = 14
 
@@ -53,7 +56,7 @@ class TrailSection(QWidget):
         self._wanted = TrailWanted()
         self.form = self._filter_form()
         self._model = PagedModel(self._fetch, TRAIL_COLUMNS)
-        self.table = Table(say("Audit trail"), self._model, "")
+        self.table = Table(say("Audit trail"), self._model, "", lines=_MOST_LINES)
         self.table.setMinimumHeight(step(_LEAST_STEPS))
         self.table.opened.connect(self._on_opened)
         self.banner, self.state = Banner(), Text(role="strong")
@@ -67,8 +70,9 @@ class TrailSection(QWidget):
         self.setFocusProxy(self.form)
         self.form.edited.connect(self._on_asked)
         keeper.changed.connect(self.reload)
-        session.noted.connect(self.reload)
-        session.changed.connect(lambda _: self._reload_if_shown())
+        session.noted.connect(self._on_written)
+        session.changed.connect(lambda _: self._on_written())
+        self._is_stale = False
         self.reload()
 
     def reload(self) -> None:
@@ -124,7 +128,7 @@ class TrailSection(QWidget):
 
     def _clients(self, typed: str) -> list[Choice]:
         clinic = self._session.clinic
-        found = clients_found(clinic.read, typed, clinic.clock.today(), retired=None).rows
+        found = clients_found(clinic.read, typed, clinic.clock.today(), retired=None, taken_back=True).rows
         return [Choice(str(one.id), self.book.owners.name(one.id), "") for one in found]
 
     def _listing(self) -> QWidget:
@@ -164,9 +168,17 @@ class TrailSection(QWidget):
     def _fetch(self, after: Cursor | None) -> Page[TrailRow]:
         return self.book.page(self._wanted, after)
 
-    def _reload_if_shown(self) -> None:
-        if self.isVisible():
-            self.table.reload()
+    def _on_written(self) -> None:
+        """Read what came; where nobody looks, once somebody does: each look at a chart would wait for it."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()
 
     def _on_opened(self, found: TrailRow) -> None:
         self._open(found.id)

@@ -27,7 +27,7 @@ class TrailPaperPage(HandoutPage):
         names = say("Audit trail"), say("The audit trail as it is printed")
         super().__init__(jobs, names, say("Audit trail"), left)
         clinic = session.clinic
-        paper = trail_paper(clinic.read, book, wanted, end_of(clinic.keys), clinic.clock.today())
+        paper = trail_paper(clinic.read, book, wanted, end_of(clinic.read), clinic.clock.today())
         self.lay_out(
             Text(say("The entries that are listed, at most {count}.", count=f"{MOST_PRINTED:,}")),
             Text(

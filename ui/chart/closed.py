@@ -117,4 +117,6 @@ class ClosedCard(QWidget):
         self.ask.setFocus()
 
     def _begin(self) -> object:
-        return self._session.run(BeginEmergency(self.form.values()["reason"]))
+        clinic = self._session.clinic
+        over = clinic.emergency.id if clinic.emergency and not clinic.emergency_seconds() else 0
+        return self._session.run(BeginEmergency(self.form.values()["reason"], over))

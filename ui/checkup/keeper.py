@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from clinic_desktop.checkup.commands import NoteCheckup, NoteMending, RebuildSearch, mend
+from clinic_desktop.checkup.commands import NoteCheckup, NoteMending, RebuildSearch, put_right
 from clinic_desktop.checkup.model import PARTS, Checkup, Repair
 from clinic_desktop.checkup.queries.course import check
 from clinic_desktop.checkup.queries.last import last_checked
 from clinic_desktop.errors import ClinicError, NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.staff.rules.roles import may
+from clinic_desktop.staff.rules.roles import may, why_not
 from clinic_desktop.wording import say
 from ui.jobs import Job, Jobs
 from ui.session import Session
@@ -69,10 +69,10 @@ class CheckKeeper(QObject):
         job = self._jobs.run(words, work, done, lambda error: self._fail(error, is_quiet=is_quick))
         self._hold(job)
 
-    def mend(self, repair: Repair, told: Callable[[int], object]) -> None:
+    def repair(self, repair: Repair, told: Callable[[int], object]) -> None:
         """Put something right, after a backup, and look again; `told` hears how many things were."""
         if not may(self._session.clinic.person, NoteMending.permission):
-            self._fail(NotAllowed(say("Only an owner can do this.")), is_quiet=False)
+            self._fail(NotAllowed(why_not(self._session.clinic.person.role, NoteMending.permission)), is_quiet=False)
             return
         keys, clock = self._session.clinic.keys, self._session.clinic.clock
         folder, key, now = keys.folder, keys.key, clock.now()
@@ -93,7 +93,7 @@ class CheckKeeper(QObject):
         words = say("Putting it right")
         job = self._jobs.run(
             words,
-            lambda progress: mend(folder, key, repair, now, progress),
+            lambda progress: put_right(folder, key, repair, now, progress),
             done,
             lambda error: self._fail(error, is_quiet=False),
         )

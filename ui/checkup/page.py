@@ -131,7 +131,7 @@ class CheckSection(QWidget):
 
     def _mend(self, repair: Repair) -> None:
         self._banner.hide()
-        self._keeper.mend(repair, lambda count: self._banner.show_words("good", _mended_words(repair, count)))
+        self._keeper.repair(repair, lambda count: self._banner.show_words("good", _mended_words(repair, count)))
 
     def _handout(self, made: Checkup) -> Handout:
         clinic = self._session.clinic

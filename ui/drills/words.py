@@ -10,8 +10,6 @@ from clinic_desktop.wording import mark, say, say_many
 _RISKS = {
     "import": mark("Before an import"),
     "undo import": mark("Before an import was undone"),
-    "repair": mark("Before a repair"),
-    "salvage": mark("Before a damaged file was saved anew"),
     "move": mark("For the move to another computer"),
 }
 
@@ -26,7 +24,7 @@ def last_words(newest: Backup | None, today: date) -> str:
 def why_words(backup: Backup) -> str:
     """Why a backup was made."""
     words = {
-        "work": say("While working"),
+        "work": _RISKS.get(backup.manifest.risk, mark("While working")),
         "before": _RISKS.get(backup.manifest.risk, mark("Before something risky")),
         "migration": say("Before an update of the program"),
         "replaced": say("What a restore replaced"),

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from clinic_desktop.errors import ClinicError, NotAllowed
+from clinic_desktop.errors import ClinicError, NotAllowed, StoreTrouble
 from clinic_desktop.exports.commands import BeginExport, NoteExport
 from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.exports.model import ExportRun
 from clinic_desktop.exports.rules.places import place_words
 from clinic_desktop.exports.rules.words import export_name, lost_words, written_words
+from clinic_desktop.staff.rules.roles import why_not
 from clinic_desktop.store.backups.manifest import backups_in
 from clinic_desktop.store.backups.second_place import clinic_at
 from clinic_desktop.store.beside.whereabouts import place_of_folder
@@ -100,27 +101,39 @@ class ExportSection(QWidget):
         ask_folder(self, say("Where shall the folder of the export be made?"), self.consider)
 
     def _note(self, command: Command) -> bool:
-        """Note it in the audit trail; False where this person may not. Where nothing can be saved any more, the way out
-        stays open."""
+        """Note it in the audit trail; False where this person may not. Where nothing can be saved now, or the clinic
+        was moved to another computer and is only looked at, the way out stays open."""
+        clinic = self._session.clinic
+        if not clinic.allows(command.permission):
+            self._banner.show_words("stop", why_not(clinic.person.role, command.permission))
+            return False
         try:
             self._session.run(command)
-        except NotAllowed as error:
-            self._banner.show_words("stop", error.words)
-            return False
-        except ClinicError:
+        except StoreTrouble:
+            # It waits, and is written once the disk takes something.
+            self._session.note(command)
+        except NotAllowed:
             self._is_noted = False
         return True
+
+    def _noted_words(self) -> str:
+        """What the trail does not have yet, or will not; "" where it has all."""
+        if not self._is_noted:
+            return say("The audit trail could not take a note of it.")
+        if self._session.is_owing:
+            return say("The audit trail takes a note of it once something can be saved again.")
+        return ""
 
     def _on_written(self, run: ExportRun) -> None:
         self._note(NoteExport.of(run))
         facts = {"what": written_words(run), "size": size_words(run.size), "folder": run.folder}
         words = say("Written: {what}, {size}. It lies in {folder} and is not encrypted.", **facts)
-        if not self._is_noted:
-            words = f"{words} {say('The audit trail could not take a note of it.')}"
+        if unnoted := self._noted_words():
+            words = f"{words} {unnoted}"
         lost = lost_words(run)
         if lost:
             words = say("{words} A part of the clinic’s file is damaged and could not be read.", words=words)
-        self._on_ended("warning" if lost or not self._is_noted else "good", words, lost)
+        self._on_ended("warning" if lost or unnoted else "good", words, lost)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, ClinicError):

@@ -8,7 +8,7 @@ from ui.session import Session
 
 def sweep(session: Session, jobs: Jobs) -> None:
     """Remove it in a job, and say so."""
-    folder = session.clinic.keys.folder
+    keys = session.clinic.keys
 
     def done(count: int) -> None:
         if count:
@@ -22,4 +22,4 @@ def sweep(session: Session, jobs: Jobs) -> None:
     def failed(error: Exception) -> None:
         raise error
 
-    jobs.run(say("Looking for unfinished exports"), lambda _: sweep_outside(folder), done, failed)
+    jobs.run(say("Looking for unfinished exports"), lambda _: sweep_outside(keys.folder, keys.key), done, failed)

@@ -10,6 +10,7 @@ from clinic_desktop.errors import ClinicError
 from clinic_desktop.imports.loader.beside import ImportSeen
 from clinic_desktop.imports.model.entries import ImportLine, RowChoices, State
 from clinic_desktop.imports.model.fields import Kind
+from clinic_desktop.imports.rules.balances import balance_columns
 from clinic_desktop.imports.rules.problem_rows import problem_rows
 from clinic_desktop.store.files import write_beside
 from clinic_desktop.store.paging import PAGE_ROWS, Cursor, Page
@@ -26,7 +27,7 @@ from ui.kit.layout import card, column, emptied, tab_through
 from ui.kit.leaving import Gone, tell_gone
 from ui.kit.paged_model import Column, PagedModel
 from ui.kit.table import Table
-from ui.kit.text import Text, button_text
+from ui.kit.text import Text, button_text, isolated
 
 _MOST_SHOWN = 9
 _FILE_NAME = "rows-to-put-right.csv"
@@ -68,7 +69,7 @@ class DryRunRows(QWidget):
         label.setBuddy(self.which)
         told = Text(count_words(seen.outlook), "strong")
         narrow = HeadLine([label, self.which], [self.save_button, self.act_button])
-        parts = (self.banner, told, narrow, self.fills, self.table)
+        parts = (self.banner, told, *_left_behind(seen), narrow, self.fills, self.table)
         self.setLayout(column(card("", *parts, gap=2), self._place, gap=2))
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self._on_row)
@@ -165,6 +166,19 @@ class DryRunRows(QWidget):
 
     def _ask_save(self) -> None:
         ask_where(self, say("Save the rows"), _FILE_NAME, self.save_to)
+
+
+def _left_behind(seen: ImportSeen) -> tuple[Text, ...]:
+    """That what clients owe stays in the other program, where a column says it."""
+    columns = balance_columns(seen.table, seen.matching)
+    if not columns:
+        return ()
+    words = say(
+        "Balances are not imported: {columns}. Choose “Note” for such a column to have its words in the note of each, "
+        "or settle them in the other program.",
+        columns=isolated(", ".join(columns)),
+    )
+    return (Text(words),)
 
 
 def _fixed(choices: RowChoices, number: int, cells: dict[int, str]) -> RowChoices:

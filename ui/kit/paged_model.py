@@ -24,7 +24,8 @@ class Column(Generic[T]):
 
     Where `least` is given, the column is always wide enough for a text as long as that, and for its title. Where there
     is not room for all of these, columns with a number at `spare` are left out, 1 first; then those give that are not
-    `firm`, as a day or a state is, and a number always. `picture` stands before the text.
+    `firm`, as a day or a state is, and a number always. `picture` stands before the text. In a list whose rows may have
+    several lines they have so many as a text like `usual` needs, or where there is none the rows in view.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Column(Generic[T]):
     spare: int = 0
     picture: Callable[[T], QPixmap | None] | None = None
     firm: bool = False
+    usual: str = ""
 
     @property
     def is_firm(self) -> bool:

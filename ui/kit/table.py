@@ -25,14 +25,17 @@ class Table(QTableView):
     chosen = Signal()
     fitted = Signal()
 
-    def __init__(self, name: str, model: PagedModel, empty: str, *, rows: int = 0, tall: int = _ROW_STEPS) -> None:
+    def __init__(
+        self, name: str, model: PagedModel, empty: str, *, rows: int = 0, tall: int = _ROW_STEPS, lines: int = 1
+    ) -> None:
         """`name` is read by screen readers, `empty` stands in the list while it has no rows.
 
         A list inside a card is as high as its rows, at most so many; 0 takes the height there is. `tall` is how many
-        steps of the grid a row is high, where it has a picture.
+        steps of the grid a row is high, where it has a picture; `lines` how many lines it has at most, where it has
+        sentences and there is little room. Only a list that takes the height there is may have several.
         """
         super().__init__()
-        self._paged, self._most_rows = model, rows
+        self._paged, self._most_rows, self._most_lines = model, rows, lines
         self.is_fitted = rows > 0
         # Whether its columns are as wide as rows that were there need them.
         self._is_measured = False
@@ -43,7 +46,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(lines > 1)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Rows of one height: measuring each costs 0.3 ms, and a minute for 200,000.
@@ -181,7 +184,21 @@ class Table(QTableView):
         for at in left_out:
             self.setColumnHidden(at, True)
         self._is_measured = self._paged.rowCount() > 0
+        if self._most_lines > 1:
+            self._share_lines(shown, needed)
         self.fitted.emit()
+
+    def _share_lines(self, shown: Sequence[int], needed: Sequence[int]) -> None:
+        """As many lines a row as what usually stands in its columns needs; all rows are of one height."""
+        letters, margins = QFontMetricsF(self.font()), 2 * cell_margin(self.font())
+        usual = [self._paged.columns[at].usual for at in shown]
+        long = [
+            letters.horizontalAdvance(one) if one else needed[at] - margins
+            for at, one in zip(shown, usual, strict=True)
+        ]
+        most = max(ceil(one / max(1, self.columnWidth(at) - margins)) for at, one in zip(shown, long, strict=True))
+        more = min(max(1, most), self._most_lines) - 1
+        self.verticalHeader().setDefaultSectionSize(step(_ROW_STEPS) + ceil(more * letters.lineSpacing()))
 
     def _fitting(self, whole: int, shown: Sequence[int], least: Sequence[int]) -> list[int]:
         """What each column that is shown keeps where not all have their least: one without it has its title."""

@@ -45,8 +45,8 @@ class MonthEndPage(MonthEndTab):
         self._session, self._jobs, self._codes = session, jobs, codes
         self._looks = LatestJob()
         self._is_issuing = False
-        self.found = MonthEnd("month", SpanBar(session.clinic.clock).span)
         self.bar = SpanBar(session.clinic.clock)
+        self.found = MonthEnd("month", self.bar.span)
         self.banner = Banner()
         self.groups = GroupList((say("Go to the clients"), lambda: session.go("clients")))
         self.look = RowLook(session, jobs, codes)

@@ -93,7 +93,9 @@ class BackupsSection(QWidget):
     def _lead(self) -> None:
         """One main button of the page: what is to be done next."""
         moves = self.moving is not None and self.moving.is_ready
-        is_alone = self._keeper.second.place is None and may(self._session.clinic.person, "owner")
+        # Everybody in the demo clinic is invented: nobody has to keep them in two places.
+        is_needed = may(self._session.clinic.person, "owner") and not self._session.is_demo
+        is_alone = self._keeper.second.place is None and is_needed
         self.second.choose_button.stand_out(is_alone and not moves)
         self.now_button.stand_out(not is_alone and not moves)
         if self.moving:

@@ -75,7 +75,7 @@ class MoveCard(QWidget):
         self.make_button.rest(True)
 
         def work(progress: Progress) -> Backup:
-            made = back_up_to(folder, key, place, now, progress)
+            made = back_up_to(folder, key, place, now, progress, risk="move")
             found = practise(folder, key, made, progress)
             if found.trouble:
                 raise StoreTrouble(

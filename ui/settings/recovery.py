@@ -11,7 +11,7 @@ from clinic_desktop.practice.commands import CheckRecoveryKey
 from clinic_desktop.staff.commands.recovery import NoteKeyTried
 from clinic_desktop.staff.queries import last_drill
 from clinic_desktop.store.keys.recovery_key import recovery_letters
-from clinic_desktop.store.keys.vault import Slot
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Slot
 from clinic_desktop.values import dates
 from clinic_desktop.wording import say
 from ui.jobs import Jobs
@@ -22,8 +22,8 @@ from ui.kit.layout import card, column, holder, row
 from ui.kit.text import Text
 from ui.session import Session
 from ui.staff.editors import recovery_key_field
-from ui.staff.holding_back import hold_back
 from ui.staff.recovery_key import RecoveryKeyPanel
+from ui.staff.try_later import TryLater
 
 
 class RecoverySection(QWidget):
@@ -45,7 +45,7 @@ class RecoverySection(QWidget):
         self._drill_card = card(say("Try the key"), Text(words), self._tried, self.drill)
         self.panel: RecoveryKeyPanel | None = None
         self.setLayout(column(self._card, self._drill_card, gap=2))
-        hold_back(session, "owner", self.make_button)
+        self.waiting = TryLater(self.drill, session.clinic.keys.folder, lambda: (RECOVERY_SLOT,))
         session.keep_fresh(self, "practice", "recovery_drills")
 
     def reload(self) -> None:
@@ -55,7 +55,7 @@ class RecoverySection(QWidget):
         if checked:
             self._state.setText(say("Two groups of it were typed back on {day}.", day=_day(checked)))
         else:
-            self._state.setText(say("It was never typed back. Make a new one, print it, and type two groups."))
+            self._state.setText(say("It was not typed back. Make a new one, print it, and type two groups."))
         # Until then it is what this page is for.
         self.make_button.stand_out(not at)
         self.drill.save_button.stand_out(bool(at))
@@ -73,6 +73,7 @@ class RecoverySection(QWidget):
             self._not_opened(wrong)
             return LATER
         now, keys = clinic.clock.now(), clinic.keys
+        self.waiting.busy(True)
         self._jobs.run(
             say("Trying the recovery key"),
             lambda _: keys.try_recovery(letters, now),
@@ -82,11 +83,13 @@ class RecoverySection(QWidget):
         return LATER
 
     def _opened(self) -> None:
+        self.waiting.busy(False)
         if self._session.attempt(NoteKeyTried()):
             self.form.fill({"key": ""})
             self.drill.banner.show_words("good", say("It opens this clinic. Put the paper back where it was."))
 
     def _not_opened(self, error: Exception) -> None:
+        self.waiting.busy(False)
         if isinstance(error, WrongPassword):
             self.form.fields["key"].show_problem(error.words)
             self.form.go_to("key")
@@ -96,6 +99,7 @@ class RecoverySection(QWidget):
             raise error
 
     def _make(self) -> None:
+        self.make_button.rest(True)
         self._jobs.run(
             say("Making the recovery key"),
             lambda _: self._session.clinic.keys.recovery_slot(),
@@ -104,6 +108,7 @@ class RecoverySection(QWidget):
         )
 
     def _show(self, printed: str, slot: Slot) -> None:
+        self.make_button.rest(False)
         clinic = self._session.clinic
         name, today = queries.practice(clinic.read).name, clinic.clock.today()
         self.panel = RecoveryKeyPanel(name, printed, today, lambda: self._finish(slot), folder=clinic.keys.folder.path)
@@ -128,6 +133,7 @@ class RecoverySection(QWidget):
         self._session.told.emit(say("The new recovery key counts from now on. Destroy the old paper."))
 
     def _failed(self, error: Exception) -> None:
+        self.make_button.rest(False)
         raise error
 
 

@@ -78,10 +78,10 @@ class AlarmBar(QWidget):
     def _seen(self, *commands: Command) -> tuple[str, Callable[[], object]]:
         return say("I have seen this"), lambda: all(self._session.attempt(one) for one in commands)
 
-    def _end(self) -> None:
+    def _end(self) -> bool:
+        """End it; whether that is written down."""
         emergency = self._session.clinic.emergency
-        if emergency:
-            self._session.attempt(EndEmergency(emergency.id))
+        return bool(emergency and self._session.attempt(EndEmergency(emergency.id)))
 
     def _count(self) -> None:
         clinic, banner = self._session.clinic, self.lasting
@@ -95,7 +95,9 @@ class AlarmBar(QWidget):
         else:
             # It is over by itself: written down, so that everybody reads when.
             self._timer.stop()
-            self._end()
+            if not self._end():
+                # Over all the same, whatever a full disk takes: nobody is to read that it goes on.
+                self.reload()
 
 
 def _by_name(found: tuple[FailedTries, ...]) -> list[list[FailedTries]]:

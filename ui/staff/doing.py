@@ -19,7 +19,7 @@ _OWNER = (
     mark("Restore a backup"), mark("Export everything…"), mark("Import from a file"), mark("Take back this import"),
     mark("Take back the rest"), mark("Load a release…"), mark("Load a release"), mark("Remove this release"),
     mark("Add rule pack…"), mark("Remove rule pack…"), mark("Say what it was"), mark("Remove what is old enough"),
-    mark("Build the search anew"),
+    mark("Build the search anew"), mark("Write the key file anew"), mark("Put files back from backups"),
 )  # fmt: skip
 _PEOPLE = (
     mark("Add client"), mark("Add a client"), mark("Retire client"), mark("Bring client back"), mark("New case"),

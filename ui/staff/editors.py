@@ -11,7 +11,6 @@ from clinic_desktop.staff.model import Person
 from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, read_password, strength_words
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys import vault
-from clinic_desktop.store.keys.attempts import attempts_at, wait_words
 from clinic_desktop.store.keys.vault import Slot
 from clinic_desktop.values.problems import Problems
 from clinic_desktop.wording import say
@@ -22,6 +21,7 @@ from ui.kit.fields import PasswordField, RevealField, TextField
 from ui.kit.form import Form
 from ui.kit.text import isolated
 from ui.session import Session
+from ui.staff.try_later import TryLater
 
 Back = Callable[[int], object]
 # The names that a thief knows, as they stand now.
@@ -77,15 +77,15 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
     form, keys = Form(*rows), session.clinic.keys
 
     def replace(slot: Slot) -> None:
+        waiting.busy(False)
         if session.attempt(commands.ChangeKey(slot)):
             session.told.emit(say("The new password of {name} counts from now on.", name=isolated(person.name)))
             back(person.id)
 
     def failed(error: Exception) -> None:
+        waiting.busy(False)
         if isinstance(error, WrongPassword):
-            left = attempts_at(keys.folder.attempts).seconds_left(person.slot)
-            words = say("This is not the password until now. Nothing was changed.")
-            form.fields["old"].show_problem(f"{words} {wait_words(left)}" if left else words)
+            form.fields["old"].show_problem(say("This is not the password until now. Nothing was changed."))
             form.go_to("old")
         elif isinstance(error, ClinicError):
             editor.banner.show_words("stop", error.words)
@@ -100,11 +100,14 @@ def password_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
                 return keys.slot_for_new(person.slot, old, password, session.clinic.clock.now())
             return keys.slot_for(person.slot, person.name, password)
 
+        waiting.busy(True)
         jobs.run(say("Making the key"), lambda _: make(), replace, failed)
         return LATER
 
     editor = Editor("", form, save, save_words=say("Set password"))
     editor.cancel_button.hide()
+    # For somebody else no password is tried.
+    waiting = TryLater(editor, keys.folder, lambda: (person.slot,) if is_own else ())
     return editor
 
 
@@ -114,12 +117,14 @@ def enabling_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
     form, keys = Form(password_fields(lambda: names)), session.clinic.keys
 
     def replace(slot: Slot) -> None:
+        waiting.busy(False)
         command: Command = commands.EnablePerson(person.id, person.version, slot)
         if session.attempt(command):
             session.told.emit(say("{name} signs in again from now on.", name=isolated(person.name)))
             back(person.id)
 
     def failed(error: Exception) -> None:
+        waiting.busy(False)
         if not isinstance(error, ClinicError):
             raise error
         editor.banner.show_words("stop", error.words)
@@ -127,9 +132,11 @@ def enabling_editor(session: Session, jobs: Jobs, person: Person, back: Back) ->
     def save() -> object:
         password, slot_id = checked_password(form, names), vault.new_slot_id()
         work = say("Making the key")
+        waiting.busy(True)
         jobs.run(work, lambda _: keys.slot_for(slot_id, person.name, password), replace, failed)
         return LATER
 
     editor = Editor("", form, save, save_words=say("Enable person"))
     editor.cancel_button.hide()
+    waiting = TryLater(editor, keys.folder, tuple)
     return editor

@@ -1,12 +1,8 @@
 """What a role never may is no trap: its buttons stand back and say why. The command refuses all the same."""
 
-from PySide6.QtWidgets import QPushButton
-
 from clinic_desktop.staff.rules.roles import why_not
 from clinic_desktop.store.command import Permission
 from clinic_desktop.wording import say
-from ui.kit.editor import Editor
-from ui.kit.text import tip
 from ui.session import Session
 from ui.staff.doing import ANY_CHANGE, DOING
 
@@ -28,23 +24,3 @@ class HeldBack:
         if not asks or any(clinic.allows(permission) for permission in asks):
             return ""
         return why_not(clinic.person.role, asks[0])
-
-
-def hold_back(session: Session, permission: Permission, *buttons: QPushButton) -> str:
-    """Disable buttons whose command asks for this where the role has it not; returns the sentence that says so, ""
-    where all is well. It stands in their tool tip, and a screen reader reads it."""
-    if session.clinic.allows(permission):
-        return ""
-    words = why_not(session.clinic.person.role, permission)
-    for made in buttons:
-        made.setEnabled(False)
-        made.setAccessibleDescription(words)
-        tip(made, words)
-    return words
-
-
-def hold_back_form(session: Session, permission: Permission, editor: Editor) -> None:
-    """The same for a form: it is read, and its Save stands back with the sentence above it."""
-    words = hold_back(session, permission, editor.save_button)
-    if words:
-        editor.banner.show_words("note", words)

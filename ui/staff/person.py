@@ -1,6 +1,7 @@
 """The page of one person who signs in: who they are, what they may do, their password."""
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from clinic_desktop.errors import ClinicError, Refused, StoreTrouble
 from clinic_desktop.practice import queries as practice_queries
@@ -32,7 +33,7 @@ from ui.staff.editors import (
     password_editor,
     password_fields,
 )
-from ui.staff.holding_back import hold_back, hold_back_form
+from ui.staff.try_later import TryLater
 
 
 class PersonPage(QWidget):
@@ -48,16 +49,16 @@ class PersonPage(QWidget):
         self.editor = Editor("", self.form, self._save)
         self.editor.keep_drafts(session.clinic.drafts, f"person:{person.id}" if person else "person:new")
         self.editor.left.connect(lambda: back(0))
+        self._waiting = TryLater(self.editor, session.clinic.keys.folder, tuple)
         if not person:
             words = say("They set a password of their own here, once they are signed in.")
             self.editor.put_at_foot(Text(words, "muted"))
         else:
             self.editor.reload_with(self._reread)
             self.editor.saved.connect(lambda: back(person.id))
-        hold_back_form(session, "owner", self.editor)
         cards: list[QWidget] = [card(person.name if person else say("New person"), self.editor)]
         if person:
-            cards.append(self._key_card(person))
+            cards.extend(self._key_cards(person))
         # With large letters it is higher than a small screen.
         self.setLayout(column(scrolled(holder(column(*cards, None, gap=2)))))
         self.setFocusProxy(self.form.fields["name"])
@@ -76,22 +77,25 @@ class PersonPage(QWidget):
             rows.append(password_fields(lambda: known_names(self._session, self.form.values()["name"])))
         return rows
 
-    def _key_card(self, person: Person) -> QWidget:
+    def _key_cards(self, person: Person) -> list[QWidget]:
+        """How they sign in. A password of somebody else is an owner's matter: nobody else types one for nothing."""
         session, jobs, back = self._session, self._jobs, self._back
+        is_own, sets_any = person.id == session.clinic.person.id, session.clinic.allows("owner")
         if person.disabled_at:
             day = shown(person.disabled_at.astimezone().date())
             words = say("Disabled on {day}. What they did stays in the record under their name.", day=day)
-            return card(say("Sign-in"), Text(words, "muted"), enabling_editor(session, jobs, person, back))
+            enabling = [enabling_editor(session, jobs, person, back)] if sets_any else []
+            return [card(say("Sign-in"), Text(words, "muted"), *enabling)]
+        if not is_own:
+            self.editor.add_button(button(say("Disable person"), self._ask_disable))
+            if not sets_any:
+                return []
         made = password_editor(session, jobs, person, back)
         title = say("New password")
         if not _has_key(session, person):
             title = say("No password yet")
             made.put_above(Text(say("Their key was never written, so they cannot sign in. Set a password.")))
-        if person.id != session.clinic.person.id:
-            disable = button(say("Disable person"), self._ask_disable)
-            hold_back(session, "owner", disable, made.save_button)
-            self.editor.add_button(disable)
-        return card(title, made)
+        return [card(title, made)]
 
     def _show(self) -> None:
         person = self._person
@@ -128,6 +132,7 @@ class PersonPage(QWidget):
         problems.refuse()
         password, slot_id = checked_password(self.form, known_names(self._session, draft.name)), vault.new_slot_id()
         keys = self._session.clinic.keys
+        self._waiting.busy(True)
         self._jobs.run(
             say("Making the key"),
             lambda _: keys.slot_for(slot_id, plain(draft.name), password),
@@ -137,6 +142,10 @@ class PersonPage(QWidget):
         return LATER
 
     def _add(self, draft: PersonDraft, slot: Slot) -> None:
+        if not isValid(self):
+            # Left meanwhile: nobody is added behind the back of whoever gave it up.
+            return
+        self._waiting.busy(False)
         try:
             row = self._session.run(commands.AddPerson(draft, slot))
         except Refused as refused:
@@ -162,6 +171,9 @@ class PersonPage(QWidget):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ClinicError):
             raise error
+        if not isValid(self):
+            return
+        self._waiting.busy(False)
         self.editor.banner.show_words("stop", error.words)
 
     def _ask_disable(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, FilesLost, StoreTrouble, WrongPassword
-from clinic_desktop.restoring import Restoring
+from clinic_desktop.restoring import NotAgreed, Restoring
 from clinic_desktop.store.backups import second_place
 from clinic_desktop.store.backups.listing import look_in, strangers_in
 from clinic_desktop.store.backups.manifest import Backup
@@ -15,7 +15,7 @@ from clinic_desktop.store.backups.restore import deciding_vault
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import recovery_letters
-from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Vault
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import say
 from ui.drills.words import content_words, why_words
@@ -29,6 +29,8 @@ from ui.kit.form import Form
 from ui.kit.layout import emptied, row
 from ui.kit.text import Text
 from ui.staff.editors import checked_password, password_fields, recovery_key_field
+from ui.staff.try_later import TryLater
+from ui.start.consent import ConsentFields
 from ui.start.frame import framed
 
 # Starts the restore for this page; raises ClinicError when it cannot begin.
@@ -133,17 +135,23 @@ class RestorePage(QWidget):
         else:
             fields.append(ChoiceField("person", say("Who are you?"), []))
             fields.extend([PasswordField("password", say("Password")), CheckField("shown", say("Show the password"))])
-        self.form = Form(*fields)
+        self.consent = ConsentFields(self._folder)
+        self.form = Form(*fields, self.consent.person, self.consent.secret)
         made = Editor("", self.form, self._try, save_words=say("Restore this backup"))
         other = say("Use a password") if self._by_key else say("I forgot the password")
         self._other_button = button(other, self._other_way, "link")
         made.add_button(self._other_button)
         self.about = Text(role="muted")
         made.put_above(self.about)
+        made.put_above(self.consent.banner)
+        self.waiting = TryLater(made, self._folder, self._tried_next)
         self.form.fields["backup"].changed.connect(self._on_chosen)
+        for name in ("person", "here"):
+            self.form.fields[name].changed.connect(self.waiting.look)
+        password, shown = self.form.fields["password"], self.form.fields["shown"]
+        assert isinstance(password, PasswordField) and isinstance(shown, CheckField)
+        shown.box.toggled.connect(self.consent.secret.reveal)
         if not self._by_key:
-            password, shown = self.form.fields["password"], self.form.fields["shown"]
-            assert isinstance(password, PasswordField)
             shown.changed.connect(lambda: password.reveal(bool(shown.value())))
         return made
 
@@ -172,6 +180,7 @@ class RestorePage(QWidget):
         assert isinstance(people, ChoiceField)
         self.editor.banner.hide()
         self.about.hide()
+        self.consent.look_at(self._chosen())
         try:
             known = deciding_vault(self._folder, self._chosen())
             # With the key of the clinic anybody of that day may get a new password.
@@ -187,17 +196,12 @@ class RestorePage(QWidget):
             people.box.addItem(slot.name, slot.id)
         people.set_value(chosen)
         people.setVisible(len(own.people()) > 1 or self._by_key)
-        is_other = self._is_of_another_clinic(known)
-        words = say("This backup is of another clinic than the one on this computer. That one is kept as well.")
-        said = [words if is_other else "", strangers_in(self._chosen())]
-        self.about.setText("\n".join(filter(None, said)))
-        self.about.setVisible(any(said))
+        strangers = strangers_in(self._chosen())
+        self.about.setText(strangers)
+        self.about.setVisible(bool(strangers))
 
-    def _is_of_another_clinic(self, known: Vault) -> bool:
-        try:
-            return vault.read(self._folder.vault).clinic != known.clinic
-        except StoreTrouble:
-            return False
+    def _tried_next(self) -> tuple[str, ...]:
+        return (RECOVERY_SLOT if self._by_key else self.form.fields["person"].value(), *self.consent.slots())
 
     def _try(self) -> object:
         if self._is_busy:
@@ -213,7 +217,12 @@ class RestorePage(QWidget):
             asked = Restoring(backup, RECOVERY_SLOT, letters, values["person"], checked_password(self.form))
         else:
             asked = Restoring(backup, values["person"], values["password"])
-        asked, self._is_short = replace(asked, is_short=self._is_short), False
+        try:
+            consent = self.consent.consent(values)
+        except NotAgreed as wrong:
+            self.failed(wrong)
+            return LATER
+        asked, self._is_short = replace(asked, is_short=self._is_short, consent=consent), False
         self._begin()
         try:
             self._job = self._restore(asked, self)
@@ -235,8 +244,9 @@ class RestorePage(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._is_busy = busy
         # Only Cancel is left: nothing is chosen or typed under a restore.
-        for part in (self.form, self.editor.save_button, self._other_button, self.look_button):
+        for part in (self.form, self._other_button, self.look_button):
             part.setEnabled(not busy)
+        self.waiting.busy(busy)
 
     def progressed(self, done: int, total: int, words: str) -> None:
         """How far it is."""
@@ -261,7 +271,7 @@ class RestorePage(QWidget):
         if not isinstance(error, WrongPassword):
             self.editor.banner.show_words("stop", error.words)
             return
-        field = "key" if self._by_key else "password"
+        field = "agreed" if isinstance(error, NotAgreed) else "key" if self._by_key else "password"
         self.form.fields[field].show_problem(error.words)
         self.form.go_to(field)
         # A password that does not open it is typed anew, not put right letter by letter behind dots.
@@ -278,6 +288,6 @@ class RestorePage(QWidget):
 
 
 def _line(one: Backup) -> str:
-    why = "" if one.manifest.kind == "work" else why_words(one)
+    why = "" if one.manifest.kind == "work" and not one.manifest.risk else why_words(one)
     parts = (shown_moment(one.manifest.made()), why, content_words(one))
     return " · ".join(part for part in parts if part)

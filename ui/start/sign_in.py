@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clinic_desktop.errors import ClinicError, WrongPassword
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.keys import vault
-from clinic_desktop.store.keys.attempts import attempts_at, opened, wait_words
+from clinic_desktop.store.keys.attempts import attempts_at, opened
 from clinic_desktop.store.keys.given import note_given
-from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing, strengthen
+from clinic_desktop.store.keys.keyring import KeyRing, strengthen
 from clinic_desktop.store.keys.recovery_key import recovery_letters
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Slot
 from clinic_desktop.wording import say
@@ -22,6 +21,7 @@ from ui.kit.fields import CheckField, ChoiceField, PasswordField
 from ui.kit.form import Form
 from ui.kit.layout import row
 from ui.kit.text import Text, isolated
+from ui.staff.try_later import TryLater
 from ui.start.frame import framed
 from ui.start.host import StartHost
 from ui.start.locked import Locked, locked_title, locked_words
@@ -30,38 +30,6 @@ from ui.start.locked import Locked, locked_title, locked_words
 Enter = Callable[[bytes, str], object]
 # Imports what comes after sign-in.
 WarmUp = Callable[[], object]
-# So often it is looked whether the time before the next try is over.
-_LOOKED_MILLISECONDS = 250
-
-
-class TryLater:
-    """Holds back the button of a form while a slot waits for its next try, and says calmly how long."""
-
-    def __init__(self, editor: Editor, folder: ClinicFolder, slot: Callable[[], str]) -> None:
-        """`slot` names the one that is tried next."""
-        self._editor, self._slot = editor, slot
-        self._attempts = attempts_at(folder.attempts)
-        self.is_busy = False
-        self.words = Text(role="muted")
-        editor.put_at_foot(self.words)
-        self._timer = QTimer(editor, interval=_LOOKED_MILLISECONDS)
-        self._timer.timeout.connect(self.look)
-        self.look()
-
-    def look(self) -> None:
-        """Look how long it still is."""
-        left = self._attempts.seconds_left(self._slot())
-        self.words.setText(wait_words(left) if left else "")
-        self._editor.save_button.setEnabled(not left and not self.is_busy)
-        if left and not self._timer.isActive():
-            self._timer.start()
-        elif not left:
-            self._timer.stop()
-
-    def busy(self, busy: bool) -> None:
-        """A try goes on, or is over."""
-        self.is_busy = busy
-        self.look()
 
 
 class SignInPage(QWidget):
@@ -113,7 +81,7 @@ class SignInPage(QWidget):
         below.setStretch(0, 1)
         layout.addWidget(framed(title, self._told or "", self.editor, below))
         self.setFocusProxy(password)
-        self.waiting = TryLater(self.editor, host.folder, self._slot)
+        self.waiting = TryLater(self.editor, host.folder, lambda: (self._slot(),))
         if len(people) > 1:
             self.form.fields["person"].changed.connect(self._on_chosen)
         self._tell()
@@ -199,7 +167,7 @@ class RecoveryPage(QWidget):
                 width=76,
             )
         )
-        self.waiting = TryLater(self.editor, host.folder, lambda: RECOVERY_SLOT)
+        self.waiting = TryLater(self.editor, host.folder, lambda: (RECOVERY_SLOT,))
         self.setFocusProxy(self.form.fields["key"])
 
     def _names(self) -> tuple[str, ...]:
@@ -231,11 +199,13 @@ class RecoveryPage(QWidget):
 
     def _open(self, made: tuple[bytes, Slot]) -> None:
         key, slot = made
+        file = self._host.folder.vault
         try:
-            # The key opened the vault, so the new slot may take the old one's place before the file opens.
-            vault.write(self._host.folder.vault, self._vault.with_slot(slot))
+            # The key opened the vault, so the new slot may take the old one's place before the file opens. Read anew:
+            # keys that were given since this page came up, as from another computer, stay.
+            vault.write(file, vault.read(file).with_slot(slot))
             # Every owner is told of it at the next sign-in.
-            note_given(self._host.folder.vault, slot, "recovery")
+            note_given(file, slot, "recovery")
             self._host.enter(key, slot.id)
         except ClinicError as error:
             self._failed(error)

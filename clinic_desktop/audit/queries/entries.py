@@ -26,6 +26,7 @@ from clinic_desktop.audit.rules.fields import Called, value_words
 from clinic_desktop.audit.rules.noted import moment_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.practice.queries import practice
+from clinic_desktop.store.audit import turn_of
 from clinic_desktop.store.chain import Head
 from clinic_desktop.store.paging import Cursor, Listing, Order, Page, page
 from clinic_desktop.store.reader import Reader
@@ -56,6 +57,10 @@ _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
         (*OF_CHECKS, *_LEFT),
     ),
 }
+# Kinds that are found by the names of their tables; all others by reading on in the order of the trail.
+_BY_TABLE: tuple[Kind, ...] = ("people", "record")
+# What is asked for of each entry, without the rows in it (migration 76). The planner would read these too.
+_AT_A_GLANCE = "audit INDEXED BY audit_at_a_glance"
 # The tables whose rows a field names by their id, and those of what was looked at by itself.
 _NAMED = {
     **{"therapist_id": "therapists", "billing_therapist_id": "therapists", "payer_id": "payers"},
@@ -78,8 +83,13 @@ class TrailBook:
 
     def page(self, wanted: TrailWanted, after: Cursor | None = None) -> Page[TrailRow]:
         """Some entries, the newest first."""
+        return page(self._read, self.listing(wanted), _NEWEST_FIRST, after)
+
+    def listing(self, wanted: TrailWanted) -> Listing[TrailRow]:
+        """What these entries are read from."""
         where, values = self._where(wanted)
-        return page(self._read, Listing("audit", self._row, where, values), _NEWEST_FIRST, after)
+        by_table = wanted.client or wanted.kind in _BY_TABLE
+        return Listing("audit" if by_table else _AT_A_GLANCE, self._row, where, values)
 
     def entry(self, number: int) -> TrailEntry:
         """One entry; raises Missing, also for one that is not to be read."""
@@ -180,6 +190,7 @@ class TrailBook:
             before,
             facts_in(row["after"]),
             (row["mac"] or b"").hex(),
+            turn_of(row["command"]),
         )
 
     def _person(self, row: int) -> str:

@@ -30,6 +30,7 @@ from clinic_desktop.audit.model import (
     WENT_ON,
 )
 from clinic_desktop.audit.rules.facts import count_in
+from clinic_desktop.staff.commands.emergencies import NoteFailedTries
 from clinic_desktop.values.moments import shown_moment
 from clinic_desktop.wording import mark, say, say_many
 
@@ -106,6 +107,15 @@ def _looked(facts: Facts, client: str, name: str) -> str:
     if name and key in _NAMED_PARTS:
         part = say(_NAMED_PARTS[key], name=name)
     return say("Looked at {part} of client {client}.", part=part, client=client or _nobody())
+
+
+def _tries(facts: Facts) -> str:
+    return say_many(
+        "Found {count} failed sign-in with a key of nobody on the staff. It was on {when}.",
+        "Found {count} failed sign-ins with a key of nobody on the staff. The last was on {when}.",
+        count_in(facts, "many"),
+        when=moment_words(facts.get("last_at")),
+    )
 
 
 def _nobody() -> str:
@@ -216,5 +226,6 @@ _TOLD: dict[str, Callable[[Facts], str]] = {
     UPDATED: lambda facts: say("Brought the record up to date, version {number}.", number=count_in(facts, "schema")),
     SECOND_PLACE: _second_place,
     MOVED: lambda _: say("Moved the clinic to another computer."),
+    NoteFailedTries.label: _tries,
     WENT_ON: lambda _: say("Went on here, though the clinic had been moved to another computer."),
 }

@@ -19,6 +19,9 @@ _UNSEEN = {
     NoteKeys.label: mark("Noted which key {what} has."),
     NoteTries.label: mark("Noted where the count of failed sign-ins stands."),
 }
+# What is taken back, or done again, and what came of that.
+_TURNS = {"undo": mark("Undid “{label}”. {what}"), "redo": mark("Redid “{label}”. {what}")}
+_DONE_WITH = {"undo": mark("Undo of “{label}”"), "redo": mark("Redo of “{label}”")}
 
 
 def told(entry: TrailEntry, name: str, client: str, called: Called) -> str:
@@ -26,7 +29,16 @@ def told(entry: TrailEntry, name: str, client: str, called: Called) -> str:
     `client` the client it is about, "" for none."""
     if entry.verb == "note" and entry.before is None:
         return _noted(entry, name, client)
-    return happened(entry, called) or _row_told(entry, _row_words(entry, name, client), called)
+    words = happened(entry, called) or _row_told(entry, _row_words(entry, name, client), called)
+    if not entry.turn:
+        return words
+    return say(_TURNS[entry.turn], label=say(entry.label), what=words)
+
+
+def done_with(entry: TrailEntry) -> str:
+    """What somebody did, as the button or the page for it says; and whether it was to take that back, or do it
+    again."""
+    return say(_DONE_WITH[entry.turn], label=say(entry.label)) if entry.turn else say(entry.label)
 
 
 def _noted(entry: TrailEntry, name: str, client: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from clinic_desktop.audit.model import BEGINNINGS
 from clinic_desktop.checkup.model import PARTS, Checkup
 from clinic_desktop.checkup.queries import sums
 from clinic_desktop.errors import Damaged, StoreTrouble
@@ -22,7 +23,10 @@ INDEXES: Mapping[str, str] = MappingProxyType(
         "client_search": "SELECT client_id AS id, words FROM client_words",
         "paper_search": "SELECT 2 * id AS id, title || ' ' || file_name AS words FROM attachments"
         " UNION ALL SELECT 2 * id + 1, title FROM letters",
-        "imported_search": "SELECT id, service || ' ' || therapist || ' ' || note AS words FROM imported_visits",
+        "imported_search": (
+            "SELECT id, service || ' ' || therapist || ' ' || note AS words FROM imported_visits"
+            " WHERE retired_at IS NULL"
+        ),
     }
 )
 _slots = keys.slots(lambda looked: slots_in_use(looked.read))
@@ -34,7 +38,7 @@ WHOLE: Mapping[str, Check] = MappingProxyType(
         "build": file.build,
         "vault": keys.copies,
         "slots": _slots,
-        "chain": trail.chain,
+        "chain": trail.chain(BEGINNINGS),
         "trail": trail.rows,
         "files": kept.files,
         "contents": kept.contents,

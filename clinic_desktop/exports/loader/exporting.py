@@ -31,7 +31,7 @@ from clinic_desktop.wording import say
 def export_beside(clinic: ClinicFolder, key: bytes, target: Path, today: date, progress: Progress) -> ExportRun:
     """As `export_record`, over connections of its own, for a job beside the window: it only reads the clinic. Raises
     StoreTrouble or Cancelled, and then nothing is left at `target`."""
-    with closing(open_sturdy_reader(clinic, key)) as read, written_outside(clinic, target) as place:
+    with closing(open_sturdy_reader(clinic, key)) as read, written_outside(clinic, key, target) as place:
         run = export_record(read, Blobs(clinic.blobs, key, clinic.backups), ExportFolder(place), today, progress)
     return replace(run, folder=target)
 

@@ -17,7 +17,17 @@ from clinic_desktop.wording import say
 
 Cells = dict[str, str]
 _NO_LETTER = "\ufffd"
-_NAMES = ("name", "given_name", "middle_name", "family_name", "preferred_name", "payer_name", "guardian_name", "note")
+_NAMES = (
+    "name",
+    "given_name",
+    "middle_name",
+    "family_name",
+    "suffix",
+    "preferred_name",
+    "payer_name",
+    "guardian_name",
+    "note",
+)
 _SEXES = {"f": "F", "female": "F", "woman": "F", "w": "F", "m": "M", "male": "M", "man": "M"} | dict.fromkeys(
     ("x", "nonbinary", "non-binary", "other", "nb"), "X"
 )

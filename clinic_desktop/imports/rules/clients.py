@@ -15,7 +15,7 @@ from clinic_desktop.payers.rules import payer_values
 from clinic_desktop.policies.model import PolicyDraft
 from clinic_desktop.policies.rules import policy_values
 from clinic_desktop.values import dates
-from clinic_desktop.values.names import given_and_family, name_parts
+from clinic_desktop.values.names import given_and_family, may_be_suffix, name_parts, with_suffix
 from clinic_desktop.values.text import folded
 from clinic_desktop.wording import say
 
@@ -28,12 +28,14 @@ _OF_A_POLICY = ("plan_name", "member_id", "group_number")
 
 
 def names_of(cells: Cells) -> tuple[str, str]:
-    """First and last name of a row: from their own columns, else out of the whole name."""
-    given, family = cells.get("given_name", ""), cells.get("family_name", "")
+    """First and last name of a row: from their own columns, else out of the whole name. A suffix is a part of the last
+    name: it tells a father from his son."""
+    given, family, suffix = (cells.get(key, "") for key in ("given_name", "family_name", "suffix"))
+    suffix = suffix if may_be_suffix(suffix) else ""
     if given or family or not cells.get("name"):
-        return given, family
+        return given, with_suffix(family, suffix)
     given, family = given_and_family(name_parts(" ".join(cells["name"].split())))
-    return given or _ONE_NAME, family
+    return given or _ONE_NAME, with_suffix(family, suffix)
 
 
 def shown_name(cells: Cells) -> str:
@@ -48,6 +50,7 @@ def client_entry(
     """What a row says, all that is wrong with it, and what was read otherwise than it stands."""
     reader = RowReader(cells, matching, today)
     given, family = names_of(cells)
+    reader.remarks += _no_suffix(reader.text("suffix"))
     born, where = reader.day("birth_date", is_birth=True), reader.address()
     (phone, second), (other, third) = reader.phones("phone"), reader.phones("other_phone")
     other, *more = (*filter(None, (other, second, third)), "")
@@ -86,6 +89,13 @@ def client_entry(
 def as_other_person(entry: ClientEntry) -> ClientEntry:
     """Somebody else of the same name and birth date: a person said so."""
     return replace(entry, draft=replace(entry.draft, is_other_person=True))
+
+
+def _no_suffix(typed: str) -> list[str]:
+    """What to say of a suffix that is none: a credential is no part of the name of a client."""
+    if not typed or may_be_suffix(typed):
+        return []
+    return [say("“{typed}” is left out: it is no part of a name.", typed=typed)]
 
 
 def _unless_same(preferred: str, given: str) -> str:

@@ -44,6 +44,9 @@ class NoteKeys(Command):
                 mark_key(tx, one.slot, one.mark)
             if one.notice:
                 person = tx.one("SELECT id FROM staff WHERE slot = ?", one.slot)
+                if one.slot == RECOVERY_SLOT and one.notice == "other key":
+                    # Two groups of another key were typed back: of this one nobody knows.
+                    tx.update("practice", 1, {"recovery_key_checked_at": None}, None)
                 give_notice(tx, one.notice, int(person["id"]) if person else None)
         return 0
 

@@ -75,10 +75,13 @@ def back_up(folder: ClinicFolder, key: bytes, now: datetime, progress: Progress)
     return made
 
 
-def back_up_to(folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress) -> Backup:
-    """Make a backup in another place, as on a stick: always, and nothing there is thrown away. Raises as `back_up`."""
+def back_up_to(
+    folder: ClinicFolder, key: bytes, place: Path, now: datetime, progress: Progress, *, risk: Risk | None = None
+) -> Backup:
+    """Make a backup in another place, as on a stick: always, and nothing there is thrown away. With a `risk` it says
+    what it was made for. Raises as `back_up`."""
     with _said(place), opened(folder.database, key, "write") as database:
-        return _copied(_Source(database, key, folder), "work", place, now, progress)
+        return _copied(_Source(database, key, folder, risk or ""), "work", place, now, progress)
 
 
 def is_kept_in(folder: ClinicFolder, key: bytes, place: Path) -> bool:

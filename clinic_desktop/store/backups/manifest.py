@@ -30,8 +30,8 @@ _MOST_BYTES = 1 << 22
 # While working, before something risky, before the schema changed, and what stood in a clinic's place before a restore.
 Kind = Literal["work", "before", "migration", "replaced"]
 _KINDS = ("work", "before", "migration", "replaced")
-# What it was made before, where that is its kind.
-Risk = Literal["import", "undo import", "repair", "salvage", "move"]
+# What it was made before, where that is its kind; "move" is of one on a stick, which is like any other.
+Risk = Literal["import", "undo import", "move"]
 # What a backup consists of beside its manifest.
 FILES = ("clinic.db", "vault.json", "vault.copy.json")
 # And where the record speaks of encrypted files: the list of them.

@@ -24,7 +24,7 @@ class Mended(NamedTuple):
     mended: int
 
 
-def mend(folder: ClinicFolder, key: bytes, places: Sequence[Path], progress: Progress) -> Mended:
+def put_missing_back(folder: ClinicFolder, key: bytes, places: Sequence[Path], progress: Progress) -> Mended:
     """Look whether each file is there, and put back what is missing from the backups in these places. Slow where much
     is missing, so a window runs it in a job. Raises StoreTrouble, and Cancelled."""
     with opened(folder.database, key, "read") as database:

@@ -1,6 +1,7 @@
 """Folders written outside the clinic’s own, as the person says where: whole under their name, or not there at all.
 
-What lies in them is not encrypted, so what a kill leaves half written is remembered, and removed at the next start.
+What lies in them is not encrypted, so what a kill leaves half written is remembered, and removed at the next start. The
+memory is sealed: a folder may be called as a client is.
 """
 
 import contextlib
@@ -15,24 +16,26 @@ from typing import Any
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.store.files import UNFINISHED, is_folder, sync_folder, write_beside
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.keys.sealed import seal, unsealed
 from clinic_desktop.wording import say
 
 # Which are being written; beside the clinic's file, and no part of it.
-_MEMORY = "being-written.json"
+_MEMORY = "being-written"
 _MOST_REMEMBERED = 20
 # Lies in a folder until it is whole, and tells that it is ours to remove.
 MARKER = "NOT-FINISHED.txt"
 
 
 @contextlib.contextmanager
-def written_outside(clinic: ClinicFolder, target: Path) -> Iterator[Path]:
+def written_outside(clinic: ClinicFolder, key: bytes, target: Path) -> Iterator[Path]:
     """A folder to write into, which has the name of `target` once all inside is done; else nothing is left of it.
 
     Raises StoreTrouble where `target` is not new and not empty, lies in the clinic's own folder or cannot be made.
     """
     _refuse_what_is_taken(clinic, target)
     part, token = target.with_name(target.name + UNFINISHED), secrets.token_hex(16)
-    _remember(clinic, part, token)
+    memory = _Memory(clinic, key)
+    memory.add(part, token)
     try:
         with _said(target):
             part.mkdir(mode=0o700)
@@ -45,20 +48,20 @@ def written_outside(clinic: ClinicFolder, target: Path) -> Iterator[Path]:
             sync_folder(part)
             part.rename(target)
             sync_folder(target.parent)
-        _forget(clinic, token)
+        memory.forget(token)
     except BaseException:
         # From a stick that was pulled out it is removed another time.
         with contextlib.suppress(OSError):
             _remove(part)
-            _forget(clinic, token)
+            memory.forget(token)
         raise
 
 
-def sweep_outside(clinic: ClinicFolder) -> int:
+def sweep_outside(clinic: ClinicFolder, key: bytes) -> int:
     """Remove what a kill left half written, and say how many folders that were. One on a stick that is not there is
     removed another time."""
-    removed = 0
-    for one in _remembered(clinic):
+    removed, memory = 0, _Memory(clinic, key)
+    for one in memory.read():
         part, token = Path(one["path"]), one["token"]
         with contextlib.suppress(OSError):
             if _is_marked(part, token):
@@ -66,7 +69,7 @@ def sweep_outside(clinic: ClinicFolder) -> int:
                 removed += 1
             # The disk is there and it is not. In the place of a stick that is not there may be another folder.
             if part.parent.stat().st_dev == one.get("disk"):
-                _forget(clinic, token)
+                memory.forget(token)
     return removed
 
 
@@ -137,34 +140,39 @@ def _is_marked(part: Path, token: str) -> bool:
     return False
 
 
-def _remembered(clinic: ClinicFolder) -> list[dict[str, Any]]:
-    with contextlib.suppress(OSError, ValueError):
-        found = json.loads((clinic.path / _MEMORY).read_text(encoding="utf-8"))
-        return [one for one in found if isinstance(one, dict) and {"path", "token"} <= set(one)]
-    return []
-
-
-def _remember(clinic: ClinicFolder, part: Path, token: str) -> None:
-    # Where the clinic's folder takes nothing any more, getting the record out matters more than the memory of it.
-    with contextlib.suppress(StoreTrouble):
-        entry = {"path": str(part.absolute()), "token": token, "disk": _disk(part.parent)}
-        _write(clinic, [*_remembered(clinic)[-_MOST_REMEMBERED:], entry])
-
-
 def _disk(folder: Path) -> int:
     with contextlib.suppress(OSError):
         return folder.stat().st_dev
     return 0
 
 
-def _forget(clinic: ClinicFolder, token: str) -> None:
-    with contextlib.suppress(StoreTrouble, OSError):
-        left = [one for one in _remembered(clinic) if one["token"] != token]
-        if left:
-            _write(clinic, left)
-        else:
-            (clinic.path / _MEMORY).unlink(missing_ok=True)
+class _Memory:
+    """Which are being written, for the next start."""
 
+    def __init__(self, clinic: ClinicFolder, key: bytes) -> None:
+        self._file, self._key = clinic.path / _MEMORY, key
 
-def _write(clinic: ClinicFolder, entries: list[dict[str, Any]]) -> None:
-    write_beside(clinic.path / _MEMORY, json.dumps(entries).encode("utf-8"))
+    def read(self) -> list[dict[str, Any]]:
+        """What is remembered; nothing of what is another clinic's, or was written past the program."""
+        with contextlib.suppress(OSError, ValueError):
+            opened = unsealed(self._key, _MEMORY, self._file.read_bytes())
+            found = json.loads(opened) if opened else []
+            return [one for one in found if isinstance(one, dict) and {"path", "token"} <= set(one)]
+        return []
+
+    def add(self, part: Path, token: str) -> None:
+        # Where the clinic's folder takes nothing any more, getting the record out matters more than the memory of it.
+        with contextlib.suppress(StoreTrouble):
+            entry = {"path": str(part.absolute()), "token": token, "disk": _disk(part.parent)}
+            self._write([*self.read()[-_MOST_REMEMBERED:], entry])
+
+    def forget(self, token: str) -> None:
+        with contextlib.suppress(StoreTrouble, OSError):
+            left = [one for one in self.read() if one["token"] != token]
+            if left:
+                self._write(left)
+            else:
+                self._file.unlink(missing_ok=True)
+
+    def _write(self, entries: list[dict[str, Any]]) -> None:
+        write_beside(self._file, seal(self._key, _MEMORY, json.dumps(entries).encode("utf-8")))

@@ -1,11 +1,11 @@
 """Rows against the trail: a row that is not as its last entry left it was changed outside the program."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from clinic_desktop.store.chain import verified
-from clinic_desktop.store.check.model import Inspected, PartFound, found
+from clinic_desktop.store.check.model import Check, Inspected, PartFound, found
 from clinic_desktop.store.connection import store_trouble
 
 # Columns that a migration wrote into rows that were there, beside the trail: what an entry from before says of them may
@@ -14,11 +14,16 @@ CHANGED_BY_MIGRATIONS: Mapping[str, frozenset[str]] = {"packets": frozenset({"an
 _EVERY = 500
 
 
-def chain(looked: Inspected) -> PartFound:
-    """Every entry against its digest and the one before it. Raises Cancelled and StoreTrouble."""
-    proof = verified(looked.database, looked.key, looked.progress)
-    where = (f"audit {proof.flaw.entry}",) if proof.flaw else ()
-    return PartFound("chain", proof.head.entries, proof.flaws, where)
+def chain(begun_by: Collection[str]) -> Check:
+    """Every entry against its digest and the one before it; `begun_by` as `store.chain.verified` takes it. What it
+    makes raises Cancelled and StoreTrouble."""
+
+    def look(looked: Inspected) -> PartFound:
+        proof = verified(looked.database, looked.key, looked.progress, begun_by)
+        where = (f"audit {proof.flaw.entry}",) if proof.flaw else ()
+        return PartFound("chain", proof.head.entries, proof.flaws, where)
+
+    return look
 
 
 def rows(looked: Inspected) -> PartFound:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from clinic_desktop.errors import Damaged, StoreTrouble
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store import page_seals, schema
+from clinic_desktop.store.backups import second_place
 from clinic_desktop.store.backups.copies import opened, verify
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.restore import forget_part
 from clinic_desktop.store.connection import driver, store_trouble
 from clinic_desktop.store.files import need_room
+from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.building import Building, Row
 from clinic_desktop.store.salvage.model import Salvaged
@@ -118,8 +120,9 @@ def _empty_what_is_damaged(copy: Path, key: bytes) -> None:
 
 
 def _spare(folder: ClinicFolder, key: bytes, damaged: "Database") -> Backup | None:
-    """The newest backup whose history is a beginning of this one."""
-    for one in backups_in(folder.backups):
+    """The newest backup whose history is a beginning of this one, here or in the second place where that is there."""
+    found = [one for place in _places(folder) for one in backups_in(place)]
+    for one in sorted(found, key=lambda one: (one.manifest.made_at, one.folder.path.name), reverse=True):
         if one.manifest.kind == "replaced":
             # What came before a restore is another history.
             return None
@@ -127,6 +130,16 @@ def _spare(folder: ClinicFolder, key: bytes, damaged: "Database") -> Backup | No
             if schema.check(database) and _goes_before(database, damaged):
                 return one
     return None
+
+
+def _places(folder: ClinicFolder) -> list[Path]:
+    """Where backups of it lie. A disk that dies takes those beside the clinic along: then the second place has one."""
+    chosen, places = second_place.read(folder), [folder.backups]
+    with contextlib.suppress(StoreTrouble):
+        clinic = vault.read(folder.vault).clinic
+        at = second_place.find(chosen, clinic, second_place.mount_roots()) if chosen else None
+        places += [at] if at else []
+    return places
 
 
 def _goes_before(backup: "Database", damaged: "Database") -> bool:

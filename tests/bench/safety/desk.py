@@ -148,3 +148,8 @@ def copied(name: str = "run", *, backups: bool = False) -> ClinicFolder:
 def stick_of(folder: ClinicFolder) -> Path:
     """Another place, beside the folder of a clinic, for its backups."""
     return folder.path.parent / "stick"
+
+
+def export_of(folder: ClinicFolder) -> Path:
+    """Where an export of it goes, in the open, beside its folder."""
+    return folder.path.parent / "export"

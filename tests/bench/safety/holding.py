@@ -5,12 +5,13 @@ it. After a fault it is that of what was told, or of the step that was under way
 """
 
 import contextlib
+import csv
 import hashlib
 import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from bench.safety.desk import LATER, OTHER_PASSWORD, opened, prepared, stick_of
+from bench.safety.desk import LATER, OTHER_PASSWORD, export_of, opened, prepared, stick_of
 from factories import SERVICE
 from fixed import PASSWORD
 from sqlite_utils import Database
@@ -23,6 +24,8 @@ from clinic_desktop.store.backups import restore
 from clinic_desktop.store.backups.copies import file_mark, verify
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.named import named_in
+from clinic_desktop.store.beside import standing
+from clinic_desktop.store.beside.outside import sweep_outside
 from clinic_desktop.store.blobs import Blobs
 from clinic_desktop.store.chain import verified
 from clinic_desktop.store.clock import Clock
@@ -72,13 +75,16 @@ def rows_of(database: Database, without: str = "") -> str:
 
 
 def keys_of(folder: ClinicFolder) -> tuple[tuple[str, str], ...]:
-    """Each person's slot, and which of the passwords opens it; and which of the recovery keys opens the clinic."""
+    """Each person's slot, and which of the passwords opens it; which of the recovery keys opens the clinic; and where
+    it goes on."""
     known = vault.read(folder.vault)
     printed = {"the first": prepared().recovery, "the new one": prepared().other_recovery[0]}
     letters = {name: recovery_letters(one) for name, one in printed.items()}
     found = [("", " and ".join(name for name, one in letters.items() if _opens(known, vault.RECOVERY_SLOT, one)))]
     for slot in known.people():
         found.append((slot.name, next((one for one in (PASSWORD, OTHER_PASSWORD) if _opens(known, slot.id, one)), "")))
+    # Where the clinic goes on stands beside the record too.
+    found.append(("goes on", "elsewhere" if standing.read(folder).moved_at else "here"))
     return tuple(found)
 
 
@@ -107,7 +113,7 @@ def found_in(folder: ClinicFolder) -> Found:
     except ClinicError as trouble:
         return Found(None, (f"not opened: {trouble.words}",))
     try:
-        broken = [*_file(clinic), *_blobs(clinic), *_slots(clinic), *_backups(clinic)]
+        broken = [*_file(clinic), *_blobs(clinic), *_slots(clinic), *_backups(clinic), *_exported(folder)]
         state = state_of(clinic)._replace(keys=keys)
         broken += _next_command(clinic)
     except ClinicError as trouble:
@@ -170,6 +176,23 @@ def _backups(clinic: Clinic) -> list[str]:
     ]
 
 
+def _exported(folder: ClinicFolder) -> list[str]:
+    """An export has its name only when it is whole; of half of one nothing lies about once it was swept, as at each
+    start."""
+    target = export_of(folder)
+    sweep_outside(folder, prepared().key)
+    left = [f"half an export is left: {path.name}" for path in target.parent.glob(f"{target.name}?*")]
+    if target.exists():
+        lines = (target / "manifest.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+        named = {name: sha256 for name, _, sha256, _ in csv.reader(lines)}
+        left += [
+            f"a file of the export is not as its list says: {name}"
+            for name, sha256 in named.items()
+            if not (target / name).is_file() or hashlib.sha256((target / name).read_bytes()).hexdigest() != sha256
+        ]
+    return left
+
+
 def _all(folder: ClinicFolder) -> tuple[Backup, ...]:
     """Those beside the clinic, and those on its stick."""
     return backups_in(folder.backups) + backups_in(stick_of(folder))
@@ -189,9 +212,11 @@ def is_whole(one: Backup, key: bytes) -> bool:
 
 
 def _next_command(clinic: Clinic) -> list[str]:
-    """I7: it goes on."""
+    """I7: it goes on; or it goes on elsewhere, and then nothing is done here."""
     try:
         row = clinic.do(AddService(replace(SERVICE, name="After all"))).row
     except ClinicError as trouble:
-        return [f"does not go on: {trouble.words}"]
+        return [] if clinic.is_moved else [f"does not go on: {trouble.words}"]
+    if clinic.is_moved:
+        return ["goes on here though it was moved"]
     return [] if clinic.read.one("SELECT 1 FROM services WHERE id = ?", row) else ["does not go on"]

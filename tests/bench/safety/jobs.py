@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from bench.safety.desk import Desk, prepared, stick_of
+from bench.safety.desk import Desk, export_of, prepared, stick_of
 from bench.safety.workloads import FRONT_DESK, Workload, add_person
 from factories import new_client
 from fixed import CHEAP, NOW, PASSWORD
@@ -12,6 +12,8 @@ from imported import imported
 
 from clinic_desktop.clients.model import ClientDraft
 from clinic_desktop.clinic import Clinic
+from clinic_desktop.drills.commands import GoOnHere, MoveAway
+from clinic_desktop.exports.loader.exporting import export_beside
 from clinic_desktop.imports.commands.taking_back import TakeBackImport
 from clinic_desktop.jobs import Progress
 from clinic_desktop.practice.commands import CheckRecoveryKey
@@ -20,7 +22,9 @@ from clinic_desktop.salvaging import save_anew
 from clinic_desktop.staff.commands.emergencies import BeginEmergency, EndEmergency, SeeEmergency
 from clinic_desktop.store.backups import backup, drill, restore, second_place
 from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.beside import outside, standing
 from clinic_desktop.store.clock import Clock
+from clinic_desktop.store.keys.attempts import Attempts
 from clinic_desktop.visits.commands.notes import WriteNote
 from clinic_desktop.visits.model import VisitNoteDraft
 
@@ -102,6 +106,32 @@ def _new_recovery_key(desk: Desk) -> None:
     desk.clinic.do(CheckRecoveryKey(prepared().other_recovery[1]))
 
 
+def _move_away(desk: Desk) -> None:
+    desk.clinic.do(MoveAway(NOW))
+    desk.close()
+
+
+def _go_on_here(desk: Desk) -> None:
+    """An owner says so at the start, as `ui.start.standing` does it."""
+    desk.clinic.do(GoOnHere())
+    desk.close()
+    standing.begin_anew(desk.folder)
+
+
+def _export(desk: Desk) -> None:
+    """Everything, into a folder outside; what an earlier try left half written goes first, as at a start."""
+    outside.sweep_outside(desk.folder, prepared().key)
+    export_beside(desk.folder, prepared().key, export_of(desk.folder), NOW.date(), Progress())
+
+
+def _stray_tries(desk: Desk) -> None:
+    """Somebody who does not know the password, twice; then somebody who does. Nobody is kept out by a full disk."""
+    tries = Attempts(desk.folder.attempts)
+    for _ in range(2):
+        tries.begin(prepared().slot, NOW)
+    tries.drop(prepared().slot, has_opened=True)
+
+
 JOBS = (
     Workload(
         "emergency access: begun, used, ended, seen",
@@ -114,6 +144,9 @@ JOBS = (
         ),
     ),
     Workload("a new recovery key", (_new_recovery_key, partial(_somebody, name="Ida"))),
+    Workload("a move to another computer, and back", (_to_a_stick, _move_away, _go_on_here)),
+    Workload("an export of everything", (_export, partial(_somebody, name="Ida"))),
+    Workload("passwords that are wrong", (_stray_tries, partial(_somebody, name="Ida"))),
     Workload("a second place", (_choose_second, partial(_to_second, days=1))),
     Workload("an import, after a backup, taken back", (_before_risk, _import, _take_back)),
     Workload("a restore that is only tried", (_practise,), backups=True),

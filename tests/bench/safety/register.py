@@ -37,6 +37,8 @@ LINES = (
     Line("S3", "Power cuts", "s03_power:power_cuts", 42, 12_600),
     Line("S4", "Full disks and I/O errors", "s01_kills:refusals", 21, 10_100),
     Line("S5", "Marks in what the program wrote", "s05_marks:planted", 0, 1),
+    Line("S6", "Hostile words on every page and paper", "s06_pages:literal", 0, 1),
+    Line("S7", "Names on paper, read back", "s07_papers:told", 20, 300),
     Line("S8", "Files by chance for imports", "s08_imports:imported", 60, 5_000),
     Line("S9", "Files of strangers", "s09_strangers:filed", 0, 150),
     Line("S10", "Backups of a stranger", "s10_archives:attacked", 0, 60),

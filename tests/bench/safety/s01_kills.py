@@ -1,6 +1,12 @@
-"""S1 and S4: a fault at each call that writes, of every kind of command and of what runs long."""
+"""S1 and S4: a fault at each call that writes, of courses of commands and of what runs long.
+
+Not each kind of command has a course: all write rows by the same three verbs, in one transaction, into one file. But
+every one does that writes anything else too, as a key, a stranger's file or where the clinic goes on.
+"""
 
 from functools import cache
+from typing import NamedTuple
+from unittest.mock import patch
 
 from bench.safety import kernel
 from bench.safety.desk import prepared
@@ -9,9 +15,21 @@ from bench.safety.jobs import JOBS
 from bench.safety.score import NotHere, Score, sample, spread
 from bench.safety.trials import KILLS, REFUSALS, Fault, Trial, calls_of, states_of, trial, warmed
 from bench.safety.workloads import COMMANDS
+from every_command import every_command
+
+from clinic_desktop.store.command import Command
+from clinic_desktop.store.writer import Writer
 
 WORKLOADS = (*COMMANDS, *JOBS)
 Task = tuple[int, int, Fault]
+
+
+class Learned(NamedTuple):
+    """Of a course, where nothing is in the way: its states, how many calls of it write, the kinds of its commands."""
+
+    states: tuple[State, ...]
+    calls: int
+    kinds: frozenset[str]
 
 
 def kills(count: int, seed: int) -> Score:
@@ -21,7 +39,7 @@ def kills(count: int, seed: int) -> Score:
     lost, half, unopened = (sum(getattr(one, name) for one in hit) for name in ("lost", "half", "unopened"))
     other = sum(one.dangling + one.broken for one in hit)
     words = (
-        f"kill points {len(hit):,} of {_all(KILLS):,} in {len(WORKLOADS)} courses: acknowledged lost {lost}, half done "
+        f"kill points {len(hit):,} of {_all(KILLS):,} in {_courses()}: acknowledged lost {lost}, half done "
         f"{half}, not opened {unopened}, dangling rows and damage {other}"
     )
     return Score(sum(one.is_well for one in hit), len(hit), words + _first(found))
@@ -34,8 +52,8 @@ def refusals(count: int, seed: int) -> Score:
     lost, dangling, deaths = (sum(getattr(one, name) for one in hit) for name in ("lost", "dangling", "deaths"))
     other = sum(one.half + one.broken + one.unopened for one in hit)
     words = (
-        f"full disks and I/O errors at {len(hit):,} of {_all(REFUSALS):,} points: acknowledged lost {lost}, dangling "
-        f"rows {dangling}, deaths without a sentence {deaths}, half done or damaged {other}"
+        f"full disks and I/O errors at {len(hit):,} of {_all(REFUSALS):,} points in {_courses()}: acknowledged "
+        f"lost {lost}, dangling rows {dangling}, deaths without a sentence {deaths}, half done or damaged {other}"
     )
     return Score(sum(one.is_well for one in hit), len(hit), words + _first(found))
 
@@ -55,23 +73,42 @@ def _tried(faults: tuple[Fault, ...], count: int, seed: int) -> list[Trial]:
 
 def _trial(task: Task) -> Trial:
     number, at, fault = task
-    return trial(WORKLOADS[number], known()[number][0], at, fault)
+    return trial(WORKLOADS[number], known()[number].states, at, fault)
 
 
 @cache
-def known() -> tuple[tuple[tuple[State, ...], int], ...]:
-    """For each course its states, and how many calls of it write."""
+def known() -> tuple[Learned, ...]:
+    """What is to be known of each course."""
     prepared()
     warmed()
     return tuple(spread(_learned, range(len(WORKLOADS))))
 
 
-def _learned(number: int) -> tuple[tuple[State, ...], int]:
-    return states_of(WORKLOADS[number]), calls_of(WORKLOADS[number])
+def _learned(number: int) -> Learned:
+    kinds, plain = set[str](), Writer.perform
+
+    def perform(writer: Writer, command: Command, *more: object) -> object:
+        kinds.add(type(command).__name__)
+        return plain(writer, command, *more)  # type: ignore[arg-type]
+
+    with patch.object(Writer, "perform", perform):
+        states = states_of(WORKLOADS[number])
+    return Learned(states, calls_of(WORKLOADS[number]), frozenset(kinds))
+
+
+def _courses() -> str:
+    """How many there are, and of how many kinds of commands."""
+    names = {one.__name__: one for one in every_command()}
+    done = frozenset().union(*(one.kinds for one in known()))
+    beside = {name for name, one in names.items() if one.settle is not Command.settle}
+    return (
+        f"{len(WORKLOADS)} courses with {len(done & set(names))} of {len(names)} kinds of commands, among them "
+        f"{len(done & beside)} of the {len(beside)} that write a file beside the record"
+    )
 
 
 def _points(faults: tuple[Fault, ...]) -> list[Task]:
-    return [(number, at, fault) for number, (_, calls) in enumerate(known()) for at in range(calls) for fault in faults]
+    return [(number, at, fault) for number, one in enumerate(known()) for at in range(one.calls) for fault in faults]
 
 
 def _all(faults: tuple[Fault, ...]) -> int:

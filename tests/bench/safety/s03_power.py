@@ -67,7 +67,7 @@ def record(work: Workload) -> Recording:
 def _disks(task: Task) -> list[Trial]:
     number, count, seed = task
     work = s01_kills.WORKLOADS[number]
-    return disks(work, s01_kills.known()[number][0], recordings()[number], count, seed)
+    return disks(work, s01_kills.known()[number].states, recordings()[number], count, seed)
 
 
 def disks(work: Workload, states: tuple[State, ...], made: Recording, count: int, seed: int) -> list[Trial]:

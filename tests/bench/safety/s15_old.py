@@ -54,11 +54,11 @@ def migrated(count: int, seed: int) -> Score:
     share = -(-count // len(FILES))
     found = spread(_tried, [(at, share, seed) for at in range(len(FILES))])
     bad = [words for _, some in found for words in some]
-    moments, refused = (sum(one) for one in zip(*(some for some, _ in found), strict=True))
+    moments, refused, calls = (sum(one) for one in zip(*(some for some, _ in found), strict=True))
     words = (
-        f"{len(FILES)} of {len(FILES)} released schemas brought to {record_version()}, equal to a fresh one; killed at "
-        f"{moments:,} calls on the way, the disk full or broken at {refused:,}: neither old nor new, or dead without a "
-        f"sentence {len(bad)}"
+        f"{len(FILES)} of {len(FILES)} released schemas brought to {record_version()}, equal to a fresh one; of the "
+        f"{calls:,} calls that write on the way killed at {moments:,}, the disk full or broken at {refused:,}: neither "
+        f"old nor new, or dead without a sentence {len(bad)}"
     )
     total = len(FILES) + moments + refused
     return Score(total - len(bad), total, words + (f"; first: {bad[0]}" if bad else ""))
@@ -113,7 +113,7 @@ def _key_of(folder: ClinicFolder) -> bytes:
     return vault.unwrap(known, known.people()[0].id, PASSWORD)
 
 
-def _tried(task: tuple[int, int, int]) -> tuple[tuple[int, int], list[str]]:
+def _tried(task: tuple[int, int, int]) -> tuple[tuple[int, int, int], list[str]]:
     at, count, seed = task
     old = olds()[at]
     place = home() / f"{os.getpid()}-old"
@@ -136,7 +136,7 @@ def _tried(task: tuple[int, int, int]) -> tuple[tuple[int, int], list[str]]:
     # Of these each is a course of its own: what the program does about it is what is asked.
     some = sample(range(calls), -(-count // _REFUSED_OF), seed - at)
     bad += [why for number in some for why in [_refused(old, place, number)] if why]
-    return (len(wanted), len(some)), bad
+    return (len(wanted), len(some), calls), bad
 
 
 def _refused(old: Before, place: Path, number: int) -> str:

@@ -1,6 +1,7 @@
 """S18: the lock that comes by itself, and what of a client is left in the widgets after it."""
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 from bench.safety.desk import ONE, OTHER, copied, prepared
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 # Ten minutes, as they are set where nobody chose others.
 _SECONDS = 600
+# Milliseconds from the word of the system until the key is gone: the system waits with its sleep no longer.
+_MOST = 1_000
+# The best of so many counts, for others may be at work on the machine; in seconds, what one may take at most.
+_TIMES, _PATIENCE = 3, 30
 _WORDS = (CLIENT.given_name, CLIENT.family_name, "Ada", "Neck is stiff", "Tone 3 of 4", "ABC 123 456 789")
 
 
@@ -28,14 +33,18 @@ def locked(count: int, seed: int) -> Score:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     prepared()
     import_windows()
-    told = {name: child_of(copied(name), work, None)[0] for name, work in (("idle", _idle), ("away", _away))}
-    seen, after = _told(told["idle"], "seen"), _told(told["idle"], "after")
-    left, gone = _told(told["idle"], "left"), _told(told["away"], "left")
+    idle = child_of(copied("idle"), _idle, None)[0]
+    away = [child_of(copied(f"away-{at}"), _away, None)[0] for at in range(_TIMES)]
+    seen, after, left = (_told(idle, word) for word in ("seen", "after", "left"))
+    gone, took = ([_told(one, word) for one in away] for word in ("left", "took"))
+    # One that did not lock at all is no best one.
+    best = min(took) if min(took) >= 0 else _MOST
     words = (
-        f"idle lock after {after} s of {_SECONDS}, words of clients in widgets before {seen}, after {left}; after the "
-        f"system said that nobody is there {gone}"
+        f"idle lock after {after} s of {_SECONDS}, words of clients in widgets before {seen}, after {left}; locked "
+        f"{best} ms after the system said that it goes to sleep (at most {_MOST}, the best of {_TIMES}), words left "
+        f"{max(gone)}"
     )
-    is_right = (abs(after - _SECONDS) <= 1, seen > 0, left == 0, gone == 0)
+    is_right = (abs(after - _SECONDS) <= 1, seen > 0, left == 0, set(gone) == {0}, best < _MOST)
     return Score(sum(is_right), len(is_right), words)
 
 
@@ -61,13 +70,34 @@ def _idle(folder: ClinicFolder, tell: Tell) -> None:
 
 
 def _away(folder: ClinicFolder, tell: Tell) -> None:
-    """The screen is locked, or the computer goes to sleep."""
+    """The computer goes to sleep."""
+    from PySide6.QtWidgets import QApplication
+
     app = window_on(folder)
     _look(app, tell)
     assert app.desk.watch
-    app.desk.watch.system.away.emit()
+    system, begun = app.desk.watch.system, time.monotonic()
+    # On Linux as the word comes over the bus; where there is another watch, what it makes of it.
+    heard = getattr(system, "on_signal", None)
+    if heard:
+        heard(_sleep())
+    else:
+        system.away.emit()
+    # The watch goes last, once the clinic is closed and the key let go of.
+    while app.desk.watch is not None and time.monotonic() - begun < _PATIENCE:
+        QApplication.processEvents()
+    if app.main is None and app.desk.watch is None:
+        tell(f"took {1_000 * (time.monotonic() - begun):.0f}")
     _settle()
     tell(f"left {_left() if app.main is None else -1}")
+
+
+def _sleep() -> object:
+    from PySide6.QtDBus import QDBusMessage
+
+    said = QDBusMessage.createSignal("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
+    said.setArguments([True])
+    return said
 
 
 def _look(app: "App", tell: Tell) -> None:
