@@ -27,7 +27,7 @@ from clinic_desktop.wording import say
 
 
 @dataclass(frozen=True, slots=True)
-class Consent:
+class OwnersWord:
     """Who agrees that another clinic takes the place of the one that is here: the slot of one of its owners with their
     password, or that of its recovery key with its letters."""
 
@@ -50,7 +50,7 @@ class Restoring:
     person: str = ""
     password: str = field(default="", repr=False)
     is_short: bool = False
-    consent: Consent | None = None
+    consent: OwnersWord | None = None
 
 
 class NotAgreed(WrongPassword):

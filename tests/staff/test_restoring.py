@@ -14,7 +14,7 @@ from restored import LATER, backed_up, put_back
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
-from clinic_desktop.restoring import Consent, NotAgreed, Restoring, restore_backup
+from clinic_desktop.restoring import NotAgreed, OwnersWord, Restoring, restore_backup
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff import queries
 from clinic_desktop.staff.commands.people import AddPerson, ChangeKey, ChangePerson, DisablePerson
@@ -148,13 +148,13 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     assert told != vault.read(folder.vault).clinic
     for consent, error in (
         (None, NotAgreed),
-        (Consent(stranger, PASSWORD), NotAgreed),
-        (Consent(maya, "a guess"), NotAgreed),
-        (Consent("bo", BO), NotAllowed),
+        (OwnersWord(stranger, PASSWORD), NotAgreed),
+        (OwnersWord(maya, "a guess"), NotAgreed),
+        (OwnersWord("bo", BO), NotAllowed),
     ):
         with pytest.raises(error):
             restore_backup(folder, replace(asked, consent=consent), CHEAP, LATER, Progress())
         assert folder.database.read_bytes() == before
-    agreed = replace(asked, consent=Consent(vault.RECOVERY_SLOT, recovery_letters(template[1])))
+    agreed = replace(asked, consent=OwnersWord(vault.RECOVERY_SLOT, recovery_letters(template[1])))
     assert restore_backup(folder, agreed, CHEAP, LATER, Progress())[1] == stranger
     assert vault.read(folder.vault).clinic == told

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from clinic_desktop.errors import WrongPassword
-from clinic_desktop.restoring import Consent, NotAgreed, clinic_in_the_way
+from clinic_desktop.restoring import NotAgreed, OwnersWord, clinic_in_the_way
 from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import recovery_letters
@@ -42,14 +42,14 @@ class ConsentFields:
             )
             self.banner.show_words("warning", words)
 
-    def consent(self, values: Mapping[str, str]) -> Consent | None:
+    def consent(self, values: Mapping[str, str]) -> OwnersWord | None:
         """What was typed, None where nobody is asked; raises NotAgreed for what is no recovery key."""
         if self.person.isHidden():
             return None
         if values["here"] != RECOVERY_SLOT:
-            return Consent(values["here"], values["agreed"])
+            return OwnersWord(values["here"], values["agreed"])
         try:
-            return Consent(RECOVERY_SLOT, recovery_letters(values["agreed"]))
+            return OwnersWord(RECOVERY_SLOT, recovery_letters(values["agreed"]))
         except WrongPassword as wrong:
             raise NotAgreed(wrong.words) from wrong
 
