@@ -308,6 +308,7 @@ def test_a_loss_stands_above_every_page_until_the_owner_says_what_it_was(
     press(qtbot, page, "Say what it was")
     editor = page._inner
     assert editor is not None
+    assert editor.focusProxy() is editor.form.fields["why"]  # type: ignore[attr-defined]
     press(qtbot, editor, "Keep it in the trail")
     assert known_loss(session.clinic.read) is not None
     editor.form.fill({"why": "The old computer broke."})  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from clinic_desktop.wording import say
 from ui.audit.columns import TRAIL_COLUMNS
 from ui.audit.entry import EntryPage
 from ui.audit.paper import TrailPaperPage
-from ui.audit.settling import settle_editor
+from ui.audit.settling import SettlePage
 from ui.jobs import Jobs
 from ui.kit.banner import Banner
 from ui.kit.buttons import button
@@ -204,7 +204,7 @@ class TrailSection(QWidget):
             self.back()
             self._keeper.settled()
 
-        self._show(settle_editor(self._session, flaws, self._keeper.trouble(), done))
+        self._show(SettlePage(self._session, flaws, self._keeper.trouble(), done))
 
     def _show(self, page: QWidget) -> None:
         self.back()
