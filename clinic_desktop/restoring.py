@@ -23,7 +23,7 @@ from clinic_desktop.store.keys.attempts import attempts_at, opened
 from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, KeyCost, Vault
 from clinic_desktop.store.world import ReadingCopy
-from clinic_desktop.store.writer import Writer, open_reader
+from clinic_desktop.store.writer import open_reader, writing_aside
 from clinic_desktop.wording import say
 
 
@@ -78,6 +78,8 @@ def restore_backup(
     Slow, so a window runs it in a job; no clinic is open there meanwhile. Raises WrongPassword, NotAgreed, NotAllowed,
     StoreTrouble, FilesLost, TooNew or Cancelled: then nothing was changed.
     """
+    # One that was ready and not in its place yet goes there first: what lies around is half of each.
+    restore.finish(folder)
     keys = restore.deciding_vault(folder, asked.backup)
     # Counted as at sign-in: nobody guesses here without waiting.
     key, slot = opened(attempts_at(folder.attempts), keys, asked.slot, asked.secret, clock.now()), asked.slot
@@ -170,8 +172,7 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, note:
     Raises NotAllowed when the person of this slot is not among them, or is no owner where a role is asked for.
     """
     vault.write(restored.folder.vault, keys)
-    writer = Writer(restored.folder, restored.key, clock, is_copy=True)
-    try:
+    with writing_aside(restored.folder, restored.key, clock) as writer:
         with closing(open_reader(restored.folder, restored.key)) as read:
             people, person = slots_in_use(read), person_of_slot(read, slot)
         if person is None:
@@ -189,6 +190,4 @@ def _note_restore(restored: KeyRing, keys: Vault, slot: str, clock: Clock, note:
         kept = tuple(one for one in keys.slots if one.id in people or one.id == RECOVERY_SLOT)
         writer.perform(note, origin_of(NoteRestore.label, person, clock))
         writer.perform(MarkKeys(kept), origin_of(MarkKeys.label, person, clock))
-    finally:
-        writer.close()
     return Vault(keys.clinic, kept)

@@ -16,7 +16,7 @@ from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.salvage.course import salvage
 from clinic_desktop.store.salvage.model import Salvaged
-from clinic_desktop.store.writer import Writer, open_reader
+from clinic_desktop.store.writer import open_reader, writing_aside
 from clinic_desktop.wording import say
 
 # What triggers add up from other rows.
@@ -56,8 +56,7 @@ def save_anew(folder: ClinicFolder, key: bytes, slot: str, clock: Clock, progres
     """
     made = salvage(folder, key, _RECKONED, progress)
     try:
-        writer = Writer(made.folder, key, clock, is_copy=True)
-        try:
+        with writing_aside(made.folder, key, clock) as writer:
             read = open_reader(made.folder, key)
             try:
                 person = person_of_slot(read, slot)
@@ -69,8 +68,6 @@ def save_anew(folder: ClinicFolder, key: bytes, slot: str, clock: Clock, progres
             writer.perform(command, origin_of(command.label, person, clock))
             known = MarkKeys(vault.read(folder.vault).slots)
             writer.perform(known, origin_of(known.label, person, clock))
-        finally:
-            writer.close()
         verify(made.folder.database, key, progress)
     except BaseException:
         restore.forget_part(folder)

@@ -48,7 +48,8 @@ class Writer:
             else:
                 schema.migrate(self._database, key, None if is_copy else folder, clock.now())
                 # A copy that somebody put in the file's place has a log of another kind.
-                self._database.execute("PRAGMA journal_mode = WAL")
+                with store_trouble():
+                    self._database.execute("PRAGMA journal_mode = WAL")
             self._columns = schema.columns(self._database)
         except BaseException:
             self._database.close()
@@ -84,6 +85,15 @@ class Writer:
     def drafts(self, actor: int) -> Drafts:
         """The drafts of a person."""
         return Drafts(self._database, actor, self._clock, self._turns)
+
+    def fold_in(self) -> None:
+        """Fold the log into the file, so that the file alone is the whole record; raises StoreTrouble where the disk
+        does not take it. To close would do the same, and say nothing where it fails: the log stays then, and counts."""
+        with store_trouble():
+            is_held = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_held:
+            words = say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment.")
+            raise StoreTrouble(words)
 
     def close(self) -> None:
         """Close the connection; the log file is folded into the clinic's file."""
@@ -122,6 +132,20 @@ class Writer:
         """A full disk ends the whole transaction: a savepoint after that would begin one of its own, and commit it."""
         if not self._database.conn.in_transaction:
             raise StoreTrouble(say("The disk did not take all of this, so nothing of it was saved. Try again."))
+
+
+@contextlib.contextmanager
+def writing_aside(folder: ClinicFolder, key: bytes, clock: Clock) -> Iterator[Writer]:
+    """Writes to a file that was built aside, to be put in a place without its log: at the end it needs none.
+
+    Raises StoreTrouble, TooNew, and what the commands inside refuse.
+    """
+    writer = Writer(folder, key, clock, is_copy=True)
+    try:
+        yield writer
+        writer.fold_in()
+    finally:
+        writer.close()
 
 
 def open_reader(folder: ClinicFolder, key: bytes) -> Reader:

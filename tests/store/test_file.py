@@ -1,6 +1,7 @@
 """The clinic's file: encrypted or not opened, whole or refused, never made anew in silence."""
 
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,15 +14,21 @@ from sqlite_utils import Database
 
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import StoreTrouble, TooNew
+from clinic_desktop.jobs import Progress
 from clinic_desktop.paths import MIGRATIONS
 from clinic_desktop.practice.commands import AddService
 from clinic_desktop.practice.model import ServiceDraft
 from clinic_desktop.store import schema
-from clinic_desktop.store.backups.copies import opened
+from clinic_desktop.store.audit import Origin
+from clinic_desktop.store.backups.copies import opened, verify
 from clinic_desktop.store.backups.manifest import backups_in
+from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.store.writer import writing_aside
+
+ORIGIN = Origin("1", "Add service", None, "here", NOW.isoformat())
 
 
 def key_of(folder: ClinicFolder) -> bytes:
@@ -201,3 +208,29 @@ def test_a_gap_in_the_numbers_is_a_bug(migrations: Path) -> None:
     migration(migrations, 3, "SELECT 1;")
     with pytest.raises(LookupError):
         schema.migrations(migrations)
+
+
+def test_what_was_written_aside_needs_no_log(folder: ClinicFolder, tmp_path: Path) -> None:
+    key, clock = key_of(folder), Clock(NOW)
+    with writing_aside(folder, key, clock) as writer:
+        writer.perform(AddService(ServiceDraft("Swedish", "MT009", True, "unit", "35")), ORIGIN)
+        assert folder.log.stat().st_size > 0
+        writer.fold_in()
+        # As it is put in a place, by itself: to close may fail to fold it in, and says nothing.
+        alone = tmp_path / "alone.db"
+        shutil.copyfile(folder.database, alone)
+    verify(alone, key, Progress())
+    with opened(alone, key, "read") as copy:
+        assert copy.execute("SELECT count(*) FROM services WHERE name = 'Swedish'").fetchone() == (1,)
+
+
+def test_a_log_that_somebody_holds_back_is_told(folder: ClinicFolder) -> None:
+    key = key_of(folder)
+    with writing_aside(folder, key, Clock(NOW)) as writer, opened(folder.database, key, "read") as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM services").fetchone()
+        writer.perform(AddService(ServiceDraft("Swedish", "MT009", True, "unit", "35")), ORIGIN)
+        writer._database.execute("PRAGMA busy_timeout = 0")
+        with pytest.raises(StoreTrouble, match="holds"):
+            writer.fold_in()
+        reader.execute("ROLLBACK")

@@ -97,7 +97,8 @@ def put_in_place(
 ) -> None:
     """Give the prepared file its keys and put both in the place of what is there; raises StoreTrouble.
 
-    With `keeps_files` the encrypted files stay where they are: they are those of the new file too.
+    With `keeps_files` the encrypted files stay where they are: they are those of the new file too. The prepared file
+    goes without a log (`store.writer.writing_aside`).
     """
     try:
         vault.write(part.vault, keys)

@@ -38,8 +38,12 @@ def _to_a_stick(desk: Desk) -> None:
 
 
 def _restore(desk: Desk, at: int) -> None:
-    """The backup of that number, the newest first, over what is there; the clinic is closed meanwhile."""
+    """The backup of that number, the newest first, over what is there; the clinic is closed meanwhile. One that came
+    as far as its last steps is only ended, as the window does it."""
     desk.close()
+    if desk.folder.is_restoring():
+        restore.finish(desk.folder)
+        return
     one = [found for found in backups_in(desk.folder.backups) if found.manifest.kind == "work"][at]
     clock = Clock(NOW + timedelta(hours=1))
     restore_backup(desk.folder, Restoring(one, prepared().slot, PASSWORD), CHEAP, clock, Progress())
