@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import Object, isValid
 
 
 def referred() -> Iterator[object]:
@@ -32,13 +33,18 @@ def still_there(secrets: Iterable[bytes | str], kinds: Iterable[type]) -> set[st
     raw = tuple(one for one in wanted if isinstance(one, bytes))
     ours = {id(wanted), id(texts), id(raw)}
     for one in referred():
-        if isinstance(one, classes):
+        if isinstance(one, classes) and not is_shell(one):
             found.add(type(one).__name__)
         elif isinstance(one, str):
             found.update(f"text {at}" for at, secret in enumerate(texts) if secret in one and one is not secret)
         elif isinstance(one, (bytes, bytearray)) and id(one) not in ours:
             found.update(f"bytes {at}" for at, secret in enumerate(raw) if secret in one and one is not secret)
     return found
+
+
+def is_shell(one: object) -> bool:
+    """Whether Qt has destroyed what this stood for, and nothing hangs on it any more: Python may count it for ever."""
+    return isinstance(one, Object) and not isValid(one) and not vars(one)
 
 
 def words_of_widgets() -> list[str]:

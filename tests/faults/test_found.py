@@ -72,7 +72,7 @@ def row_first(desk: Desk) -> None:
 
 def test_a_row_before_its_file_is_seen_to_dangle() -> None:
     states = states_of(Workload("file first", (filed,)))
-    assert sum(one.dangling for one in tried(Workload("row first", (row_first,)), "killed", states, 5)) > 1
+    assert sum(one.dangling for one in tried(Workload("row first", (row_first,)), "killed", states, 4)) > 1
     assert sum(one.dangling for one in tried(Workload("file first", (filed,)), "killed", states, 7)) == 0
 
 
@@ -128,7 +128,7 @@ def test_a_log_that_is_not_flushed_is_seen_to_lose_what_was_told() -> None:
     steps = tuple(partial(somebody, name=name) for name in ("Ida", "Bo", "Dewi"))
     safe, risky = Workload("flushed", steps), Workload("hasty", (hasty, *steps[1:]))
     states = states_of(safe)
-    lost = sum(one.lost for one in disks(risky, states, record(risky), 14, SEED))
+    lost = sum(one.lost for one in disks(risky, states, record(risky), 20, SEED))
     assert lost > 2
     found = disks(safe, states, record(safe), 14, SEED)
     assert all(one.is_well for one in found), [one.words for one in found if not one.is_well]
