@@ -177,7 +177,7 @@ class TrailBook:
 
     def _entry(self, row: Row) -> TrailEntry:
         before = facts_in(row["before"]) if row["before"] is not None else None
-        actor = self._person(row["actor"]) if row["actor"] else say("the program")
+        actor = self._person(row["actor"]) if row["actor"] else say("The program")
         return TrailEntry(
             row["id"],
             row["at"],
@@ -196,7 +196,7 @@ class TrailBook:
     def _person(self, row: int) -> str:
         if row not in self._people:
             found = self._read.all("SELECT name FROM staff WHERE id = ?", row)
-            self._people[row] = found[0]["name"] if found else say("somebody")
+            self._people[row] = found[0]["name"] if found else say("Somebody")
         return self._people[row]
 
     def _name(self, entry: TrailEntry) -> str:
