@@ -88,7 +88,7 @@ class FolderCourse:
                 clinic.do(GoOnHere())
             finally:
                 clinic.close()
-            standing.begin_anew(host.folder)
+            standing.note_here(host.folder)
         except BaseException:
             host.hold.let_go()
             raise

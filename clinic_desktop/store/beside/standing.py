@@ -77,12 +77,18 @@ def note_closing(folder: ClinicFolder) -> None:
 def begin_anew(folder: ClinicFolder) -> None:
     """Another life of the clinic begins, as after a restore: what was moved, or not closed in order, is no matter any
     more."""
-    _learn(folder, FolderStanding(generation=_named(_life(read(folder).generation) + 1)))
+    _learn(folder, _next_life(folder))
 
 
 def note_moved(folder: ClinicFolder, at: datetime) -> None:
     """It goes on on another computer. Raises StoreTrouble where that cannot be written: then it goes on here."""
     _write(folder, read(folder)._replace(moved_at=at.isoformat(timespec="seconds")))
+
+
+def note_here(folder: ClinicFolder) -> None:
+    """It goes on here after all, and another life of it begins. Raises StoreTrouble where that cannot be written: at the
+    next start it would be said again that it goes on elsewhere."""
+    _write(folder, _next_life(folder))
 
 
 def forget(folder: ClinicFolder) -> None:
@@ -134,6 +140,10 @@ def _learn(folder: ClinicFolder, standing: FolderStanding) -> None:
     except StoreTrouble:
         if not standing.moved_at:
             forget(folder)
+
+
+def _next_life(folder: ClinicFolder) -> FolderStanding:
+    return FolderStanding(generation=_named(_life(read(folder).generation) + 1))
 
 
 def _write(folder: ClinicFolder, standing: FolderStanding) -> None:

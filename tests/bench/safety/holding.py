@@ -42,11 +42,16 @@ _NOT_ALIKE = re.compile("(?<![0-9a-f])(?:[0-9a-f]{32}|[0-9a-f]{16})(?![0-9a-f])"
 
 
 class State(NamedTuple):
-    """The rows, as one hash; for each key slot its name and the password that opens it; the backups that are there."""
+    """The rows, as one hash; for each key slot its name and the password that opens it; the backups that are there.
+
+    `content` is of the rows less the trail and their versions: a change that the key file did not take is taken back by
+    entries of its own, so both move on, and nothing else does.
+    """
 
     rows: str
     keys: tuple[tuple[str, str], ...]
     backups: tuple[str, ...] = ()
+    content: str = ""
 
 
 class Found(NamedTuple):
@@ -56,19 +61,21 @@ class Found(NamedTuple):
     broken: tuple[str, ...]
 
 
-def rows_of(database: Database, without: str = "") -> str:
-    """One hash over all rows of all tables, less those of one and what the trail tells of them."""
+def rows_of(database: Database, without: str = "", *, is_bare: bool = False) -> str:
+    """One hash over all rows of all tables, less those of one and what the trail tells of them; bare, less the whole
+    trail and the versions of rows too."""
     whole = hashlib.sha256()
     tables = sorted(
         str(row[1]) for row in database.execute("PRAGMA main.table_list").fetchall()
          if row[2] == "table" and not str(row[1]).startswith("sqlite_")
     )  # fmt: skip
     for table in tables:
-        if table == without:
+        if table == without or (is_bare and table == "audit"):
             continue
         only = f"WHERE verb <> '{_NO_CHANGE}' AND table_name <> '{without}'" if table == "audit" else ""
         cursor = database.execute(f"SELECT * FROM {table} {only} ORDER BY 1")
-        kept = [at for at, one in enumerate(cursor.description) if (table, one[0]) not in _NEVER_ALIKE]
+        left_out = _NEVER_ALIKE | ({(table, "version")} if is_bare else set())
+        kept = [at for at, one in enumerate(cursor.description) if (table, one[0]) not in left_out]
         whole.update(table.encode())
         for row in cursor:
             whole.update(_NOT_ALIKE.sub("#", repr([row[at] for at in kept])).encode())
@@ -98,10 +105,9 @@ def _opens(known: vault.Vault, slot: str, secret: str) -> bool:
 
 def state_of(clinic: Clinic) -> State:
     """The state of a clinic that is open."""
-    folder = clinic.keys.folder
-    return State(
-        rows_of(clinic._writer._database), keys_of(folder), tuple(one.folder.path.name for one in _all(folder))
-    )
+    folder, database = clinic.keys.folder, clinic._writer._database
+    backups = tuple(one.folder.path.name for one in _all(folder))
+    return State(rows_of(database), keys_of(folder), backups, rows_of(database, is_bare=True))
 
 
 def found_in(folder: ClinicFolder) -> Found:

@@ -119,7 +119,7 @@ def _go_on_here(desk: Desk) -> None:
     """An owner says so at the start, as `ui.start.standing` does it."""
     desk.clinic.do(GoOnHere())
     desk.close()
-    standing.begin_anew(desk.folder)
+    standing.note_here(desk.folder)
 
 
 def _export(desk: Desk) -> None:

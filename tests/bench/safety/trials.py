@@ -98,7 +98,11 @@ def judged(ended: Ended, found: Found, states: tuple[State, ...], what: str) -> 
     if found.state is None:
         return Trial(True, unopened=1, deaths=deaths, words=f"{what}: {'; '.join((*found.broken, *dead))}")
     may_be = range(told, min(told + 2, len(states)))
-    is_there = any(found.state.rows == states[one].rows for one in may_be)
+    was_refused = any(one.startswith("refused") for one in ended.told)
+    is_there = any(
+        found.state.rows == states[one].rows or (was_refused and found.state.content == states[one].content)
+        for one in may_be
+    )
     has_keys = any(found.state.keys == states[one].keys for one in may_be)
     is_older = not is_there and found.state.rows in {one.rows for one in states[:told]}
     kept = set(states[may_be[0]].backups).intersection(*(states[one].backups for one in may_be))

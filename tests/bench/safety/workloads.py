@@ -314,10 +314,11 @@ def many(desk: Desk, count: int) -> None:
             desk.clinic.do(AddClient(ClientDraft(f"Ada {number}", "", "Lovelace")))
 
 
-def _slot_of(desk: Desk, row: int) -> str:
-    found = desk.clinic.read.one("SELECT slot FROM staff WHERE id = ?", row)
+def _second(desk: Desk) -> tuple[int, int, str]:
+    """The row, the version and the slot of the second person, as their page has them whenever it is tried."""
+    found = desk.clinic.read.one("SELECT version, slot FROM staff WHERE id = 2")
     assert found
-    return str(found["slot"])
+    return 2, int(found["version"]), str(found["slot"])
 
 
 def add_person(desk: Desk) -> object:
@@ -336,11 +337,11 @@ _staff = Workload(
     "people and passwords",
     (
         add_person,
-        lambda desk: desk.clinic.do(ChangePerson(2, 1, _slot_of(desk, 2), PersonDraft("Night Desk", role="biller"))),
+        lambda desk: desk.clinic.do(ChangePerson(*_second(desk), PersonDraft("Night Desk", role="biller"))),
         _change_password,
-        lambda desk: desk.clinic.do(DisablePerson(2, 2, _slot_of(desk, 2))),
+        lambda desk: desk.clinic.do(DisablePerson(*_second(desk))),
         lambda desk: desk.clinic.do(
-            EnablePerson(2, 3, desk.clinic.keys.slot_for("fedcba9876543210", "Night Desk", PASSWORD))
+            EnablePerson(*_second(desk)[:2], desk.clinic.keys.slot_for("fedcba9876543210", "Night Desk", PASSWORD))
         ),
     ),
 )
