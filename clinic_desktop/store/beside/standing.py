@@ -86,8 +86,8 @@ def note_moved(folder: ClinicFolder, at: datetime) -> None:
 
 
 def note_here(folder: ClinicFolder) -> None:
-    """It goes on here after all, and another life of it begins. Raises StoreTrouble where that cannot be written: at the
-    next start it would be said again that it goes on elsewhere."""
+    """It goes on here after all, and another life of it begins. Raises StoreTrouble where that cannot be written: the
+    next start would say again that it goes on elsewhere."""
     _write(folder, _next_life(folder))
 
 
