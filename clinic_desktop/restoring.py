@@ -41,7 +41,7 @@ class Restoring:
     """Which backup, and what opens it: the password of the person with this slot, or the recovery key's letters.
 
     With the recovery key, `person` is the slot of who gets the new `password`. `is_short` takes a backup though some of
-    its encrypted files are whole nowhere any more. `consent` is asked for where the backup is of another clinic than
+    its encrypted files are whole nowhere any more. `agreement` is asked for where the backup is of another clinic than
     the one that is here (`clinic_in_the_way`).
     """
 
@@ -51,7 +51,7 @@ class Restoring:
     person: str = ""
     password: str = field(default="", repr=False)
     is_short: bool = False
-    consent: Agreement | None = None
+    agreement: Agreement | None = None
 
 
 class NotAgreed(WrongPassword):
@@ -108,20 +108,20 @@ def restore_backup(
 def _ask_clinic_here(folder: ClinicFolder, asked: Restoring, clock: Clock) -> None:
     """Where another clinic is here, one of its owners has to agree, or whoever has its recovery key: who opens the
     backup need be nobody here. Raises NotAgreed or NotAllowed."""
-    here, consent = clinic_in_the_way(folder, asked.backup), asked.consent
+    here, agreement = clinic_in_the_way(folder, asked.backup), asked.agreement
     if here is None:
         return
-    if consent is None:
+    if agreement is None:
         raise NotAgreed(say("Another clinic is here now. One of its owners has to agree. Nothing was changed."))
     try:
         # Counted as at sign-in, too.
-        key = opened(attempts_at(folder.attempts), here, consent.slot, consent.secret, clock.now())
+        key = opened(attempts_at(folder.attempts), here, agreement.slot, agreement.secret, clock.now())
     except WrongPassword as wrong:
         raise NotAgreed(wrong.words) from wrong
-    if consent.slot == RECOVERY_SLOT:
+    if agreement.slot == RECOVERY_SLOT:
         return
     try:
-        person = _person_today(folder, key, consent.slot)
+        person = _person_today(folder, key, agreement.slot)
     except (StoreTrouble, driver().DatabaseError):
         # Its record cannot tell who its owners are; its key file could tell that this is somebody of it.
         return

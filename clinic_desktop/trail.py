@@ -22,7 +22,7 @@ from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.store.backups.copies import opened
 from clinic_desktop.store.backups.vouching import anchors_of_backups
 from clinic_desktop.store.beside.anchors import Anchored, Anchors, Loss, Place, loss, restores
-from clinic_desktop.store.chain import Head, Proof, verified
+from clinic_desktop.store.chain import LAST, Head, Proof, head_in, verified
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.keys.keyring import KeyRing
 from clinic_desktop.store.reader import Reader
@@ -90,9 +90,7 @@ def keep_end(clinic: Clinic, own: Path | None) -> tuple[Place, ...]:
 
 def end_of(read: Reader) -> Head:
     """Where the trail ends now; raises StoreTrouble."""
-    for entries, mac in read.rows("SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1"):
-        return Head(entries, (mac or b"").hex())
-    return Head(0, "")
+    return head_in(next(iter(read.rows(LAST)), None))
 
 
 def is_check_due(clinic: Clinic) -> bool:

@@ -24,7 +24,7 @@ _COLUMNS = ("at", "command", "label", "actor", "workstation", "verb", "table_nam
 _MAC_BYTES = 32
 # What the first entry goes on from.
 _BEGINNING = bytes(_MAC_BYTES)
-_LAST = "SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1"
+LAST = "SELECT id, mac FROM audit ORDER BY id DESC LIMIT 1"
 # What `said` makes of an entry, by the database itself: a hundred thousand are read in a second. As bytes, for whoever
 # tampered may have left text that is none.
 _SAID = " || ".join(f"coalesce(length(CAST({name} AS BLOB)) || ':' || {name}, '-')" for name in _COLUMNS)
@@ -89,7 +89,7 @@ class Chain:
         Entries from before the chain have none of their own. They are digested one after the other as if they had, so
         the first entry that is chained vouches for them all.
         """
-        last, mac = database.execute(_LAST).fetchone() or (0, _BEGINNING)
+        last, mac = database.execute(LAST).fetchone() or (0, _BEGINNING)
         if mac is None:
             mac = _BEGINNING
             for number, _, said_there in database.execute(f"{_LINKS} ORDER BY id"):
@@ -130,8 +130,13 @@ def said(values: Sequence[object]) -> bytes:
 def head_of(database: "Database") -> Head:
     """The end of the trail as it stands in the file; raises StoreTrouble."""
     with store_trouble():
-        last, mac = database.execute(_LAST).fetchone() or (0, None)
-    return Head(last, (mac or b"").hex())
+        return head_in(database.execute(LAST).fetchone())
+
+
+def head_in(last: tuple[int, bytes | None] | None) -> Head:
+    """The end of the trail by its last entry as `LAST` asks for it, where there is one."""
+    number, mac = last or (0, None)
+    return Head(number, (mac or b"").hex())
 
 
 def holds(database: "Database", head: Head) -> bool:

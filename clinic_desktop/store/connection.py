@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from clinic_desktop.errors import CannotWrite, Damaged, StoreTrouble
 from clinic_desktop.store.page_seals import PAGE_BYTES, any_fits
-from clinic_desktop.wording import say
+from clinic_desktop.wording import mark, say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,6 +31,8 @@ _PLAIN_HEADER = b"SQLite format 3\x00"
 
 # The disk takes nothing now; what is there can be read on.
 _NO_WRITING = ("SQLITE_FULL", "SQLITE_READONLY")
+# Somebody else writes, or reads what has to be written to.
+HELD = mark("Another program holds the clinic’s file. Nothing was saved. Try again in a moment.")
 # What is read is no clinic's file, or not a whole one.
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # A log of its own needs as much room at least, in bytes.
@@ -101,6 +103,13 @@ def _told_of_the_world(path: Path) -> Iterator[None]:
         raise
 
 
+def fold_in(database: "Database") -> bool:
+    """Fold the log into the file; False where somebody who reads holds it back. Raises StoreTrouble."""
+    with store_trouble():
+        row = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not row or row[0] == 0
+
+
 @contextlib.contextmanager
 def store_trouble() -> Iterator[None]:
     """Turn the database's complaints about the world into StoreTrouble, with a sentence that says what is safe."""
@@ -132,8 +141,8 @@ def _sentence(name: str) -> str | None:
         "SQLITE_FULL": say(
             "The disk is full. Nothing was saved, and nothing that was saved before is lost. Make room, then try again."
         ),
-        "SQLITE_BUSY": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
-        "SQLITE_LOCKED": say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment."),
+        "SQLITE_BUSY": say(HELD),
+        "SQLITE_LOCKED": say(HELD),
         "SQLITE_READONLY": say(
             "The clinic’s file or its folder is read-only, so nothing can be saved. What was saved before is safe."
         ),

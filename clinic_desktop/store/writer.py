@@ -11,7 +11,7 @@ from clinic_desktop.store.chain import Chain, Trail
 from clinic_desktop.store.changes import Changes
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.connection import BUSY_MILLISECONDS, open_encrypted, store_trouble
+from clinic_desktop.store.connection import BUSY_MILLISECONDS, HELD, fold_in, open_encrypted, store_trouble
 from clinic_desktop.store.drafts import Drafts
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.reader import Reader
@@ -89,11 +89,8 @@ class Writer:
     def fold_in(self) -> None:
         """Fold the log into the file, so that the file alone is the whole record; raises StoreTrouble where the disk
         does not take it. To close would do the same, and say nothing where it fails: the log stays then, and counts."""
-        with store_trouble():
-            is_held = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if is_held:
-            words = say("Another program holds the clinic’s file. Nothing was saved. Try again in a moment.")
-            raise StoreTrouble(words)
+        if not fold_in(self._database):
+            raise StoreTrouble(say(HELD))
 
     def close(self) -> None:
         """Close the connection; the log file is folded into the clinic's file."""

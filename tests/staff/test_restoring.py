@@ -147,14 +147,14 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     # Who opens it is nobody here; and what its manifest says of itself does not help.
     told = json.loads((other.folder.path / "manifest.json").read_text())["clinic"]
     assert told != vault.read(folder.vault).clinic
-    for consent, error in (
+    for agreement, error in (
         (None, NotAgreed),
         (Agreement(stranger, PASSWORD), NotAgreed),
         (Agreement(maya, "a guess"), NotAgreed),
         (Agreement("bo", BO), NotAllowed),
     ):
         with pytest.raises(error):
-            restore_backup(folder, replace(asked, consent=consent), CHEAP, LATER, Progress())
+            restore_backup(folder, replace(asked, agreement=agreement), CHEAP, LATER, Progress())
         assert folder.database.read_bytes() == before
     # Once the program knows which clinic lies here, the key file of another one is in nobody’s way: files were mixed.
     assert clinic_in_the_way(folder, other) and not clinic_in_the_way(folder, of_old_days)
@@ -164,6 +164,6 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     folder.vault.write_bytes(other.folder.vault.read_bytes())
     assert not clinic_in_the_way(folder, of_old_days)
     folder.vault.write_bytes(own)
-    agreed = replace(asked, consent=Agreement(vault.RECOVERY_SLOT, recovery_letters(template[1])))
+    agreed = replace(asked, agreement=Agreement(vault.RECOVERY_SLOT, recovery_letters(template[1])))
     assert restore_backup(folder, agreed, CHEAP, LATER, Progress())[1] == stranger
     assert vault.read(folder.vault).clinic == told

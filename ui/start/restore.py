@@ -30,7 +30,7 @@ from ui.kit.layout import emptied, row
 from ui.kit.text import Text
 from ui.staff.editors import checked_password, password_fields, recovery_key_field
 from ui.staff.try_later import TryLater
-from ui.start.consent import ConsentFields
+from ui.start.agreement import AgreementFields
 from ui.start.frame import framed
 
 # Starts the restore for this page; raises ClinicError when it cannot begin.
@@ -135,22 +135,22 @@ class RestorePage(QWidget):
         else:
             fields.append(ChoiceField("person", say("Who are you?"), []))
             fields.extend([PasswordField("password", say("Password")), CheckField("shown", say("Show the password"))])
-        self.consent = ConsentFields(self._folder)
-        self.form = Form(*fields, self.consent.person, self.consent.secret)
+        self.agreement = AgreementFields(self._folder)
+        self.form = Form(*fields, self.agreement.person, self.agreement.secret)
         made = Editor("", self.form, self._try, save_words=say("Restore this backup"))
         other = say("Use a password") if self._by_key else say("I forgot the password")
         self._other_button = button(other, self._other_way, "link")
         made.add_button(self._other_button)
         self.about = Text(role="muted")
         made.put_above(self.about)
-        made.put_above(self.consent.banner)
+        made.put_above(self.agreement.banner)
         self.waiting = TryLater(made, self._folder, self._tried_next)
         self.form.fields["backup"].changed.connect(self._on_chosen)
         for name in ("person", "here"):
             self.form.fields[name].changed.connect(self.waiting.look)
         password, shown = self.form.fields["password"], self.form.fields["shown"]
         assert isinstance(password, PasswordField) and isinstance(shown, CheckField)
-        shown.box.toggled.connect(self.consent.secret.reveal)
+        shown.box.toggled.connect(self.agreement.secret.reveal)
         if not self._by_key:
             shown.changed.connect(lambda: password.reveal(bool(shown.value())))
         return made
@@ -180,7 +180,7 @@ class RestorePage(QWidget):
         assert isinstance(people, ChoiceField)
         self.editor.banner.hide()
         self.about.hide()
-        self.consent.look_at(self._chosen())
+        self.agreement.look_at(self._chosen())
         try:
             known = deciding_vault(self._folder, self._chosen())
             # With the key of the clinic anybody of that day may get a new password.
@@ -201,7 +201,7 @@ class RestorePage(QWidget):
         self.about.setVisible(bool(strangers))
 
     def _tried_next(self) -> tuple[str, ...]:
-        return (RECOVERY_SLOT if self._by_key else self.form.fields["person"].value(), *self.consent.slots())
+        return (RECOVERY_SLOT if self._by_key else self.form.fields["person"].value(), *self.agreement.slots())
 
     def _try(self) -> object:
         if self._is_busy:
@@ -218,11 +218,11 @@ class RestorePage(QWidget):
         else:
             asked = Restoring(backup, values["person"], values["password"])
         try:
-            consent = self.consent.consent(values)
+            agreement = self.agreement.given(values)
         except NotAgreed as wrong:
             self.failed(wrong)
             return LATER
-        asked, self._is_short = replace(asked, is_short=self._is_short, consent=consent), False
+        asked, self._is_short = replace(asked, is_short=self._is_short, agreement=agreement), False
         self._begin()
         try:
             self._job = self._restore(asked, self)

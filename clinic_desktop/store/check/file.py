@@ -8,18 +8,11 @@ from clinic_desktop.errors import Damaged
 from clinic_desktop.store import schema
 from clinic_desktop.store.backups.copies import interruptible
 from clinic_desktop.store.check.model import Inspected, PartFound, found
-from clinic_desktop.store.connection import store_trouble
+from clinic_desktop.store.connection import fold_in, store_trouble
 
 # Somebody may write meanwhile: a page that is being written looks damaged for that moment, and no other time.
 _LOOKS = 3
 _STRUCTURE = 100
-
-
-def fold_in(looked: Inspected) -> bool:
-    """Fold the log into the file; False where somebody who reads holds it back. Raises StoreTrouble."""
-    with store_trouble():
-        row = looked.database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not row or row[0] == 0
 
 
 def pages(looked: Inspected) -> PartFound:
@@ -28,7 +21,7 @@ def pages(looked: Inspected) -> PartFound:
         count = int(looked.database.execute("PRAGMA page_count").fetchone()[0])
     wrong: set[str] | None = None
     for _ in range(_LOOKS):
-        is_folded = fold_in(looked)
+        is_folded = fold_in(looked.database)
         seen = _broken(looked)
         # Only what is broken each time is.
         wrong = seen if wrong is None else wrong & seen

@@ -13,7 +13,7 @@ from clinic_desktop.store.backups import second_place
 from clinic_desktop.store.backups.copies import opened, verify
 from clinic_desktop.store.backups.manifest import Backup, backups_in
 from clinic_desktop.store.backups.restore import forget_part
-from clinic_desktop.store.connection import driver, store_trouble
+from clinic_desktop.store.connection import driver, fold_in
 from clinic_desktop.store.files import need_room
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.keyring import ClinicFolder
@@ -114,8 +114,8 @@ def _empty_what_is_damaged(copy: Path, key: bytes) -> None:
     Not asked of the cipher, which may not get so far as to say it."""
     page_seals.make_up(copy, key)
     page_seals.empty(copy, key, page_seals.broken(copy, key))
-    with opened(copy, key, "salvage") as database, store_trouble():
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    with opened(copy, key, "salvage") as database:
+        fold_in(database)
     page_seals.empty(copy, key, page_seals.broken(copy, key))
 
 

@@ -13,7 +13,7 @@ from ui.kit.banner import Banner
 from ui.kit.fields import ChoiceField, PasswordField
 
 
-class ConsentFields:
+class AgreementFields:
     """Two fields of the form that restores, and a banner above it; all are shown for such a backup alone."""
 
     def __init__(self, folder: ClinicFolder) -> None:
@@ -42,7 +42,7 @@ class ConsentFields:
             )
             self.banner.show_words("warning", words)
 
-    def consent(self, values: Mapping[str, str]) -> Agreement | None:
+    def given(self, values: Mapping[str, str]) -> Agreement | None:
         """What was typed, None where nobody is asked; raises NotAgreed for what is no recovery key."""
         if self.person.isHidden():
             return None
