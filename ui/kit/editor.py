@@ -84,9 +84,10 @@ class Editor(QWidget):
         if taking_away:
             QWidget.setTabOrder(made, taking_away)
 
-    def put_at_foot(self, made: QWidget) -> None:
-        """Something to read beside the buttons, in view as long as they are."""
-        self._buttons.insertWidget(self._buttons.indexOf(self.cancel_button) + 1, made)
+    def put_at_foot(self, made: QWidget, share: int = 0) -> None:
+        """Something to read beside the buttons, in view as long as they are; with a `share` of the room that is free
+        there, for a sentence that would break into lines before it is needed."""
+        self._buttons.insertWidget(self._buttons.indexOf(self.cancel_button) + 1, made, share)
 
     def put_above(self, made: QWidget) -> None:
         """Something to read above the form."""

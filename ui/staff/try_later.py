@@ -12,6 +12,8 @@ from ui.kit.text import Text
 
 # So often it is looked whether the time before the next try is over.
 _LOOKED_MILLISECONDS = 250
+# Against the one of what keeps the buttons apart.
+_ALL_ROOM = 100
 
 
 class TryLater:
@@ -24,7 +26,7 @@ class TryLater:
         self._attempts = attempts_at(folder.attempts)
         self.is_busy = False
         self.words = Text(role="muted")
-        editor.put_at_foot(self.words)
+        editor.put_at_foot(self.words, _ALL_ROOM)
         self._timer = QTimer(editor, interval=_LOOKED_MILLISECONDS)
         self._timer.timeout.connect(self.look)
         self.look()
