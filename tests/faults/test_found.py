@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from functools import partial
 
 import pytest
-from bench.safety import jobs, kernel, workloads
+from bench.safety import kernel
 from bench.safety.desk import Desk
 from bench.safety.holding import State
 from bench.safety.s03_power import disks, record
 from bench.safety.trials import Fault, Trial, calls_of, states_of, trial
-from bench.safety.workloads import Workload
+from bench.safety.work import daily, jobs
+from bench.safety.work.course import Workload
 from every_command import every_command
 from factories import new_client
 from filing import leaves
@@ -31,7 +32,7 @@ SEED = 7
 
 
 def test_each_command_that_writes_a_file_beside_the_record_has_a_course() -> None:
-    written = "".join(inspect.getsource(one) for one in (jobs, workloads))
+    written = "".join(inspect.getsource(one) for one in (jobs, daily))
     beside = {one.__name__ for one in every_command() if one.settle is not Command.settle}
     assert len(beside) > 5
     assert {name for name in beside if f"({name}(" not in written and f" {name}(" not in written} == set()

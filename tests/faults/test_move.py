@@ -11,7 +11,7 @@ from bench.safety.desk import LATER, Desk, copied, opened, prepared, stick_of
 from bench.safety.holding import found_in, is_whole
 from bench.safety.trials import DONE, Fault, calls_of, course, judged, states_of, trial
 from bench.safety.watching import Fate, run_watched
-from bench.safety.workloads import Workload
+from bench.safety.work.course import Workload
 from factories import new_client
 from fixed import NOW, PASSWORD
 

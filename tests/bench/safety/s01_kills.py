@@ -11,10 +11,10 @@ from unittest.mock import patch
 from bench.safety import kernel
 from bench.safety.desk import prepared
 from bench.safety.holding import State
-from bench.safety.jobs import JOBS
 from bench.safety.score import NotHere, Score, sample, spread
 from bench.safety.trials import KILLS, REFUSALS, Fault, Trial, calls_of, states_of, trial, warmed
-from bench.safety.workloads import COMMANDS
+from bench.safety.work.daily import COMMANDS
+from bench.safety.work.jobs import JOBS
 from every_command import every_command
 
 from clinic_desktop.store.command import Command

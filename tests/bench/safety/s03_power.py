@@ -12,7 +12,7 @@ from bench.safety.holding import State, found_in
 from bench.safety.score import NotHere, Score, spread
 from bench.safety.trials import Trial, course, judged, warmed
 from bench.safety.watching import Ended, run_watched
-from bench.safety.workloads import Workload
+from bench.safety.work.course import Workload
 
 from clinic_desktop.store.keys.keyring import ClinicFolder
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from bench.safety.desk import OTHER_PASSWORD, Desk, copied, home, prepared, stick_of
 from bench.safety.holding import rows_of
 from bench.safety.score import Score
-from bench.safety.workloads import COMMANDS
+from bench.safety.work.daily import COMMANDS
 from factories import VISIT, new_case, new_client, new_payment, new_visit
 from filing import filed
 from fixed import CHEAP, NOW

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from bench.safety.desk import Desk, copied
 from bench.safety.score import Score
-from bench.safety.workloads import COMMANDS, Workload
+from bench.safety.work.course import Workload
+from bench.safety.work.daily import COMMANDS
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.check.model import Inspected

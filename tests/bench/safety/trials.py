@@ -9,7 +9,7 @@ from bench.safety.desk import Desk, copied
 from bench.safety.holding import Found, State, found_in, state_of
 from bench.safety.telling import Tell
 from bench.safety.watching import Ended, Fate, run_watched
-from bench.safety.workloads import Workload
+from bench.safety.work.course import Workload
 
 from clinic_desktop.errors import ClinicError
 from clinic_desktop.store.keys.keyring import ClinicFolder

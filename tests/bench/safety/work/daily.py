@@ -1,12 +1,11 @@
-"""What a clinic does, in short courses of steps: every kind of command, each with what it needs before it."""
+"""What a clinic does every day, in short courses of steps, each with what it needs before it."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from asking import HISTORY, taken
 from assessing import FIRST
 from bench.safety.desk import ONE, OTHER, OTHER_PASSWORD, Desk, prepared
+from bench.safety.work.course import Workload, last, version
 from billable import drafted
 from factories import CLIENT, POLICY, PRESCRIBER, PRESCRIPTION, VISIT, signing
 from filing import came, leaves
@@ -62,30 +61,8 @@ from clinic_desktop.visits.commands.notes import AddAddendum, WriteNote
 from clinic_desktop.visits.commands.visits import RecordVisit, RetireVisit
 from clinic_desktop.visits.model import VisitNoteDraft
 
-Step = Callable[[Desk], object]
 # The slot of whoever is added to the staff here.
 FRONT_DESK = "0123456789abcdef"
-
-
-class Workload(NamedTuple):
-    """A course of steps, each of which is told once it is done."""
-
-    name: str
-    steps: tuple[Step, ...]
-    # Whether it is about the backups of the clinic, which are many to copy.
-    backups: bool = False
-
-
-def _version(desk: Desk, table: str, row: int) -> int:
-    found = desk.clinic.read.one(f"SELECT version FROM {table} WHERE id = ?", row)
-    assert found
-    return int(found["version"])
-
-
-def _last(desk: Desk, table: str) -> int:
-    found = desk.clinic.read.one(f"SELECT max(id) AS id FROM {table}")
-    assert found
-    return int(found["id"])
 
 
 _clients = Workload(
@@ -94,10 +71,10 @@ _clients = Workload(
         lambda desk: desk.clinic.do(AddClient(ClientDraft("Dewi", "", "Lestari", birth_date="3/4/1985"))),
         lambda desk: desk.clinic.do(AddAlert(3, AlertDraft("health", "Blood thinner"))),
         lambda desk: desk.clinic.do(
-            ChangeClient(3, _version(desk, "clients", 3), ClientDraft("Dewi", "", "Quartermain"))
+            ChangeClient(3, version(desk, "clients", 3), ClientDraft("Dewi", "", "Quartermain"))
         ),
-        lambda desk: desk.clinic.do(RetireClient(3, _version(desk, "clients", 3))),
-        lambda desk: desk.clinic.do(BringClientBack(3, _version(desk, "clients", 3))),
+        lambda desk: desk.clinic.do(RetireClient(3, version(desk, "clients", 3))),
+        lambda desk: desk.clinic.do(BringClientBack(3, version(desk, "clients", 3))),
     ),
 )
 _undo = Workload(
@@ -114,30 +91,30 @@ _undo = Workload(
 
 def replace_client(desk: Desk) -> ChangeClient:
     """The client who was added last, under another name."""
-    row = _last(desk, "clients")
-    return ChangeClient(row, _version(desk, "clients", row), replace(CLIENT, given_name="Rosa"))
+    row = last(desk, "clients")
+    return ChangeClient(row, version(desk, "clients", row), replace(CLIENT, given_name="Rosa"))
 
 
 _cases = Workload(
     "cases",
     (
         lambda desk: desk.clinic.do(OpenCase(OTHER, CaseDraft("auto", "Rear-ended", "9/1/2026"))),
-        lambda desk: desk.clinic.do(AddPolicy(_last(desk, "cases"), replace(POLICY, payer_name="Harbor Health"))),
+        lambda desk: desk.clinic.do(AddPolicy(last(desk, "cases"), replace(POLICY, payer_name="Harbor Health"))),
         lambda desk: desk.clinic.do(AddPrescriber(replace(PRESCRIBER, given_name="Ana", npi="2999999917"))),
-        lambda desk: desk.clinic.do(AddPrescription(_last(desk, "cases"), PRESCRIPTION)),
+        lambda desk: desk.clinic.do(AddPrescription(last(desk, "cases"), PRESCRIPTION)),
     ),
 )
 _visits = Workload(
     "visits and notes",
     (
         lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/23/2026"))),
-        lambda desk: desk.clinic.do(WriteNote(_last(desk, "visits"), 0, VisitNoteDraft("Neck is stiff"))),
+        lambda desk: desk.clinic.do(WriteNote(last(desk, "visits"), 0, VisitNoteDraft("Neck is stiff"))),
         lambda desk: desk.clinic.do(
-            signing(desk.clinic, _last(desk, "visits"), VisitNoteDraft("Stiff", "Tone", "Eased", "Again"), 1)
+            signing(desk.clinic, last(desk, "visits"), VisitNoteDraft("Stiff", "Tone", "Eased", "Again"), 1)
         ),
-        lambda desk: desk.clinic.do(AddAddendum(_last(desk, "visit_notes"), "Called in the evening: better")),
+        lambda desk: desk.clinic.do(AddAddendum(last(desk, "visit_notes"), "Called in the evening: better")),
         lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/24/2026"))),
-        lambda desk: desk.clinic.do(RetireVisit(_last(desk, "visits"), 1)),
+        lambda desk: desk.clinic.do(RetireVisit(last(desk, "visits"), 1)),
     ),
 )
 _drafts = Workload(
@@ -157,7 +134,7 @@ _payments = Workload(
         ),
         lambda desk: desk.clinic.do(
             Refund(
-                _last(desk, "payments"),
+                last(desk, "payments"),
                 RefundDraft("11/21/2026", "cash", visits=((prepared().other_visits[2], "40"),)),
             )
         ),
@@ -172,7 +149,7 @@ _payments = Workload(
             )
         ),
         lambda desk: desk.clinic.do(RecordVisit(prepared().other_case, replace(VISIT, date_of_service="11/21/2026"))),
-        lambda desk: desk.clinic.do(UsePrepaid(_last(desk, "prepaids"), (_last(desk, "visits"),))),
+        lambda desk: desk.clinic.do(UsePrepaid(last(desk, "prepaids"), (last(desk, "visits"),))),
     ),
 )
 
@@ -187,7 +164,7 @@ _bills = Workload(
     (
         _issue,
         lambda desk: desk.clinic.do(
-            VoidBill(BillId(_last(desk, "bills")), _version(desk, "bills", _last(desk, "bills")), "Wrong member ID")
+            VoidBill(BillId(last(desk, "bills")), version(desk, "bills", last(desk, "bills")), "Wrong member ID")
         ),
         _issue,
     ),
@@ -195,8 +172,8 @@ _bills = Workload(
 
 
 def _paper(desk: Desk) -> tuple[int, int]:
-    row = _last(desk, "attachments")
-    return row, _version(desk, "attachments", row)
+    row = last(desk, "attachments")
+    return row, version(desk, "attachments", row)
 
 
 _files = Workload(
@@ -210,7 +187,7 @@ _files = Workload(
         lambda desk: desk.clinic.do(
             JoinAttachments(
                 1,
-                ((1, _version(desk, "attachments", 1)), (2, _version(desk, "attachments", 2))),
+                ((1, version(desk, "attachments", 1)), (2, version(desk, "attachments", 2))),
                 leaves(desk.clinic, *(f"{name}.pdf {page}" for name in ("first", "second") for page in (1, 2, 3))),
             )
         ),
@@ -245,8 +222,8 @@ _letters = Workload(
         lambda desk: desk.clinic.do(
             IssueLetter(
                 prepared().case,
-                _last(desk, "letters"),
-                _version(desk, "letters", _last(desk, "letters")),
+                last(desk, "letters"),
+                version(desk, "letters", last(desk, "letters")),
                 _LETTER,
                 TITLES,
             )
@@ -273,7 +250,7 @@ _payers = Workload(
         lambda desk: desk.clinic.do(
             AddDenial(prepared().case, replace(_NOTICE, bill=str(prepared().bill), visits=(str(prepared().visits[1]),)))
         ),
-        lambda desk: desk.clinic.do(OpenAppeal(_last(desk, "denials"), AppealDraft())),
+        lambda desk: desk.clinic.do(OpenAppeal(last(desk, "denials"), AppealDraft())),
         lambda desk: desk.clinic.do(
             LogContact(prepared().case, ContactDraft(contacted_on="11/3/2026", party="payer/1", said="Asked"))
         ),
@@ -293,7 +270,7 @@ _care = Workload(
         lambda desk: desk.clinic.do(AddAssessment(prepared().other_case, FIRST)),
         lambda desk: desk.clinic.do(RecordScore(prepared().other_case, "peg", PEG)),
         lambda desk: desk.clinic.do(WritePlan(prepared().other_case, 0, 0, _PLAN)),
-        lambda desk: desk.clinic.do(RetireAssessment(_last(desk, "assessments"), 1)),
+        lambda desk: desk.clinic.do(RetireAssessment(last(desk, "assessments"), 1)),
     ),
 )
 _SERVICE = ServiceDraft("Hot stones", "MT007", True, "unit", "40.00")
@@ -301,7 +278,7 @@ _services = Workload(
     "services, and many in one go",
     (
         lambda desk: desk.clinic.do(AddService(_SERVICE)),
-        lambda desk: desk.clinic.do(ChangeService(_last(desk, "services"), 1, replace(_SERVICE, price="41.00"))),
+        lambda desk: desk.clinic.do(ChangeService(last(desk, "services"), 1, replace(_SERVICE, price="41.00"))),
         lambda desk: many(desk, 25),
     ),
 )

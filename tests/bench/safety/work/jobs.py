@@ -5,7 +5,8 @@ from datetime import timedelta
 from functools import partial
 
 from bench.safety.desk import Desk, export_of, prepared, stick_of
-from bench.safety.workloads import FRONT_DESK, Workload, add_person
+from bench.safety.work.course import Workload
+from bench.safety.work.daily import FRONT_DESK, add_person
 from factories import new_client
 from fixed import CHEAP, NOW, PASSWORD
 from imported import imported
