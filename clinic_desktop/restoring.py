@@ -85,7 +85,7 @@ def restore_backup(
     key, slot = opened(attempts_at(folder.attempts), keys, asked.slot, asked.secret, clock.now()), asked.slot
     # Whoever has the recovery key is asked for no role.
     by = "recovery key" if asked.person else _asked_today(folder, key, slot)
-    _ask_clinic_here(folder, asked, clock)
+    agreed = _ask_clinic_here(folder, asked, clock)
     if asked.person:
         slot = asked.person
         # Of the backup's people: whoever opens it may be nobody who is on the staff today.
@@ -96,7 +96,8 @@ def restore_backup(
         # What the trail ended with here: the restore steps back from it, and says so.
         left = Anchors(folder, keys.clinic, key, None).read().anchors
         left += anchors_of_backups(folder, keys.clinic, key)
-        note = NoteRestore(asked.backup.manifest.made_at, tuple(dict.fromkeys(anchor.head for anchor in left)), by)
+        heads = tuple(dict.fromkeys(anchor.head for anchor in left))
+        note = NoteRestore(asked.backup.manifest.made_at, heads, by, agreed)
         keys = _note_restore(KeyRing(part, keys.clinic, key, cost), keys, slot, clock, note)
     except BaseException:
         restore.forget_part(folder)
@@ -105,12 +106,13 @@ def restore_backup(
     return key, slot
 
 
-def _ask_clinic_here(folder: ClinicFolder, asked: Restoring, clock: Clock) -> None:
+def _ask_clinic_here(folder: ClinicFolder, asked: Restoring, clock: Clock) -> str | None:
     """Where another clinic is here, one of its owners has to agree, or whoever has its recovery key: who opens the
-    backup need be nobody here. Raises NotAgreed or NotAllowed."""
+    backup need be nobody here. Returns the name of who did, "" for the recovery key, None where nobody is asked; raises
+    NotAgreed or NotAllowed."""
     here, agreement = clinic_in_the_way(folder, asked.backup), asked.agreement
     if here is None:
-        return
+        return None
     if agreement is None:
         raise NotAgreed(say("Another clinic is here now. One of its owners has to agree. Nothing was changed."))
     try:
@@ -119,12 +121,12 @@ def _ask_clinic_here(folder: ClinicFolder, asked: Restoring, clock: Clock) -> No
     except WrongPassword as wrong:
         raise NotAgreed(wrong.words) from wrong
     if agreement.slot == RECOVERY_SLOT:
-        return
+        return ""
     try:
         person = _person_today(folder, key, agreement.slot)
     except (StoreTrouble, driver().DatabaseError):
         # Its record cannot tell who its owners are; its key file could tell that this is somebody of it.
-        return
+        return here.slot(agreement.slot).name
     if person is None or not may(person, NoteRestore.permission):
         raise NotAllowed(
             say(
@@ -132,6 +134,7 @@ def _ask_clinic_here(folder: ClinicFolder, asked: Restoring, clock: Clock) -> No
                 "its recovery key. Nothing was changed."
             )
         )
+    return person.name
 
 
 def _asked_today(folder: ClinicFolder, key: bytes, slot: str) -> Asked:

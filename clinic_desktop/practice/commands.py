@@ -99,11 +99,13 @@ class NoteRestore(Command):
     """Note in the audit trail that what follows goes on from a backup, made at that moment (UTC, ISO 8601). `left` are
     the ends of the trail, known at that time, that it does not go on from: nobody is to take them for a loss. `asked`
     says by whose word it was done: an owner's of today; of the day of the backup, where who is one today could not be
-    read; or the recovery key's. Every other owner is told."""
+    read; or the recovery key's. Every other owner is told. `agreed` is who agreed to it for another clinic that was
+    here: a name, "" for whoever had its recovery key, None where there was none."""
 
     made_at: str = ""
     left: tuple[Head, ...] = ()
     asked: Asked = "today"
+    agreed: str | None = None
     label: ClassVar[str] = mark("Restore a backup")
     undoable: ClassVar[bool] = False
     permission: ClassVar[Permission] = "owner"
@@ -116,7 +118,8 @@ class NoteRestore(Command):
         if self.asked == "recovery key":
             give_notice(tx, "recovery", tx.origin.actor)
         left = [list(head) for head in self.left]
-        return tx.look("practice", 1, {"made_at": self.made_at, "left": left, "asked": self.asked})
+        agreed = {} if self.agreed is None else {"agreed": self.agreed}
+        return tx.look("practice", 1, {"made_at": self.made_at, "left": left, "asked": self.asked} | agreed)
 
 
 @dataclass(frozen=True)

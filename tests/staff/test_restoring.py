@@ -4,6 +4,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from factories import make_clinic, opened
@@ -11,9 +12,11 @@ from fixed import CHEAP, PASSWORD
 from left_open import killed
 from restored import LATER, backed_up, put_back
 
+from clinic_desktop.audit.rules.noted import noted_words
 from clinic_desktop.clinic import Clinic
 from clinic_desktop.errors import NotAllowed
 from clinic_desktop.jobs import Progress
+from clinic_desktop.practice.commands import NoteRestore
 from clinic_desktop.restoring import Agreement, NotAgreed, Restoring, clinic_in_the_way, restore_backup
 from clinic_desktop.signing_in import note_sign_in
 from clinic_desktop.staff import queries
@@ -22,6 +25,7 @@ from clinic_desktop.staff.model import PersonDraft
 from clinic_desktop.store.backups.manifest import Backup
 from clinic_desktop.store.beside import standing
 from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.attempts import attempts_at
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import recovery_letters
 
@@ -43,9 +47,22 @@ def told(clinic: Clinic) -> list[tuple[str, str]]:
     return [(one.kind, one.name) for one in queries.notices_unseen(clinic.read, clinic.person.id)]
 
 
-def asked(clinic: Clinic) -> str:
+def noted(clinic: Clinic) -> dict[str, Any]:
     found = clinic.read.one("SELECT after FROM audit WHERE label = 'Restore a backup' ORDER BY id DESC LIMIT 1")
-    return str(json.loads(found["after"])["asked"])
+    facts: dict[str, Any] = json.loads(found["after"])
+    return facts
+
+
+def asked(clinic: Clinic) -> str:
+    return str(noted(clinic)["asked"])
+
+
+def trail_words(folder: ClinicFolder, slot: str, key: bytes) -> str:
+    clinic = signed_in(folder, slot, key)
+    try:
+        return noted_words(NoteRestore.label, noted(clinic), "", "")
+    finally:
+        clinic.close()
 
 
 def signed_in(folder: ClinicFolder, slot: str, key: bytes) -> Clinic:
@@ -165,5 +182,12 @@ def test_a_backup_of_another_clinic_is_agreed_to_by_an_owner_here(
     assert not clinic_in_the_way(folder, of_old_days)
     folder.vault.write_bytes(own)
     agreed = replace(asked, agreement=Agreement(vault.RECOVERY_SLOT, recovery_letters(template[1])))
-    assert restore_backup(folder, agreed, CHEAP, LATER, Progress())[1] == stranger
+    key, slot = restore_backup(folder, agreed, CHEAP, LATER, Progress())
+    assert slot == stranger
     assert vault.read(folder.vault).clinic == told
+    assert trail_words(folder, slot, key).endswith("Whoever had the recovery key of the other one agreed to that.")
+    # And back, agreed to by an owner of that one; the guess above made this person wait.
+    attempts_at(folder.attempts).drop(maya, has_opened=True)
+    back = Restoring(of_old_days, maya, PASSWORD, agreement=Agreement(stranger, PASSWORD))
+    key, slot = restore_backup(folder, back, CHEAP, LATER, Progress())
+    assert trail_words(folder, slot, key).endswith("another clinic. Maya Ortiz agreed to that for the other one.")

@@ -182,6 +182,23 @@ def _salvaged(facts: Facts) -> str:
     )
 
 
+def _restored(facts: Facts) -> str:
+    when, agreed = moment_words(facts.get("made_at")), facts.get("agreed")
+    if agreed is None:
+        return say("Restored the backup of {when}.", when=when)
+    if agreed:
+        return say(
+            "Restored the backup of {when} in the place of another clinic. {name} agreed to that for the other one.",
+            when=when,
+            name=agreed,
+        )
+    return say(
+        "Restored the backup of {when} in the place of another clinic. Whoever had the recovery key of the other one "
+        "agreed to that.",
+        when=when,
+    )
+
+
 def _second_place(facts: Facts) -> str:
     if facts.get("place"):
         return say("Chose a second place for backups.")
@@ -211,7 +228,7 @@ _TOLD: dict[str, Callable[[Facts], str]] = {
     LOCKED: lambda _: say("Locked the program."),
     CLOSED: lambda _: say("Closed the program."),
     BACKED_UP: lambda _: say("Made a backup in another place."),
-    RESTORED: lambda facts: say("Restored the backup of {when}.", when=moment_words(facts.get("made_at"))),
+    RESTORED: _restored,
     EXPORT_BEGUN: lambda _: say("Began an export of everything."),
     EXPORTED: _exported,
     CHECKED: _checked,
