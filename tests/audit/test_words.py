@@ -208,7 +208,7 @@ def test_the_end_of_an_emergency_is_told() -> None:
         ("is_timed", 0, "no"),
         ("note", "", "nothing"),
         ("note", None, "nothing"),
-        ("case_id", 12, "no. 12"),
+        ("case_id", 12, "row 12"),
         ("superbill", 1032, "1032"),
         ("superbill", 0, "nothing"),
         ("minutes", 1200, "1,200"),

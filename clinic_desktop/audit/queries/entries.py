@@ -1,8 +1,6 @@
 """The entries of the trail, the newest first, by person, client, kind and day."""
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from clinic_desktop.audit.model import (
     EXPORT_BEGUN,
@@ -20,9 +18,10 @@ from clinic_desktop.audit.model import (
     TrailRow,
     TrailWanted,
 )
+from clinic_desktop.audit.queries.named import field_name, name_in, row_name
 from clinic_desktop.audit.queries.whose import Owners
 from clinic_desktop.audit.rules.facts import facts_in
-from clinic_desktop.audit.rules.fields import Called, value_words
+from clinic_desktop.audit.rules.fields import Called
 from clinic_desktop.audit.rules.noted import moment_words
 from clinic_desktop.audit.rules.told import told
 from clinic_desktop.practice.queries import practice
@@ -61,14 +60,8 @@ _KINDS: dict[Kind, tuple[str, tuple[object, ...]]] = {
 _BY_TABLE: tuple[Kind, ...] = ("people", "record")
 # What is asked for of each entry, without the rows in it (migration 76). The planner would read these too.
 _AT_A_GLANCE = "audit INDEXED BY audit_at_a_glance"
-# The tables whose rows a field names by their id, and those of what was looked at by itself.
-_NAMED = {
-    **{"therapist_id": "therapists", "billing_therapist_id": "therapists", "payer_id": "payers"},
-    **{"service_id": "services", "prescriber_id": "prescribers", "contact_id": "contacts"},
-}
+# The tables of what was looked at by itself.
 _SEEN = {"file": "attachments", "bill": "bills"}
-# How a row of a table is called, by the first of these columns that it has.
-_NAMES = ("name", "title", "number", "payer_name", "date_of_service", "code", "legal_name", "file_name")
 
 
 class TrailBook:
@@ -143,12 +136,7 @@ class TrailBook:
             return self.owners.name(row)
         if column == "staff_id" or column.endswith("_by"):
             return self._person(row)
-        return self._row_name(_NAMED[column], row) if column in _NAMED else ""
-
-    def _row_name(self, table: str, row: int) -> str:
-        """What a row is called, "" where it is not there or has no name."""
-        found = self._read.all(f"SELECT * FROM {table} WHERE id = ?", row)  # noqa: S608 - a known table
-        return _name_in(found[0]) if found else ""
+        return field_name(self._read, column, row, self._called)
 
     def _where(self, wanted: TrailWanted) -> tuple[str, tuple[object, ...]]:
         parts, values = ["1"], list[object]()
@@ -203,7 +191,9 @@ class TrailBook:
         if entry.table == "practice":
             return ""
         seen = _SEEN.get(str(entry.after.get("part"))) if entry.label == LOOKED else None
-        return self._row_name(seen, int(entry.after.get("row") or 0)) if seen else _name_in(entry.after)
+        if seen:
+            return row_name(self._read, seen, int(entry.after.get("row") or 0), self._called)
+        return name_in(entry.after, self._called)
 
 
 def trail_paper(read: Reader, book: TrailBook, wanted: TrailWanted, head: Head, today: date) -> TrailPaper:
@@ -218,16 +208,6 @@ def trail_paper(read: Reader, book: TrailBook, wanted: TrailWanted, head: Head, 
             break
     cut = after is not None or len(rows) > MOST_PRINTED
     return TrailPaper(practice(read), book.about(wanted), tuple(rows[:MOST_PRINTED]), head, today, cut)
-
-
-def _name_in(facts: Mapping[str, Any]) -> str:
-    """What a row is called by its own columns, "" where it has no name."""
-    if facts.get("family_name"):
-        return " ".join(str(facts[part]) for part in ("given_name", "family_name") if facts.get(part))
-    found = next((name for name in _NAMES if facts.get(name)), "")
-    if found == "date_of_service":
-        return value_words(found, str(facts[found]))
-    return str(facts[found]) if found else ""
 
 
 def _midnight(day: date) -> str:

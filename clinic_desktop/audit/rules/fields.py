@@ -1,6 +1,8 @@
 """What changed in a row, field by field, in words."""
 
+import contextlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +20,11 @@ Called = Callable[[str, int], str]
 _NO_FIELD = ""
 
 
+# What is kept as it was chosen from a list or counted, which may be yes or no.
+_KEPT_AS_JSON = ("value",)
+# A row that is named in a text, maybe with what of it is meant.
+_REFERENCE = re.compile(r"([a-z]+)[:/](\d{1,15})(?::.*)?")
+_OWN_WORDS = re.compile("[a-z]+(?:_[a-z]+)+")
 # Numbers of papers, by which a person knows them: 0 is none.
 _PAPERS = ("superbill", "receipt", "statement")
 
@@ -52,7 +59,7 @@ def value_words(column: str, value: object, called: Called = lambda _column, _ro
         return _number_words(column, value, called)
     if not isinstance(value, str):
         return str(value)
-    return _cut(_day_words(value) or _list_words(value) or value) or nothing()
+    return _cut(_text_words(column, value, called)) or nothing()
 
 
 def _number_words(column: str, value: int, called: Called) -> str:
@@ -63,7 +70,27 @@ def _number_words(column: str, value: int, called: Called) -> str:
     if column in _PAPERS:
         return f"{value}" if value else nothing()
     name = called(column, value)
-    return name or (say("no. {number}", number=value) if column.endswith("_id") else f"{value:,}")
+    return name or (say("row {number}", number=value) if column.endswith("_id") else f"{value:,}")
+
+
+def _text_words(column: str, text: str, called: Called) -> str:
+    """A text that is the program's own, as a person reads it; what somebody typed as it is."""
+    if column in _KEPT_AS_JSON:
+        with contextlib.suppress(ValueError, RecursionError):
+            text = _part_words(json.loads(text)) or text
+    return _day_words(text) or _row_words(text, called) or _list_words(text) or _plain(text)
+
+
+def _row_words(text: str, called: Called) -> str:
+    """A row that a text names, as "bill:12" or "payer/3", with what it is called; "" where it names none."""
+    found = _REFERENCE.fullmatch(text)
+    name = called(f"{found[1]}_id", int(found[2])) if found else ""
+    return say("{what} {name}", what=column_words(found[1]), name=name) if found and name else ""
+
+
+def _plain(text: str) -> str:
+    """One of the program's own words: "low_back" is "low back"."""
+    return text.replace("_", " ") if _OWN_WORDS.fullmatch(text) else text
 
 
 def _day_words(text: str) -> str:
@@ -86,8 +113,21 @@ def _list_words(text: str) -> str:
     except (ValueError, RecursionError):
         return ""
     parts = found if isinstance(found, list) else list(found.values()) if isinstance(found, dict) else []
-    plain = [str(part) for part in parts if isinstance(part, str | int | float) and part != ""]
+    plain = [words for words in map(_part_words, parts) if words]
     return ", ".join(plain) or (nothing() if not parts else say("several details"))
+
+
+def _part_words(part: object) -> str:
+    """One part of what is kept as a list; "" where it is no text and no number."""
+    if isinstance(part, bool):
+        return say("yes") if part else say("no")
+    if isinstance(part, str):
+        with contextlib.suppress(ValueError, RecursionError):
+            # An answer is kept as it was typed or chosen, quotes and all.
+            inside = json.loads(part)
+            part = inside if isinstance(inside, str) else _part_words(inside) or part
+        return _day_words(part) or _plain(part)
+    return str(part) if isinstance(part, int | float) else ""
 
 
 def _cut(text: str) -> str:
