@@ -3,7 +3,6 @@ done rightly is found to be right."""
 
 import hashlib
 import hmac
-import inspect
 from collections.abc import Sequence
 from functools import partial
 
@@ -13,9 +12,7 @@ from bench.safety.desk import Desk
 from bench.safety.holding import State
 from bench.safety.s03_power import disks, record
 from bench.safety.trials import Fault, Trial, calls_of, states_of, trial
-from bench.safety.work import daily, jobs
 from bench.safety.work.course import Workload
-from every_command import every_command
 from factories import new_client
 from filing import leaves
 
@@ -24,18 +21,10 @@ from clinic_desktop.attachments.model import ReadFile
 from clinic_desktop.clients.commands import AddAlert
 from clinic_desktop.clients.model import AlertDraft, ClientDraft
 from clinic_desktop.store.blobs import Blobs
-from clinic_desktop.store.command import Command
 
 _CANNOT = kernel.why_not()
 pytestmark = pytest.mark.skipif(bool(_CANNOT), reason=_CANNOT or "writes can be watched here")
 SEED = 7
-
-
-def test_each_command_that_writes_a_file_beside_the_record_has_a_course() -> None:
-    written = "".join(inspect.getsource(one) for one in (jobs, daily))
-    beside = {one.__name__ for one in every_command() if one.settle is not Command.settle}
-    assert len(beside) > 5
-    assert {name for name in beside if f"({name}(" not in written and f" {name}(" not in written} == set()
 
 
 def somebody(desk: Desk, name: str) -> None:

@@ -1,7 +1,6 @@
 """S1 and S4: a fault at each call that writes, of courses of commands and of what runs long.
 
-Not each kind of command has a course: all write rows by the same three verbs, in one transaction, into one file. But
-every one does that writes anything else too, as a key, a stranger's file or where the clinic goes on.
+Each kind of command is in one of the courses: one that is in none is a miss.
 """
 
 from functools import cache
@@ -13,14 +12,12 @@ from bench.safety.desk import prepared
 from bench.safety.holding import State
 from bench.safety.score import NotHere, Score, sample, spread
 from bench.safety.trials import KILLS, REFUSALS, Fault, Trial, calls_of, states_of, trial, warmed
-from bench.safety.work.daily import COMMANDS
-from bench.safety.work.jobs import JOBS
+from bench.safety.work.every import WORKLOADS
 from every_command import every_command
 
 from clinic_desktop.store.command import Command
 from clinic_desktop.store.writer import Writer
 
-WORKLOADS = (*COMMANDS, *JOBS)
 Task = tuple[int, int, Fault]
 
 
@@ -42,7 +39,7 @@ def kills(count: int, seed: int) -> Score:
         f"kill points {len(hit):,} of {_all(KILLS):,} in {_courses()}: acknowledged lost {lost}, half done "
         f"{half}, not opened {unopened}, dangling rows and damage {other}"
     )
-    return Score(sum(one.is_well for one in hit), len(hit), words + _first(found))
+    return _score(found, words)
 
 
 def refusals(count: int, seed: int) -> Score:
@@ -55,7 +52,7 @@ def refusals(count: int, seed: int) -> Score:
         f"full disks and I/O errors at {len(hit):,} of {_all(REFUSALS):,} points in {_courses()}: acknowledged "
         f"lost {lost}, dangling rows {dangling}, deaths without a sentence {deaths}, half done or damaged {other}"
     )
-    return Score(sum(one.is_well for one in hit), len(hit), words + _first(found))
+    return _score(found, words)
 
 
 def _tried(faults: tuple[Fault, ...], count: int, seed: int) -> list[Trial]:
@@ -98,13 +95,14 @@ def _learned(number: int) -> Learned:
 
 def _courses() -> str:
     """How many there are, and of how many kinds of commands."""
-    names = {one.__name__: one for one in every_command()}
+    kinds = len(every_command())
+    return f"{len(WORKLOADS)} courses with {kinds - len(_left_out()):,} of {kinds:,} kinds of commands"
+
+
+def _left_out() -> list[str]:
+    """The kinds that no course does."""
     done = frozenset().union(*(one.kinds for one in known()))
-    beside = {name for name, one in names.items() if one.settle is not Command.settle}
-    return (
-        f"{len(WORKLOADS)} courses with {len(done & set(names))} of {len(names)} kinds of commands, among them "
-        f"{len(done & beside)} of the {len(beside)} that write a file beside the record"
-    )
+    return [one.__name__ for one in every_command() if one.__name__ not in done]
 
 
 def _points(faults: tuple[Fault, ...]) -> list[Task]:
@@ -115,6 +113,9 @@ def _all(faults: tuple[Fault, ...]) -> int:
     return len(_points(faults))
 
 
-def _first(found: list[Trial]) -> str:
-    bad = [one.words for one in found if one.is_hit and not one.is_well]
-    return f"; first: {bad[0]}" if bad else ""
+def _score(found: list[Trial], words: str) -> Score:
+    """Every trial that met its fault, and every kind that none can meet."""
+    hit, left_out = [one for one in found if one.is_hit], _left_out()
+    first = [one.words for one in hit if not one.is_well] + [f"no course has {name}" for name in left_out]
+    held = sum(one.is_well for one in hit)
+    return Score(held, len(hit) + len(left_out), words + (f"; first: {first[0]}" if first else ""))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bench.safety.desk import Desk, copied
 from bench.safety.score import Score
 from bench.safety.work.course import Workload
-from bench.safety.work.daily import COMMANDS
+from bench.safety.work.every import AT_WORK
 
 from clinic_desktop.jobs import Progress
 from clinic_desktop.store.check.model import Inspected
@@ -33,7 +33,7 @@ def kept(count: int, seed: int) -> Score:
     """Every kind of command, in so many courses; and the trail, whose entries nothing takes away before its time, for
     there is no such time."""
     del seed
-    found = [_course(work) for work in COMMANDS[:count]]
+    found = [_course(work) for work in AT_WORK[:count]]
     steps, deleted = sum(one.steps for one in found), [words for one in found for words in one.deleted]
     purged = sum(not one.is_refused for one in found)
     words = (
