@@ -13,6 +13,7 @@ from bench.safety.score import NotHere, Score, spread
 from bench.safety.trials import Trial, course, judged, warmed
 from bench.safety.watching import Ended, run_watched
 from bench.safety.work.course import Workload
+from bench.safety.work.every import WORKLOADS
 
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -28,10 +29,10 @@ def power_cuts(count: int, seed: int) -> Score:
         raise NotHere(why)
     s01_kills.known()
     recordings()
-    share = -(-count // len(s01_kills.WORKLOADS))
+    share = -(-count // len(WORKLOADS))
     tasks = [
         (number, min(_TOGETHER, share - at), seed + at)
-        for number in range(len(s01_kills.WORKLOADS))
+        for number in range(len(WORKLOADS))
         for at in range(0, share, _TOGETHER)
     ]
     warmed()
@@ -39,7 +40,7 @@ def power_cuts(count: int, seed: int) -> Score:
     lost = sum(one.lost for one in found)
     bad = [one.words for one in found if not one.is_well]
     words = (
-        f"disks after a power cut {len(found):,} of {len(s01_kills.WORKLOADS)} courses: acknowledged lost {lost}, "
+        f"disks after a power cut {len(found):,} of {len(WORKLOADS)} courses: acknowledged lost {lost}, "
         f"corrupt, half done or not opened {len(bad) - lost}"
     )
     return Score(len(found) - len(bad), len(found), words + (f"; first: {bad[0]}" if bad else ""))
@@ -48,11 +49,11 @@ def power_cuts(count: int, seed: int) -> Score:
 @cache
 def recordings() -> tuple[Recording, ...]:
     """What each course writes."""
-    return tuple(spread(_recorded, range(len(s01_kills.WORKLOADS))))
+    return tuple(spread(_recorded, range(len(WORKLOADS))))
 
 
 def _recorded(number: int) -> Recording:
-    return record(s01_kills.WORKLOADS[number])
+    return record(WORKLOADS[number])
 
 
 def record(work: Workload) -> Recording:
@@ -66,7 +67,7 @@ def record(work: Workload) -> Recording:
 
 def _disks(task: Task) -> list[Trial]:
     number, count, seed = task
-    work = s01_kills.WORKLOADS[number]
+    work = WORKLOADS[number]
     return disks(work, s01_kills.known()[number].states, recordings()[number], count, seed)
 
 

@@ -30,14 +30,14 @@ class _Kept(NamedTuple):
 
 
 def kept(count: int, seed: int) -> Score:
-    """Every kind of command, in so many courses; and the trail, whose entries nothing takes away before its time, for
-    there is no such time."""
+    """The commands of so many courses, of all of them every kind; and the trail, whose entries nothing takes away before
+    its time, for there is no such time."""
     del seed
     found = [_course(work) for work in AT_WORK[:count]]
     steps, deleted = sum(one.steps for one in found), [words for one in found for words in one.deleted]
     purged = sum(not one.is_refused for one in found)
     words = (
-        f"{steps} steps of {len(found)} courses, every kind of command: rows taken away {len(deleted)} of "
+        f"{steps} steps of {len(found)} courses: rows taken away {len(deleted)} of "
         f"{sum(one.rows for one in found):,}; early purges of the trail that went through {purged} of {len(found)}; "
         f"there is no hold to break"
     )
@@ -54,15 +54,15 @@ def _course(work: Workload) -> _Kept:
             deleted.append(str(table))
         return _GOES_ON
 
-    connection = desk.clinic._writer._database.conn
-    connection.set_authorizer(watch)
     rows = _ids(desk, tables)
     for step in work.steps:
+        # Some close the clinic, and the next opens it anew.
+        desk.clinic._writer._database.conn.set_authorizer(watch)
         step(desk)
         after = _ids(desk, tables)
         deleted += [f"{table} {row}" for table, row in sorted(rows - after)]
         rows = after
-    connection.set_authorizer(None)
+    desk.clinic._writer._database.conn.set_authorizer(None)
     is_refused = _purge(desk)
     desk.close()
     return _Kept(len(work.steps), len(rows), deleted, is_refused)
