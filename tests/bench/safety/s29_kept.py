@@ -30,8 +30,8 @@ class _Kept(NamedTuple):
 
 
 def kept(count: int, seed: int) -> Score:
-    """The commands of so many courses, of all of them every kind; and the trail, whose entries nothing takes away before
-    its time, for there is no such time."""
+    """The commands of so many courses, of all of them every kind; and the trail, whose entries nothing takes away
+    before its time, for there is no such time."""
     del seed
     found = [_course(work) for work in AT_WORK[:count]]
     steps, deleted = sum(one.steps for one in found), [words for one in found for words in one.deleted]
