@@ -3,6 +3,8 @@
 Each kind of command is in one of the courses: one that is in none is a miss.
 """
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from functools import cache
 from typing import NamedTuple
 from unittest.mock import patch
@@ -16,7 +18,7 @@ from bench.safety.work.every import WORKLOADS
 from every_command import every_command
 
 from clinic_desktop.store.command import Command
-from clinic_desktop.store.writer import Writer
+from clinic_desktop.store.transaction import Transaction
 
 Task = tuple[int, int, Fault]
 
@@ -82,15 +84,24 @@ def known() -> tuple[Learned, ...]:
 
 
 def _learned(number: int) -> Learned:
-    kinds, plain = set[str](), Writer.perform
-
-    def perform(writer: Writer, command: Command, *more: object) -> object:
-        kinds.add(type(command).__name__)
-        return plain(writer, command, *more)  # type: ignore[arg-type]
-
-    with patch.object(Writer, "perform", perform):
+    kinds = set[str]()
+    with ExitStack() as watched:
+        for kind in every_command():
+            if "perform" in vars(kind):
+                watched.enter_context(patch.object(kind, "perform", _seen(kind, kinds)))
         states = states_of(WORKLOADS[number])
     return Learned(states, calls_of(WORKLOADS[number]), frozenset(kinds))
+
+
+def _seen(kind: type[Command], kinds: set[str]) -> Callable[[Command, Transaction], int]:
+    """What the command does, seen doing it: also inside of another one."""
+    plain = kind.perform
+
+    def perform(command: Command, tx: Transaction) -> int:
+        kinds.add(type(command).__name__)
+        return plain(command, tx)
+
+    return perform
 
 
 def _courses() -> str:
