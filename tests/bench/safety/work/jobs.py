@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from bench.safety.desk import Desk, export_of, prepared, stick_of
-from bench.safety.work.course import Workload, newest
+from bench.safety.work.course import Workload
 from bench.safety.work.daily import FRONT_DESK, add_person
 from factories import new_client
 from fixed import CHEAP, NOW, PASSWORD
@@ -73,14 +73,8 @@ def _import(desk: Desk) -> None:
     imported(desk.clinic, "First name,Last name,Date of birth\n" + lines)
 
 
-def _import_visits(desk: Desk) -> None:
-    """What another program knows of a client."""
-    lines = "".join(f"Ada Nguyễn,3/{day}/2025,60 min,Massage,$120.00\n" for day in range(1, 11))
-    imported(desk.clinic, "Client,Date,Duration,Service,Price\n" + lines, "visits")
-
-
 def _take_back(desk: Desk) -> None:
-    desk.clinic.do(TakeBackImport(*newest(desk, "imports")))
+    desk.clinic.do(TakeBackImport(1, 1))
 
 
 def _practise(desk: Desk) -> None:
@@ -160,7 +154,6 @@ JOBS = (
     Workload("passwords that are wrong", (_stray_tries, partial(_somebody, name="Ida"))),
     Workload("a second place", (_choose_second, partial(_to_second, days=1))),
     Workload("an import, after a backup, taken back", (_before_risk, _import, _take_back)),
-    Workload("an import of visits, taken back", (_import_visits, _take_back)),
     Workload("a restore that is only tried", (_practise,), backups=True),
     Workload("a salvage that is given up", (_save_anew,)),
     Workload(
