@@ -62,7 +62,7 @@ LINES = (
     Line("Opening", "Files that something happened to", "damages:opened", 24, 1_000),
     Line("Salvage", "Damaged files saved anew", "damages:salvaged", 0, 200),
     Line("S27", "A build that comes out the same", "s27_builds:built", 0, 1),
-    Line("S28", "Known weaknesses of packages", why=_ELSEWHERE + "it needs a feed of advisories from the network"),
+    Line("S28", "Known weaknesses of packages", "s28_packages:packages", 1, 1),
     Line("S29", "Nothing is deleted", "s29_kept:kept", 3, 100),
     Line("S30", "Forms on a full disk", "s30_full_disk:typed", 0, 1),
     Line("S31", "Start, unlock, quick check", "s31_times:times", 0, 3),
