@@ -126,16 +126,16 @@ def _ways(terms: Terms, kept: str) -> tuple[list[str], list[object]]:
     phrase = " ".join(terms.words)
     limit = f"AND {kept} LIMIT {MOST_FOUND + 1}"
     ways = [
-        f"SELECT * FROM (SELECT id, 0, sort_name FROM clients WHERE {column} >= ? AND {column} < ? {limit})"  # noqa: S608
+        f"SELECT * FROM (SELECT id, 0, sort_name FROM clients WHERE {column} >= ? AND {column} < ? {limit})"  # noqa: S608 - constants
         for column in ("sort_name", "given_key")
     ]
     ways.append(
-        "SELECT * FROM (SELECT clients.id, 1, sort_name FROM client_search"  # noqa: S608
+        "SELECT * FROM (SELECT clients.id, 1, sort_name FROM client_search"  # noqa: S608 - constants
         f" JOIN clients ON clients.id = client_search.rowid WHERE client_search MATCH ? {limit})"
     )
     values = [*[phrase, phrase + _AFTER_ALL] * 2, terms.match]
     if terms.birth_date:
-        ways.append(f"SELECT * FROM (SELECT id, 0, sort_name FROM clients WHERE birth_date = ? {limit})")  # noqa: S608
+        ways.append(f"SELECT * FROM (SELECT id, 0, sort_name FROM clients WHERE birth_date = ? {limit})")  # noqa: S608 - constants
         values.append(terms.birth_date)
     return ways, list[object](values)
 

@@ -31,7 +31,7 @@ _DUE = (
     f"SELECT * FROM contact_finds WHERE {_WAITS} AND due_on <= ? AND closed_on = ''"  # noqa: S608 - constants
     " AND client_retired_at IS NULL ORDER BY due_on, id LIMIT ?"
 )
-_OF_CASE = f"SELECT * FROM contact_rows WHERE case_id = ? AND {_WAITS} AND due_on <= ? ORDER BY due_on, id"  # noqa: S608
+_OF_CASE = f"SELECT * FROM contact_rows WHERE case_id = ? AND {_WAITS} AND due_on <= ? ORDER BY due_on, id"  # noqa: S608 - constants
 _REFERENCED = (
     "SELECT * FROM contact_finds WHERE reference_key <> '' AND reference_key >= ?1 AND reference_key < ?2"
     " ORDER BY reference_key, id LIMIT ?3"

@@ -122,7 +122,7 @@ class MergePayers(Command):
         problems.refuse()
         moved = ("policies", "contracts", "supervision_answers", "contacts", "benefit_statements", "payments")
         for table in (*moved, "restrictions", "disclosures", "payer_criteria"):
-            for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608
+            for one in tx.all(f"SELECT id, version FROM {table} WHERE payer_id = ?", self.gone):  # noqa: S608 - constant names
                 tx.update(table, one["id"], {"payer_id": self.kept}, one["version"])
         # What was issued is never changed: it went to whom it says.
         for one in tx.all("SELECT id, version FROM packets WHERE payer_id = ? AND number IS NULL", self.gone):

@@ -62,7 +62,7 @@ def payer(read: Reader, row: int) -> Payer:
 
 def merged(read: Reads, row: int) -> str:
     """That this payer was merged into another one, as a sentence; "" where it was not."""
-    taken = read.all(f"SELECT ({_TAKEN_OFF_BY}) AS label FROM payer_rows WHERE id = ?", row)  # noqa: S608
+    taken = read.all(f"SELECT ({_TAKEN_OFF_BY}) AS label FROM payer_rows WHERE id = ?", row)  # noqa: S608 - constants
     if not taken or taken[0]["label"] != MERGE_LABEL:
         return ""
     return merged_into(_kept_name(read, row))

@@ -129,7 +129,7 @@ def _plans(read: Reads, rows: list[Row]) -> tuple[TreatmentPlan, ...]:
 
 def _all_of(read: Reads, table: str, ids: str, order: str) -> list[Row]:
     """The rows of a table in use that belong to these plans."""
-    sql = f"SELECT * FROM {table} WHERE plan_id IN (SELECT value FROM json_each(?)) AND retired_at IS NULL"  # noqa: S608
+    sql = f"SELECT * FROM {table} WHERE plan_id IN (SELECT value FROM json_each(?)) AND retired_at IS NULL"  # noqa: S608 - one of a few constant names
     return read.all(f"{sql} ORDER BY {order}", ids)
 
 

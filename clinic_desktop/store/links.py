@@ -29,7 +29,7 @@ def linked_to(read: Reads, table: str, rows: Iterable[int]) -> list[RowLink]:
     for link in read.all(_LINKS, table):
         # Names out of the schema itself.
         sql = (
-            f"SELECT id, {link['column']} AS stands_on FROM {link['name']}"  # noqa: S608
+            f"SELECT id, {link['column']} AS stands_on FROM {link['name']}"  # noqa: S608 - the schema's own names
             f" WHERE {link['column']} IN (SELECT value FROM json_each(?)) AND retired_at IS NULL"
         )
         found += [RowLink(link["name"], int(one["id"]), int(one["stands_on"])) for one in read.all(sql, wanted)]

@@ -122,9 +122,9 @@ def dates(looked: Inspected) -> PartFound:
     for column in columns:
         table, name = column["owner"], column["part"]
         parts.setdefault(table, set()).add(name)
-        checked += int(read.one(f"SELECT count(*) AS many FROM {table} WHERE {name} <> ''")["many"])  # noqa: S608
+        checked += int(read.one(f"SELECT count(*) AS many FROM {table} WHERE {name} <> ''")["many"])  # noqa: S608 - the schema's own names
         # SQLite's date() takes 31 Feb for 3 Mar: what comes back has to be what stood there.
-        sql = f"SELECT rowid AS id FROM {table} WHERE {name} <> '' AND date({name}) IS NOT {name}"  # noqa: S608
+        sql = f"SELECT rowid AS id FROM {table} WHERE {name} <> '' AND date({name}) IS NOT {name}"  # noqa: S608 - the schema's own names
         wrong += [f"{table} {row['id']}" for row in read.all(sql)]
     for table, names in parts.items():
         for first, last in _SPANS:

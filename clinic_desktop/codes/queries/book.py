@@ -81,7 +81,7 @@ class CodeBook:
         places |= dict.fromkeys(block for block in self._blocks if any(holds(block, code) for code in codes))
         marks = ", ".join("?" * len(places))
         rows = self._read.rows(
-            f"SELECT code, excludes1 FROM codes WHERE code IN ({marks}) AND excludes1 <> ''",  # noqa: S608
+            f"SELECT code, excludes1 FROM codes WHERE code IN ({marks}) AND excludes1 <> ''",  # noqa: S608 - marks only
             *places,
         )
         return {place: tuple(written.split("|")) for place, written in rows}
@@ -145,7 +145,7 @@ class CodeBook:
     def _own(self, search: Asked, own: Mapping[str, int]) -> list[Family]:
         """Those of the clinic's own that fit and are not among the likely ones."""
         marks = ", ".join("?" * len(own))
-        sql = f"{_FIND} AND family_words.rowid IN (SELECT id FROM families WHERE code IN ({marks}))"  # noqa: S608
+        sql = f"{_FIND} AND family_words.rowid IN (SELECT id FROM families WHERE code IN ({marks}))"  # noqa: S608 - marks only
         return [Family(*row) for row in self._read.rows(sql, self._expression(search.terms), *own)]
 
     def _put_right(self, search: Asked, families: list[Family]) -> tuple[Asked, list[Family]]:
@@ -184,7 +184,7 @@ class CodeBook:
 
     def _titled(self, codes: Sequence[str]) -> list[CodeHit]:
         marks = ", ".join("?" * len(codes))
-        rows = self._read.rows(f"SELECT code, title, billable FROM codes WHERE code IN ({marks})", *codes)  # noqa: S608
+        rows = self._read.rows(f"SELECT code, title, billable FROM codes WHERE code IN ({marks})", *codes)  # noqa: S608 - marks only
         hits = {code: CodeHit(code, title, bool(billable)) for code, title, billable in rows}
         return [hits[code] for code in codes if code in hits]
 

@@ -47,7 +47,7 @@ def _found(
     client = "(SELECT {} FROM clients AS c WHERE c.id = {})".format(  # noqa: S608 - the file's own names
         name_sql(shape, "clients", "c"), parts["client"]
     )
-    sql = f"SELECT {listed}, {client} AS client_name FROM {table.name} AS t WHERE {where} ORDER BY t.id"  # noqa: S608
+    sql = f"SELECT {listed}, {client} AS client_name FROM {table.name} AS t WHERE {where} ORDER BY t.id"  # noqa: S608 - the file's own names
     try:
         rows = read.all(sql)
     except StoreTrouble:

@@ -118,7 +118,7 @@ class RecordRows:
         """The number of the last row; where the end of a table cannot be read, what the audit trail knows of it, else
         that of a row behind the last one which can be."""
         try:
-            return _Last(int(self._read.one(f"SELECT max(rowid) AS last FROM {table.name}")["last"] or 0))  # noqa: S608
+            return _Last(int(self._read.one(f"SELECT max(rowid) AS last FROM {table.name}")["last"] or 0))  # noqa: S608 - own names
         except StoreTrouble:
             found = max((one for one in _ASKED_FOR if self._can_read(table, one)), default=0)
         if found:
@@ -136,7 +136,7 @@ class RecordRows:
 
     def _select(self, table: TableShape, where: str, values: Sequence[object], *, with_names: bool = True) -> list[Row]:
         columns = ", ".join(self._columns(table, with_names=with_names))
-        return self._read.all(f"SELECT {columns} FROM {table.name} AS t WHERE {where}", *values)  # noqa: S608
+        return self._read.all(f"SELECT {columns} FROM {table.name} AS t WHERE {where}", *values)  # noqa: S608 - the file's own names
 
     def _columns(self, table: TableShape, *, with_names: bool) -> Iterator[str]:
         named = set(named_columns(self.shape, table))

@@ -26,9 +26,9 @@ from clinic_desktop.values.bars import MOST_PARTS
 from clinic_desktop.wording import say
 
 # Values: first day, last day. Each gives the day, what it is told apart by, and cents.
-_SERVICE_PART = f"SELECT paid_on, method AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
+_SERVICE_PART = f"SELECT paid_on, method AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608 - constants
 # 0 is the client, whoever pays for them.
-_PAYER = f"SELECT paid_on, coalesce(payer_id, 0) AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608
+_PAYER = f"SELECT paid_on, coalesce(payer_id, 0) AS owner, sum(service_cents) AS cents FROM ({RECEIVED}) GROUP BY 1, 2"  # noqa: S608 - constants
 _PARTS = f"""
 SELECT paid_on, sum(service_cents) AS service, sum(tip_cents) AS tip, sum(tax_cents) AS tax,
     sum(product_cents) AS product, sum(other_cents) AS other, sum(credit_cents) AS credit, sum(sold_cents) AS sold

@@ -42,7 +42,7 @@ FROM ({SHARES}) AS shares JOIN visits ON visits.id = shares.visit_id
 """  # noqa: S608 - constants
 # Whose a share is is read from its lines: it may be of several services.
 _SERVICE = (
-    f"SELECT day, basis, NULL AS owner, payment_id, visit_id, cents, only_service, lines FROM ({SHARES_WITH_LINES})"  # noqa: S608
+    f"SELECT day, basis, NULL AS owner, payment_id, visit_id, cents, only_service, lines FROM ({SHARES_WITH_LINES})"  # noqa: S608 - constants
 )
 # The first of the visits that a payment is for, or that the one was for which it gives back: who gave it gets the tip.
 _FIRST_VISIT = """
@@ -69,11 +69,11 @@ _OF = {"therapist": _THERAPIST, "service": _SERVICE, "tips": _TIPS}
 # Of the whole period, read with nothing that is not added up.
 _SUMS = {
     "therapist": " UNION ALL ".join(
-        f"SELECT basis, visits.therapist_id AS owner, sum(cents) AS cents FROM ({sql}) AS shares"  # noqa: S608
+        f"SELECT basis, visits.therapist_id AS owner, sum(cents) AS cents FROM ({sql}) AS shares"  # noqa: S608 - constants
         " JOIN visits ON visits.id = shares.visit_id GROUP BY 1, 2"
         for sql in (RECEIVED_SHARES, USED_SHARES)
     ),
-    "tips": f"SELECT basis, owner, sum(cents) AS cents FROM ({_TIPS}) GROUP BY 1, 2",  # noqa: S608
+    "tips": f"SELECT basis, owner, sum(cents) AS cents FROM ({_TIPS}) GROUP BY 1, 2",  # noqa: S608 - constants
 }
 # Values: first day, last day, whose.
 _DAYS = {

@@ -41,7 +41,7 @@ def named_in(database: "Database") -> Named:
             rows.update(_names((blob,) for blob, is_used in found if is_used))
             besides.update(_names((blob,) for blob, is_used in found if not is_used))
             for side in ("before", "after"):
-                sql = f"SELECT DISTINCT json_extract({side}, '$.blob') FROM audit WHERE table_name = ?"  # noqa: S608
+                sql = f"SELECT DISTINCT json_extract({side}, '$.blob') FROM audit WHERE table_name = ?"  # noqa: S608 - one of two names
                 besides.update(_names(database.execute(sql, (table,)).fetchall()))
         for (body,) in database.execute("SELECT body FROM drafts").fetchall():
             besides.update(_IN_A_TEXT.findall(body))
