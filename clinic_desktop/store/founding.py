@@ -72,7 +72,16 @@ def _take(aside: ClinicFolder, folder: ClinicFolder) -> None:
             folder.backups.rmdir()
         folder.path.rmdir()
     aside.path.rename(folder.path)
-    files.sync_folder(folder.path.parent)
+    try:
+        files.sync_folder(folder.path.parent)
+    except OSError:
+        try:
+            # Whoever is told that nothing was kept never sees its recovery key.
+            folder.path.rename(aside.path)
+        except OSError:
+            # It stands there whole, so it is made.
+            return
+        raise
 
 
 def _found(folder: ClinicFolder) -> list[Path]:

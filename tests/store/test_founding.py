@@ -1,5 +1,6 @@
 """The folder in which a clinic is to be made: what lies there is left alone and said."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from fixed import CHEAP, NOW
 
 from clinic_desktop.errors import StoreTrouble
 from clinic_desktop.making import make
+from clinic_desktop.store import files
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys.keyring import ClinicFolder
 
@@ -67,3 +69,41 @@ def test_what_came_while_the_clinic_was_made_is_not_lost(tmp_path: Path, monkeyp
         make(folder, new_clinic(), CHEAP, Clock(NOW))
     assert (folder.path / "letter.txt").read_text() == "mine"
     assert [one.name for one in tmp_path.iterdir()] == ["clinic"]
+
+
+def broken_after_its_rename(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk has an error as the new name of this folder is flushed."""
+    plain = files.sync_folder
+
+    def sync(folder: Path) -> None:
+        if folder == path.parent and path.exists():
+            raise OSError(errno.EIO, "Input/output error")
+        plain(folder)
+
+    monkeypatch.setattr(files, "sync_folder", sync)
+
+
+def test_a_clinic_of_which_nothing_was_kept_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody would have its recovery key."""
+    folder = ClinicFolder(tmp_path / "clinic")
+    with monkeypatch.context() as disk:
+        broken_after_its_rename(folder.path, disk)
+        with pytest.raises(StoreTrouble, match="Nothing was kept"):
+            make(folder, new_clinic(), CHEAP, Clock(NOW))
+    assert list(tmp_path.iterdir()) == []
+    assert make(folder, new_clinic(), CHEAP, Clock(NOW))
+    assert folder.exists()
+
+
+def test_a_clinic_that_stays_there_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, plain = ClinicFolder(tmp_path / "clinic"), Path.rename
+    broken_after_its_rename(folder.path, monkeypatch)
+
+    def rename(path: Path, to: Path) -> Path:
+        if path == folder.path:
+            raise OSError(errno.EIO, "Input/output error")
+        return plain(path, to)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    assert make(folder, new_clinic(), CHEAP, Clock(NOW))
+    assert folder.exists()

@@ -1,6 +1,7 @@
-"""What runs long or replaces much: backups, thinning, restores, a first run; as courses of steps like the others."""
+"""What runs long or replaces much: backups, thinning, imports, restores, a move; as courses like the others."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -56,7 +57,9 @@ def _somebody(desk: Desk, name: str) -> None:
 
 def _choose_second(desk: Desk) -> None:
     place = stick_of(desk.folder)
-    place.mkdir(exist_ok=True)
+    # What somebody does outside the program: where the disk does not let them, it is not done.
+    with suppress(OSError):
+        place.mkdir(exist_ok=True)
     second_place.choose(desk.folder, desk.clinic.keys.clinic, place, NOW)
 
 
