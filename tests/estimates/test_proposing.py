@@ -1,6 +1,6 @@
 """A new estimate has every visit that is planned in it, as long and at the price that it is planned at."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from estimating import cash_case, delivered, issued, planned
 from factories import new_service
@@ -37,6 +37,17 @@ def test_visits_that_are_not_alike_are_all_in_it(clinic: Clinic) -> None:
 
 def test_uneven_days_are_no_rhythm() -> None:
     assert often_words([date(2026, 12, 4), date(2026, 12, 16), date(2026, 12, 23)]) == "about 1 every 10 days"
+    first = date(2026, 12, 4)
+    assert often_words([first] * 3 + [first + timedelta(4)]) == "about 1 every day"
+    assert often_words([first] * 2) == often_words([first, first + timedelta(1)]) == "1 every day"
+    assert (often_words([first]), often_words([first, first + timedelta(3)])) == ("", "1 every 3 days")
+    for days, words in ((7, "1 a week"), (14, "1 every 2 weeks"), (28, "1 every 4 weeks"), (29, "1 a month")):
+        assert often_words([first, first + timedelta(days)]) == words
+    assert often_words([first, first + timedelta(31)]) == "1 a month"
+    assert often_words([first, first + timedelta(32)]) == "1 every 32 days"
+    # Three days more or less are a rhythm, four are none.
+    assert often_words([first, first + timedelta(5), first + timedelta(13)]) == "1 every 6 days"
+    assert often_words([first, first + timedelta(4), first + timedelta(12)]) == "about 1 every 6 days"
     # A month is as long as it is, and a holiday moves a visit by a day or two.
     assert often_words([date(2027, 1, 30), date(2027, 2, 27), date(2027, 3, 30)]) == "1 a month"
 

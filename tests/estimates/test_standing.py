@@ -87,6 +87,10 @@ def test_the_uninsured_client_of_the_brief(clinic: Clinic, case: CaseId) -> None
     assert standing(clinic, case).due is None and steps(clinic, case) == []
     assert care_due(clinic.read, MONDAY) == ()
     assert (watch.total_cents, watch.limit_cents, watch.state) == (960_00, 1_360_00, "quiet")
+    # What was planned for a day that is over, and is not on record as given, is expected no more.
+    for day, cents in ((16, 960_00), (17, 840_00)):
+        turn_to(clinic, date(2026, 12, day))
+        assert standing(clinic, case).watches[0].planned_cents == cents
 
 
 def test_a_visit_on_friday_is_estimated_by_tomorrow(clinic: Clinic, case: CaseId) -> None:
@@ -105,6 +109,7 @@ def test_the_clock_moves_through_thanksgiving(clinic: Clinic, case: CaseId) -> N
     turn_to(clinic, date(2026, 11, 25))
     (row,) = planned(clinic, case, "12/1/2026")
     assert due(clinic, case).due_on == date(2026, 11, 27)
+    assert due(clinic, case).why == "The visit of 1 Dec 2026 was planned on 25 Nov 2026, and has no estimate."
     # On the holiday itself, and on the day after it, nothing has moved.
     turn_to(clinic, date(2026, 11, 26))
     assert due(clinic, case).due_on == date(2026, 11, 27)
@@ -131,7 +136,7 @@ def test_tomorrow_none_is_required_but_one_that_was_asked_for(clinic: Clinic, ca
     assert (found.due_on, found.kind) == (date(2026, 12, 2), "asked")
     assert found.why == "The client asked for it on 29 Nov 2026."
     estimate = issued_now(clinic, case)
-    assert due(clinic, case).kind == "deliver"
+    assert (due(clinic, case).kind, due(clinic, case).estimate) == ("deliver", estimate)
     entry = delivered(clinic, estimate, replace(DELIVERY, delivered_on="11/30/2026"))
     assert standing(clinic, case).due is None and standing(clinic, case).requests == ()
     # Taken back, it is due again; undone, it is settled.
