@@ -57,6 +57,13 @@ def given_service(service: int, price: int, minutes: int) -> GivenService:
     return GivenService(row, "Massage", "", True, "visit", cents, minutes, "", "", "", "", 1, cents)
 
 
+def test_visits_that_are_only_expected_are_like_most_of_the_others() -> None:
+    known = [[given_service(1, 100, 60)], [given_service(2, 100, 90)], [given_service(2, 100, 90)], []]
+    lines = item_lines(known, 9, {1: 100_00, 2: 100_00})
+    assert lines == (ItemLine("1", "60", visits="1"), ItemLine("2", "90", visits="8"))
+    assert item_lines([[], []], 2, {}) == ()
+
+
 @given(
     st.lists(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 2), st.integers(0, 90)), max_size=3), max_size=5),
     st.integers(0, 20),

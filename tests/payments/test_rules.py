@@ -207,6 +207,12 @@ def test_only_a_visit_that_was_given_later_and_is_paid_in_full_is_paid_early() -
     assert [problem.words for problem in answer.value.problems] == [words]
 
 
+def test_what_is_for_no_visit_is_never_early() -> None:
+    values = payment_values(PaymentDraft("11/9/2026", tip="5"), 1, BORN, TODAY, [Unpaid(date(2026, 11, 10), True, 1)])
+    assert (values["service_cents"], values["tip_cents"]) == (0, 500)
+    assert problems(PaymentDraft("today", tip="x", received="0")) == ["tip"]
+
+
 def test_a_day_is_read_while_it_is_typed() -> None:
     assert (day_typed("11/9/2026", TODAY), day_typed("11/", TODAY)) == (date(2026, 11, 9), None)
 

@@ -340,6 +340,7 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
         {},
         [("visits-overlap", ASK, "visits/1/starts_at")],
     ),
+    (lambda: one_visit(a_service(60, 0)), {}, [("units-missing", STOP, "visits/0/services/0/units")]),
     # On two lines a service that is not timed counts once all the same.
     (
         lambda: one_visit(*[a_service(10, 1, is_timed=False)] * 2),
