@@ -1,6 +1,8 @@
 """A new estimate has every visit that is planned in it, as long and at the price that it is planned at."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
 
 from estimating import cash_case, delivered, issued, planned
 from factories import new_service
@@ -11,8 +13,10 @@ from clinic_desktop.clinic import Clinic
 from clinic_desktop.estimates.model.estimate import ItemLine
 from clinic_desktop.estimates.queries.gather import draft_now, estimate_of
 from clinic_desktop.estimates.queries.standing import standing_of
-from clinic_desktop.estimates.rules.proposing import item_lines, often_words
+from clinic_desktop.estimates.rules.proposing import EstimateProposal, item_lines, often_words, proposed
+from clinic_desktop.plans.model import PlanPhase
 from clinic_desktop.practice.model import ServiceDraft, ServiceId
+from clinic_desktop.values.dates import printed
 from clinic_desktop.visits.model import GivenService, ServiceLine, VisitDraft
 
 TODAY = date(2026, 11, 24)
@@ -55,6 +59,25 @@ def test_uneven_days_are_no_rhythm() -> None:
 def given_service(service: int, price: int, minutes: int) -> GivenService:
     row, cents = ServiceId(service), price * 100
     return GivenService(row, "Massage", "", True, "visit", cents, minutes, "", "", "", "", 1, cents)
+
+
+def test_the_plan_counts_where_it_has_more_visits_left_than_are_planned() -> None:
+    plan: Any = SimpleNamespace(phases=(PlanPhase(1, 4),), ends_on=date(2027, 1, 31))
+    days = tuple(date(2026, 12, day) for day in (4, 11, 18))
+
+    def draft(days: tuple[date, ...], plan: Any, given: int) -> tuple[str, ...]:
+        found = proposed(EstimateProposal(TODAY, days, plan, given, (), {}), "1")
+        return found.visits, found.frequency, found.first_day, found.last_day
+
+    planned = ("3", "1 a week", printed(days[0]), printed(days[2]))
+    assert draft(days, plan, 0) == ("4", "1 a week for 4 weeks", printed(days[0]), printed(plan.ends_on))
+    assert draft(days, plan, 1) == draft(days, plan, 9) == draft(days, None, 0) == planned
+    assert draft((), None, 0) == draft((), plan, 3) == ("1", "", printed(TODAY), printed(TODAY))
+    # What is planned is in it though the plan ends before; and no estimate is for more than a year.
+    plan.ends_on = date(2026, 12, 12)
+    assert draft(days, plan, 0)[3] == printed(days[2])
+    plan.ends_on = date(2028, 1, 1)
+    assert draft(days, plan, 0)[3] == printed(date(2027, 12, 4))
 
 
 def test_visits_that_are_only_expected_are_like_most_of_the_others() -> None:

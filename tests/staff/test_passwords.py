@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.staff.loader import first_guesses
-from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, read_password, strength_words
+from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, Guesses, read_password, strength_words
 from clinic_desktop.values.problems import Unreadable
 
 GUESSES = first_guesses()
@@ -101,3 +101,9 @@ def test_a_name_is_guessed_without_its_number() -> None:
         with pytest.raises(Unreadable, match="first that a thief tries"):
             read_password("beme2026!!!!", GUESSES, (f"Be {number} Me",))
     assert read_password("beme2026!!!!", GUESSES, NAMES) == "beme2026!!!!"
+
+
+def test_what_may_be_read_as_two_guesses_is_one() -> None:
+    guesses = Guesses(frozenset(("bail", "ball", "mail", "mall")), ())
+    with pytest.raises(Unreadable, match="first that a thief tries"):
+        read_password("ba1lma1lba1l", guesses)
