@@ -11,7 +11,7 @@ import pytest
 from factories import SERVICE, opened
 from fixed import CHEAP, NOW, PASSWORD
 from rolling_back import anchor_files, rollbacks
-from tampering import unchained
+from tampering import Trails, unchained
 
 from clinic_desktop.audit.queries.known import known_loss, last_check
 from clinic_desktop.audit.rules.standing import anchor_words, clock_words, loss_words
@@ -22,7 +22,7 @@ from clinic_desktop.restoring import Restoring, restore_backup
 from clinic_desktop.store.backups.backup import back_up
 from clinic_desktop.store.backups.manifest import write_manifest
 from clinic_desktop.store.backups.vouching import anchors_of_backups
-from clinic_desktop.store.beside.anchors import Anchors, Loss
+from clinic_desktop.store.beside.anchors import Anchor, Anchors, Loss, Restored, loss
 from clinic_desktop.store.chain import Flaw, Head
 from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.connection import open_encrypted
@@ -278,3 +278,24 @@ def test_a_record_of_an_earlier_version_is_anchored_from_its_first_sign_in(folde
     cut(folder, 1)
     with closing(opened(folder)) as clinic:
         assert greet(clinic, own).loss is not None
+
+
+def test_the_newest_end_that_is_gone_is_told_and_a_restore_excuses_those_before_it() -> None:
+    def gone(entries: int, at: str) -> Anchor:
+        return Anchor(Head(entries, "ab" * 32), f"2026-11-{at}+00:00", "own")
+
+    older, newer, more = gone(9, "20T10:00:00"), gone(8, "20T10:00:01"), gone(10, "20T10:00:01")
+    with closing(Trails(6).database) as database:
+        assert loss(database, (older, newer), ()) == loss(database, (newer, older), ()) == Loss(newer, 2)
+        assert loss(database, (newer, older, more), ()) == Loss(more, 4)
+        # Others stand in the place of what was there.
+        assert loss(database, (gone(4, "20T10:00:00"),), ()) == Loss(gone(4, "20T10:00:00"), 0)
+        for entry, at, left, found in (
+            (8, newer.at, (), None),
+            (9, newer.at, (), Loss(newer, 2)),
+            (8, older.at, (), Loss(newer, 2)),
+            # What it says that it left behind is excused, whenever that was.
+            (9, older.at, (newer.head,), None),
+            (8, "no moment", (), Loss(newer, 2)),
+        ):
+            assert loss(database, (newer,), (Restored(entry, at, frozenset(left)),)) == found

@@ -87,6 +87,10 @@ def test_the_uninsured_client_of_the_brief(clinic: Clinic, case: CaseId) -> None
     assert standing(clinic, case).due is None and steps(clinic, case) == []
     assert care_due(clinic.read, MONDAY) == ()
     assert (watch.total_cents, watch.limit_cents, watch.state) == (960_00, 1_360_00, "quiet")
+    # What was planned for a day that is over, and is not on record as given, is expected no more.
+    for day, cents in ((16, 960_00), (17, 840_00)):
+        turn_to(clinic, date(2026, 12, day))
+        assert standing(clinic, case).watches[0].planned_cents == cents
 
 
 def test_a_visit_on_friday_is_estimated_by_tomorrow(clinic: Clinic, case: CaseId) -> None:
@@ -105,6 +109,7 @@ def test_the_clock_moves_through_thanksgiving(clinic: Clinic, case: CaseId) -> N
     turn_to(clinic, date(2026, 11, 25))
     (row,) = planned(clinic, case, "12/1/2026")
     assert due(clinic, case).due_on == date(2026, 11, 27)
+    assert due(clinic, case).why == "The visit of 1 Dec 2026 was planned on 25 Nov 2026, and has no estimate."
     # On the holiday itself, and on the day after it, nothing has moved.
     turn_to(clinic, date(2026, 11, 26))
     assert due(clinic, case).due_on == date(2026, 11, 27)
@@ -131,7 +136,7 @@ def test_tomorrow_none_is_required_but_one_that_was_asked_for(clinic: Clinic, ca
     assert (found.due_on, found.kind) == (date(2026, 12, 2), "asked")
     assert found.why == "The client asked for it on 29 Nov 2026."
     estimate = issued_now(clinic, case)
-    assert due(clinic, case).kind == "deliver"
+    assert (due(clinic, case).kind, due(clinic, case).estimate) == ("deliver", estimate)
     entry = delivered(clinic, estimate, replace(DELIVERY, delivered_on="11/30/2026"))
     assert standing(clinic, case).due is None and standing(clinic, case).requests == ()
     # Taken back, it is due again; undone, it is settled.
@@ -219,6 +224,25 @@ def test_a_void_estimate_counts_for_nothing(clinic: Clinic, case: CaseId) -> Non
     assert standing(clinic, case).watches == ()
 
 
+def test_one_that_was_issued_on_the_day_it_was_asked_for_answers(clinic: Clinic, case: CaseId) -> None:
+    turn_to(clinic, MONDAY)
+    planned(clinic, case, "12/16/2026")
+    clinic.do(NoteRequest(case, 0, 0, RequestDraft("11/30/2026")))
+    estimate = issued_now(clinic, case)
+    assert (due(clinic, case).kind, due(clinic, case).estimate) == ("deliver", estimate)
+    delivered(clinic, estimate, replace(DELIVERY, delivered_on="11/30/2026"))
+    assert standing(clinic, case).due is None
+
+
+def test_a_visit_that_was_given_today_asks_for_none(clinic: Clinic, case: CaseId) -> None:
+    turn_to(clinic, MONDAY)
+    (row,) = planned(clinic, case, "12/4/2026")
+    turn_to(clinic, date(2026, 12, 4))
+    assert due(clinic, case).due_on == date(2026, 12, 1)
+    clinic.do(ChangeVisit(row, 1, replace(VISIT, date_of_service="12/4/2026")))
+    assert standing(clinic, case).due is None
+
+
 def test_a_visit_that_is_taken_away_asks_for_none(clinic: Clinic, case: CaseId) -> None:
     turn_to(clinic, MONDAY)
     (row,) = planned(clinic, case, "12/16/2026")
@@ -229,9 +253,12 @@ def test_a_visit_that_is_taken_away_asks_for_none(clinic: Clinic, case: CaseId) 
 def test_what_is_billed_is_watched_to_the_cent(clinic: Clinic, case: CaseId) -> None:
     turn_to(clinic, MONDAY)
     issued(clinic, case, replace(DRAFT, first_day="11/30/2026", last_day="12/30/2026"))
-    turn_to(clinic, date(2026, 12, 30))
+    turn_to(clinic, date(2026, 12, 8))
     given(clinic, case, *(f"12/{day}/2026" for day in range(1, 9)))
-    assert standing(clinic, case).watches[0].billed_cents == 960_00
+    (watch,) = standing(clinic, case).watches
+    # That of today is given, and planned no more.
+    assert (watch.billed_cents, watch.planned_cents, watch.last_given) == (960_00, 0, date(2026, 12, 8))
+    turn_to(clinic, date(2026, 12, 30))
     assert steps(clinic, case) == []
     more = replace(VISIT, date_of_service="12/10/2026", services=(ServiceLine("1", "60", price="199.99"),))
     row = new_visit(clinic, case, more)

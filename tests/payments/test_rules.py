@@ -10,9 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.errors import Refused
-from clinic_desktop.payments.model import METHODS, PARTS, PaymentDraft
-from clinic_desktop.payments.rules import amounts_typed, payment_values, shares, shares_again
+from clinic_desktop.payments.model import BOUGHT_BEFORE, METHODS, PARTS, PaymentDraft
+from clinic_desktop.payments.rules import (
+    Unpaid,
+    amounts_typed,
+    day_typed,
+    is_early,
+    payment_values,
+    refuse_bought_with_bought,
+    rest_for_service,
+    shares,
+    shares_again,
+)
 from clinic_desktop.values import money
+from clinic_desktop.values.problems import Problems
 
 TODAY = date(2026, 11, 24)
 BORN = date(1985, 3, 12)
@@ -157,3 +168,73 @@ def test_the_number_of_a_card_is_never_kept(method: str) -> None:
 def test_the_longest_texts_fit() -> None:
     values = payment_values(replace(PAYMENT, reference="王" * 40, note="王" * 10_000), OPEN, BORN, TODAY)
     assert (len(values["reference"]), len(values["note"])) == (40, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest"),
+    [
+        ({"received": "120", "tip": "20"}, 10_000),
+        ({"received": "120", "tip": "20", "tax": "1", "product": "2", "other": "3", "credit": "4"}, 9_000),
+        # The service itself is what is asked for; no more is left for it than is open, and no less than nothing.
+        ({"received": "120", "service": "x"}, 12_000),
+        ({"received": "200"}, OPEN),
+        ({"received": "20", "tip": "30"}, 0),
+        *(({"received": ""}, None), ({"received": "0"}, None), ({"received": "x"}, None)),
+        *(({"received": "120", "tip": "x"}, None), ({"received": "120", "credit": "x"}, None)),
+    ],
+)
+def test_the_rest_of_what_was_received_is_for_the_visits(typed: dict[str, str], rest: int | None) -> None:
+    assert rest_for_service(replace(PaymentDraft("today"), **typed), OPEN) == rest
+    assert rest_for_service(replace(PaymentDraft("today"), **typed), -1) == (None if rest is None else 0)
+
+
+def test_only_a_visit_that_was_given_later_and_is_paid_in_full_is_paid_early() -> None:
+    day = date(2026, 11, 9)
+    later = Unpaid(date(2026, 11, 10), True, 100)
+    assert is_early(day, [later], 100)
+    assert not is_early(day, [later], 99)
+    assert not is_early(day, [replace(later, day=day)], 100)
+    assert not is_early(day, [replace(later, is_given=False)], 100)
+    assert not is_early(day, [replace(later, open_cents=0)], 0)
+    # The older one is paid first.
+    assert not is_early(day, [Unpaid(day, True, 50), later], 100)
+    assert is_early(day, [Unpaid(day, True, 50), later], 150)
+    words = "This is before the visit that it pays in full (10 Nov 2026). Check the day, or check “Paid ahead”."
+    visits = [Unpaid(day, True, 50), later, Unpaid(date(2026, 11, 8), False, 50), Unpaid(date(2026, 11, 12), True, 50)]
+    draft = PaymentDraft("11/9/2026", "card", service="2")
+    with pytest.raises(Refused) as answer:
+        payment_values(draft, 250, BORN, TODAY, visits)
+    assert [problem.words for problem in answer.value.problems] == [words]
+
+
+def test_what_is_for_no_visit_is_never_early() -> None:
+    values = payment_values(PaymentDraft("11/9/2026", tip="5"), 1, BORN, TODAY, [Unpaid(date(2026, 11, 10), True, 1)])
+    assert (values["service_cents"], values["tip_cents"]) == (0, 500)
+    assert problems(PaymentDraft("today", tip="x", received="0")) == ["tip"]
+
+
+def test_a_day_is_read_while_it_is_typed() -> None:
+    assert (day_typed("11/9/2026", TODAY), day_typed("11/", TODAY)) == (date(2026, 11, 9), None)
+
+
+def test_who_pays_and_whether_it_is_ahead_are_kept() -> None:
+    values = payment_values(replace(PAYMENT, tip="", payer="7", paid_ahead="1"), OPEN, BORN, TODAY)
+    assert (values["payer_id"], values["paid_ahead"]) == (7, 1)
+    values = payment_values(PAYMENT, OPEN, BORN, TODAY)
+    assert (values["payer_id"], values["paid_ahead"]) == (None, 0)
+    assert words(replace(PAYMENT, tip="1", payer="7")) == ["A plan pays no tip. Take it as a payment of its own."]
+    assert problems(replace(PAYMENT, tip="", credit="1", payer="7")) == ["credit"]
+    assert problems(replace(PAYMENT, tip="", credit="1", method="gift_card")) == ["credit"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_what_was_bought_before_buys_nothing(method: str) -> None:
+    found = Problems()
+    refuse_bought_with_bought(found, method)
+    assert [one.field for one in found.found] == (["method"] if method in BOUGHT_BEFORE else [])
+
+
+def test_twelve_digits_are_the_number_of_a_card() -> None:
+    of_card = replace(PAYMENT, method="card", tip="")
+    assert problems(replace(of_card, reference="1234 5678 901")) == []
+    assert problems(replace(of_card, reference="1234 5678 9012")) == ["reference"]

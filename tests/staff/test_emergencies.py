@@ -29,6 +29,7 @@ from clinic_desktop.store.clock import Clock
 from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at, opened
 from clinic_desktop.store.keys.keyring import ClinicFolder
+from clinic_desktop.values.problems import Problems
 
 WHY = "Client fell in the room, Maya cannot be reached"
 PHRASE = PhraseDraft("Neck", "Neck feels looser")
@@ -216,3 +217,10 @@ def test_who_signs_in_notes_it_whatever_their_role(clinic: Clinic) -> None:
     assert [(one.name, one.many) for one in told] == [("", 2)]
     (noted,) = clinic.read.all("SELECT after FROM audit WHERE label = 'Note failed sign-ins' AND verb = 'note'")
     assert '"many": 3' in noted["after"].replace(":3", ": 3")
+
+
+def test_ten_letters_are_a_reason_and_nine_are_none() -> None:
+    for reason, fields in (("Client fell", []), ("Clientfell", []), ("Client fel", ["reason"])):
+        problems = Problems()
+        assert rules.read_reason(problems, reason) == reason
+        assert [one.field for one in problems.found] == fields

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from clinic_desktop.staff.loader import first_guesses
-from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, read_password, strength_words
+from clinic_desktop.staff.rules.passwords import PASSWORD_LETTERS, Guesses, read_password, strength_words
 from clinic_desktop.values.problems import Unreadable
 
 GUESSES = first_guesses()
@@ -81,3 +81,29 @@ def test_strength_says_what_the_rule_does_and_the_form_of_letters_is_no_matter(p
     assert is_taken(password) == (words in ("Strong.", "Good enough. One more word makes it far harder to guess."))
     wide = "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in password)
     assert strength_words(wide, GUESSES, NAMES) == words
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        *(("xkzvpqwmtrb", "1 more character."), ("xkzvpqwmtrbl", "Good enough"), ("xkzvpqwmtrblxkz", "Good enough")),
+        *(("xkzvpqwmtrblxkzv", "Strong."), ("passwordpassword", "Among the first")),
+        # Of sixteen letters and more those count that are one's own.
+        *(("passwordmusicxkzvpqw", "Good enough"), ("passwordmusicxkzvpqwm", "Strong.")),
+    ],
+)
+def test_from_where_on_a_password_is_called_strong(password: str, words: str) -> None:
+    assert strength_words(password, GUESSES, NAMES).startswith(words)
+
+
+def test_a_name_is_guessed_without_its_number() -> None:
+    for number in ("2", "22"):
+        with pytest.raises(Unreadable, match="first that a thief tries"):
+            read_password("beme2026!!!!", GUESSES, (f"Be {number} Me",))
+    assert read_password("beme2026!!!!", GUESSES, NAMES) == "beme2026!!!!"
+
+
+def test_what_may_be_read_as_two_guesses_is_one() -> None:
+    guesses = Guesses(frozenset(("bail", "ball", "mail", "mall")), ())
+    with pytest.raises(Unreadable, match="first that a thief tries"):
+        read_password("ba1lma1lba1l", guesses)

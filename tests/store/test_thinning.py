@@ -184,3 +184,11 @@ def test_a_round_reads_each_and_no_day_reads_all(every: int) -> None:
     assert oldest <= MOST_DAYS
     if every == 1:
         assert most == 10
+
+
+def test_one_of_a_clock_that_was_ahead_stands_for_none_and_is_no_alarm() -> None:
+    days = [past(BEGIN + timedelta(days=day)) for day in range(60)]
+    now = days[-1].made
+    ahead = [past(now + timedelta(days=day), rows=1) for day in range(1, 40)]
+    assert thrown_away([*days, *ahead], now) == thrown_away(days, now) != frozenset()
+    assert not has_shrunk([*days, *ahead], now)

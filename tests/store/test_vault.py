@@ -1,5 +1,6 @@
 """The key slots: right secret, wrong secret, moved slot, damaged file."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import strategies as some
 
 from clinic_desktop.errors import Damaged, StoreTrouble, WrongPassword
 from clinic_desktop.store.keys import vault
+from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import new_recovery_key, recovery_letters
-from clinic_desktop.store.keys.vault import RECOVERY_SLOT, Vault
+from clinic_desktop.store.keys.vault import RECOVERY_SLOT, KeyCost, Vault
 
 
 def wrapped(secret: str, clinic: str = "one") -> tuple[bytes, Vault]:
@@ -185,3 +187,50 @@ def test_a_key_file_that_is_a_link_or_has_no_end_is_none(tmp_path: Path) -> None
     vault.second_copy(path).write_bytes(b" " * (vault._MOST_BYTES + 1))
     with pytest.raises(Damaged):
         vault.read(path)
+
+
+def test_a_guess_costs_what_was_chosen_and_keys_are_as_long() -> None:
+    # RFC 9106, 4: the second recommended option, for a machine that has not 2 GiB for it.
+    assert KeyCost() == (64 * 1024, 3, 4)
+    key, known = wrapped("right")
+    (slot,) = known.slots
+    assert [len(base64.b64decode(text)) for text in (slot.salt, slot.nonce, slot.wrapped)] == [16, 12, 48]
+    assert (len(key), len(slot.check), len(vault.new_slot_id())) == (32, 16, 16)
+    # As long as it says, for a recovery key is 160 bits.
+    assert len(recovery_letters(new_recovery_key())) == 36
+
+
+@pytest.mark.parametrize(("cost", "most"), [("memory_kib", 1 << 20), ("passes", 16), ("lanes", 16)])
+def test_no_cost_is_taken_from_a_file_that_no_machine_bears(tmp_path: Path, cost: str, most: int) -> None:
+    (slot,) = wrapped("right")[1].slots
+    for value, is_taken in ((0, False), (1, True), (most, True), (most + 1, False)):
+        changed = slot._replace(**{cost: value})  # type: ignore[arg-type]
+        vault.write(tmp_path / "vault.json", Vault("one", (changed,)))
+        if is_taken:
+            vault.parsed((tmp_path / "vault.json").read_text())
+        else:
+            with pytest.raises(ValueError, match="out of bounds"):
+                vault.parsed((tmp_path / "vault.json").read_text())
+
+
+def test_a_slot_that_is_taken_away_or_changed_leaves_the_others() -> None:
+    _, known = wrapped("right")
+    (ann,) = known.slots
+    bo, recovery = ann._replace(id="bo", name="Bo"), ann._replace(id=RECOVERY_SLOT, name="")
+    all_three = known.with_slot(bo).with_slot(recovery)
+    assert all_three.slots == (ann, bo, recovery)
+    assert all_three.people() == (ann, bo)
+    assert all_three.without_slot("bo").slots == (ann, recovery)
+    changed = bo._replace(name="Bob")
+    assert all_three.with_slot(changed).slots == (ann, changed, recovery)
+    assert all_three.slot("bo") == bo
+    assert len({vault.new_slot_id() for _ in range(9)}) == 9
+
+
+def test_a_clinic_whose_log_says_something_was_left_open(tmp_path: Path) -> None:
+    folder = ClinicFolder(tmp_path)
+    assert not folder.was_left_open()
+    folder.log.write_bytes(b"")
+    assert not folder.was_left_open()
+    folder.log.write_bytes(b"x")
+    assert folder.was_left_open()

@@ -132,6 +132,8 @@ TABLE: list[tuple[Build, str, str, str]] = [
         STOP,
         "visits/0/services/0/units",
     ),
+    (lambda: one_visit(a_service(45, 3), replace(a_service(15, 1, procedure_code="MT002"), minutes=None)),
+     "units-above-minutes", STOP, "visits/0/services/1/minutes"),
     (lambda: priced(with_service(price_cents=0)), "amount-missing", STOP, "visits/0/services/0/price_cents"),
     (lambda: paid(with_service(fee_cents=14001), 14001), "totals", STOP, "visits/0/services/0/fee_cents"),
     (lambda: paid(a_bill(), 13900), "totals", STOP, "visits/0/charged_cents"),
@@ -337,6 +339,16 @@ OTHERS: list[tuple[Build, dict[str, Any], list[tuple[str, str, str]]]] = [
             for row, start, end, code in ((1, "10:00", "11:00", "MT001"), (2, "10:30", "11:30", "MT002")))),
         {},
         [("visits-overlap", ASK, "visits/1/starts_at")],
+    ),
+    (lambda: one_visit(a_service(60, 0)), {}, [("units-missing", STOP, "visits/0/services/0/units")]),
+    # On two lines a service that is not timed counts once all the same.
+    (
+        lambda: one_visit(*[a_service(10, 1, is_timed=False)] * 2),
+        {},
+        [
+            ("units-above-minutes", STOP, "visits/0/services/1/units"),
+            ("same-code-twice", ASK, "visits/0/services/1/procedure_code"),
+        ],
     ),
     # A line for each visit that falls.
     (

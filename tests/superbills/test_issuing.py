@@ -26,6 +26,7 @@ from clinic_desktop.superbills.queries.issued import (
     is_whole,
     issued_bill,
     next_number,
+    paid_on_bills,
     paper,
 )
 from clinic_desktop.superbills.queries.ready import unbilled, unbilled_elsewhere, unbilled_page
@@ -75,6 +76,21 @@ def test_issuing_keeps_number_facts_and_the_very_bytes(clinic: Clinic) -> None:
     assert next_number(clinic.read) == 1002
     assert [visit(clinic.read, row).superbill for row in visits] == [1001, 1001]
     assert unbilled(clinic.read, "superbill", own.case) == ()
+
+
+def test_the_list_says_of_a_bill_what_is_on_it(clinic: Clinic) -> None:
+    own, visits = billable(clinic)
+    bill = issued_bill(clinic.read, issue(clinic, visits)).bill
+    (row,) = bill_page(clinic.read, date(2026, 11, 24)).rows
+    assert (row.client, row.case, row.therapist_name) == (own.client, own.case, bill.therapist.name)
+    assert (row.payer_name, row.replaces, row.year) == (bill.policy.payer_name if bill.policy else "", (), 0)
+    assert row.therapist_name and row.payer_name
+    assert (row.first_day, row.last_day, row.visits) == (date(2026, 11, 10), date(2026, 11, 17), 2)
+    assert (row.charged_cents, row.paid_cents, row.paid_now_cents) == (28_000,) * 3
+    # Who changes a payment of one of its visits knows that the bill counts it.
+    words = "Superbill no. 1001 says $280.00 paid: when that changes, void and replace it."
+    assert paid_on_bills(clinic.read, visits[:1]) == paid_on_bills(clinic.read, visits) == (words,)
+    assert paid_on_bills(clinic.read, ()) == paid_on_bills(clinic.read, (max(visits) + 1,)) == ()
 
 
 def test_a_change_of_the_record_does_not_change_what_is_out(clinic: Clinic) -> None:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 # Beside the clinic's folder; in this person's own; in a backup.
 Place = Literal["beside", "own", "backup"]
 _MOST_BYTES = 4_096
-_MOST_ENTRIES = 1 << 62
 
 
 class Anchor(NamedTuple):

@@ -12,16 +12,17 @@ R = TypeVar("R")
 
 
 class Score(NamedTuple):
-    """So many of so many hold; `words` tells of what, and of the first that does not."""
+    """So many of so many hold; `words` tells of what, and of the first that does not. Of a hundred `need` have to."""
 
     done: int
     of: int
     words: str
+    need: int = 100
 
     @property
     def is_met(self) -> bool:
-        """All of them, and not of nothing."""
-        return 0 < self.of == self.done
+        """All of them, or the share that is needed, and not of nothing."""
+        return self.of > 0 and self.need * self.of <= 100 * self.done <= 100 * self.of
 
 
 class NotHere(Exception):
