@@ -299,3 +299,11 @@ def test_the_newest_end_that_is_gone_is_told_and_a_restore_excuses_those_before_
             (8, "no moment", (), Loss(newer, 2)),
         ):
             assert loss(database, (newer,), (Restored(entry, at, frozenset(left)),)) == found
+
+
+def test_nobody_else_may_look_where_anchors_are_kept(folder: ClinicFolder, tmp_path: Path) -> None:
+    own = tmp_path / "somebody" / "own"
+    anchors = Anchors(folder, "one", bytes(32), own)
+    assert anchors.write(Head(1, ""), NOW) == ()
+    assert own.stat().st_mode & 0o777 == 0o700
+    assert [one.place for one in anchors.read().anchors] == ["beside", "own"]

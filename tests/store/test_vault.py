@@ -234,3 +234,22 @@ def test_a_clinic_whose_log_says_something_was_left_open(tmp_path: Path) -> None
     assert not folder.was_left_open()
     folder.log.write_bytes(b"x")
     assert folder.was_left_open()
+
+
+def test_both_copies_gone_are_missing_and_one_that_is_there_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "vault.json"
+    with pytest.raises(Damaged, match="is missing, and so is its second copy"):
+        vault.read(path)
+    for one in (path, vault.second_copy(path)):
+        one.write_text("{")
+        with pytest.raises(Damaged, match="is damaged, and its second copy is damaged or missing"):
+            vault.read(path)
+        one.unlink()
+
+
+@pytest.mark.parametrize("part", ["id", "name", "check"])
+def test_what_is_no_text_in_a_slot_is_no_key_file(tmp_path: Path, part: str) -> None:
+    (slot,) = wrapped("right")[1].slots
+    vault.write(tmp_path / "vault.json", Vault("one", (slot._replace(**{part: 7}),)))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="not such a file"):
+        vault.parsed((tmp_path / "vault.json").read_text())
