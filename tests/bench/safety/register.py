@@ -34,8 +34,8 @@ _ELSEWHERE = "not on this machine: "
 LINES = (
     Line("S1", "Killed at each call that writes", "s01_kills:kills", 21, 6_400),
     Line("S2", "The real window killed at random", "s02_windows:killed", 2, 200),
-    Line("S3", "Power cuts", "s03_power:power_cuts", 42, 9_600),
-    Line("S4", "Full disks and I/O errors", "s01_kills:refusals", 21, 6_400),
+    Line("S3", "Power cuts", "s03_power:power_cuts", 42, 7_680),
+    Line("S4", "Full disks and I/O errors", "s01_kills:refusals", 21, 4_480),
     Line("S5", "Marks in what the program wrote", "s05_marks:planted", 0, 1),
     Line("S6", "Hostile words on every page and paper", "s06_pages:literal", 0, 1),
     Line("S7", "Names on paper, read back", "s07_papers:told", 20, 300),
