@@ -23,7 +23,7 @@ from clinic_desktop.store.keys.attempts import attempts_at, opened
 from clinic_desktop.store.keys.keyring import ClinicFolder, KeyRing
 from clinic_desktop.store.keys.vault import RECOVERY_SLOT, KeyCost, Vault
 from clinic_desktop.store.world import ReadingCopy
-from clinic_desktop.store.writer import open_reader, writing_aside
+from clinic_desktop.store.writer import open_onlooker, open_reader, writing_aside
 from clinic_desktop.wording import say
 
 
@@ -159,10 +159,12 @@ def _asked_today(folder: ClinicFolder, key: bytes, slot: str) -> Asked:
 
 def _person_today(folder: ClinicFolder, key: bytes, slot: str) -> Person | None:
     """The person of this slot by the record that is there. What is there is only looked at: a log that was left is read
-    in a copy, for opening it would fold it in. Raises StoreTrouble."""
+    in a copy, for opening it would fold it in; and no full disk makes anybody an owner by the backup alone. Raises
+    StoreTrouble."""
     copy = ReadingCopy(folder) if folder.was_left_open() else None
     try:
-        with closing(open_reader(ClinicFolder(copy.place) if copy else folder, key)) as read:
+        made = open_reader(ClinicFolder(copy.place), key) if copy else open_onlooker(folder, key)
+        with closing(made) as read:
             return person_of_slot(read, slot)
     finally:
         if copy:

@@ -38,8 +38,10 @@ _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # A log of its own needs as much room at least, in bytes.
 _LEAST_ROOM = 1 << 16
 
-# "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says.
-Mode = Literal["create", "write", "read", "salvage"]
+# "salvage" reads what can be read of a damaged copy, also where the file is shorter than it says; "look" reads a file
+# that nobody has open and that was left without a log, and makes none, so a full disk is not in its way.
+Mode = Literal["create", "write", "read", "salvage", "look"]
+_ASKED = {"create": "mode=rwc", "look": "mode=ro&immutable=1"}
 
 # What every connection gets. FULL: with WAL and NORMAL a power cut loses commits that were acknowledged.
 _PRAGMAS = (
@@ -66,11 +68,11 @@ def warm_up() -> None:
 def open_encrypted(path: Path, key: bytes, mode: Mode) -> "Database":
     """Open the file with its raw 256-bit key and return sqlite-utils' Database over it.
 
-    "write" and "read" never create a file; "read" cannot write. Raises StoreTrouble when the file is
+    "write" and "read" never create a file; "read" and "look" cannot write. Raises StoreTrouble when the file is
     missing, plain, damaged, locked or not this key's.
     """
     dbapi = driver()
-    uri = f"{path.resolve().as_uri()}?mode={'rwc' if mode == 'create' else 'rw'}"
+    uri = f"{path.resolve().as_uri()}?{_ASKED.get(mode, 'mode=rw')}"
     if mode != "create":
         _check_length(path)
     with store_trouble():
@@ -264,9 +266,9 @@ def _prepare(connection: Any, mode: Mode) -> None:
     connection.enable_load_extension(False)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
-    if mode != "read":
+    if mode not in ("read", "look"):
         connection.execute(f"PRAGMA cache_size = -{_WRITER_CACHE_KIB}")
     if mode == "create":
         connection.execute("PRAGMA journal_mode = WAL")
-    if mode == "read":
+    if mode in ("read", "look"):
         connection.execute("PRAGMA query_only = ON")

@@ -148,3 +148,8 @@ def writing_aside(folder: ClinicFolder, key: bytes, clock: Clock) -> Iterator[Wr
 def open_reader(folder: ClinicFolder, key: bytes) -> Reader:
     """A connection beside it that can only read."""
     return Reader(open_encrypted(folder.database, key, "read"))
+
+
+def open_onlooker(folder: ClinicFolder, key: bytes) -> Reader:
+    """One to a clinic that nobody has open and that was closed: nothing is written for it, not even a log."""
+    return Reader(open_encrypted(folder.database, key, "look"))

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from clinic_desktop.store.keys import vault
 from clinic_desktop.store.keys.attempts import attempts_at
 from clinic_desktop.store.keys.keyring import ClinicFolder
 from clinic_desktop.store.keys.recovery_key import recovery_letters
+from clinic_desktop.store.writer import open_onlooker, open_reader
 
 BO = "an owner of old days"
 
@@ -69,6 +71,18 @@ def signed_in(folder: ClinicFolder, slot: str, key: bytes) -> Clinic:
     made = Clinic.open(folder, key, slot, LATER, CHEAP)
     note_sign_in(made)
     return made
+
+
+def test_who_is_an_owner_today_is_asked_without_a_log(folder: ClinicFolder, of_old_days: Backup) -> None:
+    """A disk that is full would not take one, and the word of the backup alone would count."""
+    key = vault.unwrap(vault.read(folder.vault), "bo", BO)
+    with closing(open_onlooker(folder, key)) as read:
+        person = queries.person_of_slot(read, "bo")
+        assert person and person.role == "front_desk"
+        assert not folder.log.exists()
+    with closing(open_reader(folder, key)) as read:
+        assert queries.person_of_slot(read, "bo") == person
+        assert folder.log.exists()
 
 
 def test_an_owner_of_old_days_restores_nothing(folder: ClinicFolder, of_old_days: Backup) -> None:
