@@ -196,6 +196,8 @@ def test_each_kind_of_entry_is_found_by_one_of_the_filters(session: Session, kee
         "table_name = 'x; DROP'",
         "label = '{x}'",
         "actor = 99",
+        f"""after = '{{"client_id": {10**30}, "visit_id": {10**30}, "signed_by": {10**30}, "about": "visit:9"}}'""",
+        f"""label = '{commands.NoteLook.label}', after = '{{"part": "bill", "row": "x"}}'""",
     ],
 )
 def test_a_trail_that_was_tampered_with_can_still_be_read(clinic: Clinic, qtbot: QtBot, harm: str) -> None:

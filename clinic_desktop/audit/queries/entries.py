@@ -20,7 +20,7 @@ from clinic_desktop.audit.model import (
 )
 from clinic_desktop.audit.queries.named import field_name, name_in, row_name
 from clinic_desktop.audit.queries.whose import Owners
-from clinic_desktop.audit.rules.facts import facts_in
+from clinic_desktop.audit.rules.facts import count_in, facts_in
 from clinic_desktop.audit.rules.fields import Called
 from clinic_desktop.audit.rules.noted import moment_words
 from clinic_desktop.audit.rules.told import told
@@ -192,7 +192,7 @@ class TrailBook:
             return ""
         seen = _SEEN.get(str(entry.after.get("part"))) if entry.label == LOOKED else None
         if seen:
-            return row_name(self._read, seen, int(entry.after.get("row") or 0), self._called)
+            return row_name(self._read, seen, count_in(entry.after, "row"), self._called)
         return name_in(entry.after, self._called)
 
 

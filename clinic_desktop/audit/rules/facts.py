@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+# The greatest number that a row can have, or a field of one.
+_MOST = (1 << 63) - 1
+
 
 def facts_in(text: str) -> dict[str, Any]:
-    """What an entry says, by name; nothing where it cannot be read."""
+    """What an entry says, by name; nothing where it cannot be read. A number that no field can have is a text."""
     try:
-        found = json.loads(text)
+        found = json.loads(text, parse_int=_whole)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -29,3 +32,8 @@ def is_moment(text: str) -> bool:
         return datetime.fromisoformat(text).tzinfo is not None
     except ValueError:
         return False
+
+
+def _whole(digits: str) -> int | str:
+    number = int(digits)
+    return number if -_MOST <= number <= _MOST else digits
